@@ -1,0 +1,64 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/** Who may import whom: domain knows nothing, platform knows domain, apps know both, tests may also start real parts. */
+function layers({ testing }) {
+  const parts = testing ? ['layer:parts'] : [];
+  return [
+    'error',
+    {
+      allow: [],
+      depConstraints: [
+        {
+          sourceTag: 'layer:domain',
+          onlyDependOnLibsWithTags: ['layer:domain'],
+          bannedExternalImports: ['kafkajs', 'kafkajs/*', 'pg', 'pg-*', '@aws-sdk/*', 'prom-client', 'pino'],
+        },
+        {
+          sourceTag: 'layer:platform',
+          onlyDependOnLibsWithTags: ['layer:platform', 'layer:domain', ...parts],
+        },
+        { sourceTag: 'layer:parts', onlyDependOnLibsWithTags: ['layer:parts', 'layer:platform', 'layer:domain'] },
+        { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:platform', 'layer:domain', ...parts] },
+        { sourceTag: 'layer:launcher', onlyDependOnLibsWithTags: ['layer:platform', 'layer:domain', 'layer:parts'] },
+      ],
+    },
+  ];
+}
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/out-tsc', '**/test-results', '**/.nx', '**/.local', '**/node_modules'] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  ...tseslint.configs.stylistic,
+  prettier,
+  {
+    plugins: { '@nx': nx },
+    rules: {
+      'func-style': ['error', 'declaration'],
+      'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
+      'no-console': 'error',
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { '@nx/enforce-module-boundaries': layers({ testing: false }) },
+  },
+  {
+    files: ['**/*.test.ts'],
+    rules: { '@nx/enforce-module-boundaries': layers({ testing: true }) },
+  },
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', Buffer: 'readonly' },
+    },
+    rules: { 'no-console': 'off' },
+  },
+);
