@@ -1,1 +1,2 @@
-export {};
+export type * from './kafka.ts';
+export { KafkaError } from './kafka.ts';

@@ -1,0 +1,125 @@
+/**
+ * The port: all that this project asks of Kafka. No type of the client library leaves this package.
+ * Offsets are numbers (exact up to 2^53); timestamps are ms since the epoch.
+ */
+
+/** A record as read from one partition. */
+export interface KafkaRecord {
+  offset: number;
+  timestamp: number;
+  key: Buffer | null;
+  /** null is a tombstone. */
+  value: Buffer | null;
+  headers: Record<string, Buffer>;
+}
+
+/** A message to write. Without a timestamp the client's clock is used (and topics with LogAppendTime ignore it). */
+export interface OutgoingMessage {
+  key: Buffer | string | null;
+  value: Buffer | string | null;
+  timestamp?: number;
+  headers?: Record<string, string>;
+}
+
+/** Where one acknowledged send landed: offsets `baseOffset` to `baseOffset + count - 1`. */
+export interface Appended {
+  baseOffset: number;
+  count: number;
+}
+
+/** An idempotent producer of its own (acks=all). After any error it must be closed and opened anew. */
+export interface Publisher {
+  readonly topic: string;
+  readonly partitions: number;
+  /**
+   * Appends messages in order: cut into sends of at most 300 messages and 512 KiB, one send in flight.
+   * @throws KafkaError when a send failed; what was sent before may or may not be in the log.
+   */
+  publish(partition: number, messages: OutgoingMessage[]): Promise<Appended[]>;
+  close(): Promise<void>;
+}
+
+/** What one fetch of a partition brought. */
+export interface RecordBatch {
+  /** Records at or behind the asked offset, in order; empty when nothing new arrived within the wait. */
+  records: KafkaRecord[];
+  /** Where the next read begins. */
+  nextOffset: number;
+  /** The partition's end: the offset the next record written will get. */
+  endOffset: number;
+}
+
+/** Reads one partition without a group, one fetch ahead. */
+export interface PartitionReader {
+  /**
+   * The next batch; waits up to half a second for one.
+   * @throws KafkaError with code `OFFSET_OUT_OF_RANGE` when the position is not in the log.
+   */
+  next(): Promise<RecordBatch>;
+  close(): Promise<void>;
+}
+
+/** The offsets a partition holds: from `start` (the first record kept) up to, not including, `end`. */
+export interface OffsetRange {
+  start: number;
+  end: number;
+}
+
+/** Membership in a consumer group, used only to learn which partitions this process holds. */
+export interface GroupMember {
+  /** Stores positions for the lag display; best effort, they are never trusted. */
+  commit(positions: { partition: number; offset: number }[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface GroupOptions {
+  group: string;
+  topic: string;
+  /** Called synchronously with the partitions held from now on; whatever was held before is void. */
+  onAssigned: (partitions: number[]) => void;
+  /** Called once when membership is lost for good; close and join anew. */
+  onLost: (error: Error) => void;
+}
+
+export interface TopicSpec {
+  topic: string;
+  partitions: number;
+  replicas: number;
+  settings: Record<string, string>;
+}
+
+export interface TopicDescription {
+  partitions: number;
+  settings: Record<string, string>;
+}
+
+/** A connection to one cluster. */
+export interface Kafka {
+  openPublisher(topic: string): Promise<Publisher>;
+  openReader(topic: string, partition: number, offset: number): Promise<PartitionReader>;
+  joinGroup(options: GroupOptions): Promise<GroupMember>;
+  /** Offsets held, by partition number. */
+  offsets(topic: string): Promise<OffsetRange[]>;
+  /** The first offset whose timestamp is at or above `timestamp`; the partition's end when there is none. */
+  offsetAt(topic: string, partition: number, timestamp: number): Promise<number>;
+  /** The offset committed by a group, null when it has none. */
+  committed(group: string, topic: string, partition: number): Promise<number | null>;
+  /** null when the topic does not exist. */
+  describeTopic(topic: string): Promise<TopicDescription | null>;
+  /** Creates a topic; resolves false when it exists already. */
+  createTopic(spec: TopicSpec): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** `retriable` tells trouble that passes by itself (connection, leader change) from what needs a person. */
+export class KafkaError extends Error {
+  readonly code: string;
+  readonly retriable: boolean;
+
+  constructor(message: string, code: string, retriable: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'KafkaError';
+    this.code = code;
+    this.retriable = retriable;
+  }
+}
