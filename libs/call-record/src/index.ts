@@ -1,1 +1,24 @@
-export {};
+export { callId, fingerprint } from './call-id.ts';
+export type { CallRecord, CleanRecord, Lineage } from './call-record.ts';
+export { type Amount, printAmount, readAmount } from './cents.ts';
+export { type CleanTail, encodeClean, readCleanTail } from './clean-record.ts';
+export {
+  businessColumns,
+  type Column,
+  columns,
+  type ColumnType,
+  parquetColumns,
+  sqlType,
+} from './columns.ts';
+export { createMomentReader, type Instants, printUtc, type ReadMoment, readUtc } from './moment.ts';
+export { agreesWithRate, costInCents } from './rating.ts';
+export {
+  checkTopics,
+  defaultPartitions,
+  defaultTopics,
+  type Reach,
+  type TopicNames,
+  topicSettings,
+  type TopicState,
+} from './topics.ts';
+export { default as schemaV1 } from './schemas/v1.json' with { type: 'json' };

@@ -1,0 +1,49 @@
+import type { CallRecord, CleanRecord, Lineage } from './call-record.ts';
+
+/** What takeover and the loader need of a clean record, read from its fixed tail without parsing the rest. */
+export interface CleanTail extends Lineage {
+  call_id: string;
+  fingerprint: string;
+}
+
+/**
+ * The clean record as JSON: the business fields in column order, then the fixed tail `call_id`, `fingerprint`,
+ * `raw_partition`, `raw_offset`, `ingested_at`.
+ */
+export function encodeClean(call: CallRecord & { total_amount: string }, tail: CleanTail): string {
+  const record: CleanRecord = {
+    caller_name: call.caller_name,
+    receiver_name: call.receiver_name,
+    caller_id: call.caller_id,
+    receiver_id: call.receiver_id,
+    start_datetime: call.start_datetime,
+    end_datetime: call.end_datetime,
+    call_duration: call.call_duration,
+    network_provider: call.network_provider,
+    total_amount: call.total_amount,
+    call_id: tail.call_id,
+    fingerprint: tail.fingerprint,
+    raw_partition: tail.raw_partition,
+    raw_offset: tail.raw_offset,
+    ingested_at: tail.ingested_at,
+  };
+  return JSON.stringify(record);
+}
+
+// 300 bytes hold the longest tail: a call id of 64 characters and three 16-digit numbers.
+const longestTail = 300;
+const tailShape =
+  /,"call_id":"([A-Za-z0-9._:-]{1,64})","fingerprint":"([0-9a-f]{16})","raw_partition":(\d+),"raw_offset":(\d+),"ingested_at":(\d+)\}$/;
+
+/** Reads the fixed tail of a clean record; null when the bytes do not end in one. */
+export function readCleanTail(value: Buffer): CleanTail | null {
+  const match = tailShape.exec(value.toString('latin1', Math.max(0, value.length - longestTail)));
+  if (match === null) return null;
+  return {
+    call_id: match[1]!,
+    fingerprint: match[2]!,
+    raw_partition: Number(match[3]),
+    raw_offset: Number(match[4]),
+    ingested_at: Number(match[5]),
+  };
+}

@@ -1,0 +1,78 @@
+import type { CallRecord, CleanRecord } from './call-record.ts';
+
+/** What a column holds. Text is measured in bytes, as Redshift does. */
+export type ColumnType =
+  | { kind: 'text'; bytes: number }
+  | { kind: 'timestamp' }
+  | { kind: 'integer' }
+  | { kind: 'bigint' }
+  | { kind: 'decimal'; precision: number; scale: number };
+
+export interface Column {
+  name: string;
+  type: ColumnType;
+  /** Who fills it: the clean record as it is, the clean record in epoch ms, the batch, or the load itself. */
+  from: 'record' | 'record-ms' | 'batch' | 'load';
+  required: boolean;
+}
+
+function text(bytes: number): ColumnType {
+  return { kind: 'text', bytes };
+}
+
+const timestamp: ColumnType = { kind: 'timestamp' };
+const integer: ColumnType = { kind: 'integer' };
+const bigint: ColumnType = { kind: 'bigint' };
+
+/** The business fields: names, types and order of the original table. A later field goes to the end of `columns`. */
+export const businessColumns = [
+  { name: 'caller_name', type: text(256), from: 'record', required: false },
+  { name: 'receiver_name', type: text(256), from: 'record', required: false },
+  { name: 'caller_id', type: text(20), from: 'record', required: false },
+  { name: 'receiver_id', type: text(20), from: 'record', required: false },
+  { name: 'start_datetime', type: timestamp, from: 'record', required: false },
+  { name: 'end_datetime', type: timestamp, from: 'record', required: false },
+  { name: 'call_duration', type: integer, from: 'record', required: false },
+  { name: 'network_provider', type: text(50), from: 'record', required: false },
+  {
+    name: 'total_amount',
+    type: { kind: 'decimal', precision: 5, scale: 2 },
+    from: 'record',
+    required: false,
+  },
+] as const satisfies (Column & { name: keyof CallRecord })[];
+
+const lineageColumns = [
+  { name: 'call_id', type: text(64), from: 'record', required: true },
+  { name: 'fingerprint', type: text(16), from: 'record', required: true },
+  { name: 'raw_partition', type: integer, from: 'record', required: true },
+  { name: 'raw_offset', type: bigint, from: 'record', required: true },
+  { name: 'ingested_at', type: timestamp, from: 'record-ms', required: true },
+] as const satisfies (Column & { name: keyof CleanRecord })[];
+
+/**
+ * The one table of columns: the warehouse's DDL, the Parquet schema and the COPY column lists derive from it, in this
+ * order. Append only: Parquet is loaded by position, so a column in the middle would shift every value behind it.
+ */
+export const columns: readonly Column[] = [
+  ...businessColumns,
+  ...lineageColumns,
+  { name: 'batch_id', type: text(64), from: 'batch', required: true },
+  { name: 'loaded_at', type: timestamp, from: 'load', required: true },
+];
+
+/** The columns a Parquet file carries, in its order: all but those the load fills in. */
+export const parquetColumns: readonly Column[] = columns.filter((column) => column.from !== 'load');
+
+/** The type in SQL, valid in PostgreSQL, Redshift and DuckDB alike. */
+export function sqlType(type: ColumnType): string {
+  return sqlTypes[type.kind](type as never);
+}
+
+const sqlTypes: { [K in ColumnType['kind']]: (type: Extract<ColumnType, { kind: K }>) => string } = {
+  text: ({ bytes }) => `VARCHAR(${bytes})`,
+  timestamp: () => 'TIMESTAMP',
+  integer: () => 'INTEGER',
+  bigint: () => 'BIGINT',
+  decimal: ({ precision, scale }) => `DECIMAL(${precision},${scale})`,
+};

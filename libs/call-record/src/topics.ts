@@ -1,0 +1,121 @@
+const hour = 3_600_000;
+const day = 24 * hour;
+const mebibyte = 1_048_576;
+
+/** The three topics. What comes from partition p of raw goes to partition p of clean or dlq. */
+export interface TopicNames {
+  raw: string;
+  clean: string;
+  dlq: string;
+}
+
+export const defaultTopics: TopicNames = {
+  raw: 'telecom-data.raw',
+  clean: 'telecom-data.clean',
+  dlq: 'telecom-data.dlq',
+};
+
+export const defaultPartitions = 6;
+
+/** Topic settings by role; the reasons stand in docs/architecture.md. */
+export const topicSettings: Record<keyof TopicNames, Record<string, string>> = {
+  raw: {
+    'cleanup.policy': 'delete',
+    'message.timestamp.type': 'LogAppendTime',
+    'retention.ms': String(7 * day),
+    'segment.ms': String(hour),
+    'max.message.bytes': String(mebibyte),
+  },
+  clean: {
+    'cleanup.policy': 'delete',
+    'message.timestamp.type': 'CreateTime',
+    'message.timestamp.after.max.ms': '9223372036854775807',
+    'retention.ms': String(14 * day),
+    'retention.bytes': '-1',
+    'max.message.bytes': String(mebibyte + 65_536),
+  },
+  dlq: {
+    'cleanup.policy': 'delete',
+    'message.timestamp.type': 'CreateTime',
+    'retention.ms': String(30 * day),
+    'retention.bytes': '-1',
+    'max.message.bytes': String(mebibyte + 65_536),
+  },
+};
+
+export interface TopicState {
+  partitions: number;
+  settings: Record<string, string>;
+}
+
+/** How far back clean must reach behind raw's retention, ms: the deduplication window or a loader's longest outage. */
+export interface Reach {
+  dedupWindowMs: number;
+  longestOutageMs: number;
+}
+
+/**
+ * What is wrong with the three topics as found on the cluster, one sentence each; empty when all is well. Each line
+ * guards the promise: a compacted clean forgets calls, a short retention loses positions, a small limit loses letters.
+ */
+export function checkTopics(
+  names: TopicNames,
+  found: Record<keyof TopicNames, TopicState | null>,
+  reach: Reach,
+): string[] {
+  const missing = roles.filter((role) => found[role] === null);
+  if (missing.length > 0) {
+    return missing.map((role) => `topic ${names[role]} does not exist: create it with "npm run setup"`);
+  }
+  const { raw, clean, dlq } = found as Record<keyof TopicNames, TopicState>;
+  const problems: string[] = [];
+
+  function expect(ok: boolean, role: keyof TopicNames, setting: string, wanted: string): void {
+    const state = found[role]!;
+    const is = setting === 'partitions' ? String(state.partitions) : (state.settings[setting] ?? 'unset');
+    if (!ok) problems.push(`topic ${names[role]}: ${setting} is ${is}, must be ${wanted}`);
+  }
+
+  for (const role of ['clean', 'dlq'] as const) {
+    expect(
+      found[role]!.partitions === raw.partitions,
+      role,
+      'partitions',
+      `${raw.partitions} as in ${names.raw}`,
+    );
+    expect(found[role]!.settings['retention.bytes'] === '-1', role, 'retention.bytes', '-1');
+    const limit = number(raw, 'max.message.bytes') + 65_536;
+    expect(
+      number(found[role]!, 'max.message.bytes') >= limit,
+      role,
+      'max.message.bytes',
+      `at least ${limit}`,
+    );
+  }
+  for (const role of roles) {
+    expect(found[role]!.settings['cleanup.policy'] === 'delete', role, 'cleanup.policy', 'delete');
+  }
+  const type = 'message.timestamp.type';
+  expect(raw.settings[type] === 'LogAppendTime', 'raw', type, 'LogAppendTime');
+  expect(clean.settings[type] === 'CreateTime', 'clean', type, 'CreateTime');
+  const ahead = 'message.timestamp.after.max.ms';
+  expect(clean.settings[ahead] === topicSettings.clean[ahead], 'clean', ahead, topicSettings.clean[ahead]!);
+
+  const rawReach = retention(raw) + number(raw, 'segment.ms');
+  const cleanReach = rawReach + Math.max(reach.dedupWindowMs, reach.longestOutageMs);
+  expect(retention(clean) >= cleanReach, 'clean', 'retention.ms', `at least ${cleanReach}`);
+  expect(retention(dlq) >= rawReach, 'dlq', 'retention.ms', `at least ${rawReach}`);
+  return problems;
+}
+
+const roles = ['raw', 'clean', 'dlq'] as const;
+
+function number(state: TopicState, setting: string): number {
+  return Number(state.settings[setting] ?? Number.NaN);
+}
+
+// -1 keeps for ever.
+function retention(state: TopicState): number {
+  const ms = number(state, 'retention.ms');
+  return ms < 0 ? Number.POSITIVE_INFINITY : ms;
+}
