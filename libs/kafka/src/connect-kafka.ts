@@ -1,0 +1,101 @@
+import kafkajs, { type Admin } from 'kafkajs';
+import { joinGroup } from './join-group.ts';
+import type { Kafka, OffsetRange, TopicDescription, TopicSpec } from './kafka.ts';
+import { KafkaError } from './kafka.ts';
+import { toKafkaError } from './kafka-error.ts';
+import { quietRequestQueue } from './kafkajs-timer.ts';
+import { openPublisher } from './open-publisher.ts';
+import { openReader } from './open-reader.ts';
+import { connectionTimeoutMs, patience, requestTimeoutMs } from './patience.ts';
+
+const topicResource = 2;
+
+/** Connects to a cluster. @throws KafkaError when no broker answers. */
+export async function connectKafka({
+  brokers,
+  clientId,
+}: {
+  brokers: string[];
+  clientId: string;
+}): Promise<Kafka> {
+  quietRequestQueue();
+  const client = new kafkajs.Kafka({
+    brokers,
+    clientId,
+    logLevel: kafkajs.logLevel.NOTHING, // every error comes back to us and is told once, in our words
+    connectionTimeout: connectionTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    enforceRequestTimeout: true,
+    retry: { ...patience, restartOnFailure: () => Promise.resolve(false) },
+  });
+  const admin = client.admin({ retry: patience });
+
+  async function ask<T>(doing: string, question: (admin: Admin) => Promise<T>): Promise<T> {
+    try {
+      return await question(admin);
+    } catch (error) {
+      throw toKafkaError(doing, error);
+    }
+  }
+
+  await ask(`connecting to Kafka at ${brokers.join(', ')}`, () => admin.connect());
+
+  async function offsets(topic: string): Promise<OffsetRange[]> {
+    const found = await ask(`asking for the offsets of ${topic}`, () => admin.fetchTopicOffsets(topic));
+    const ranges: OffsetRange[] = [];
+    for (const { partition, low, high } of found)
+      ranges[partition] = { start: Number(low), end: Number(high) };
+    return ranges;
+  }
+
+  async function offsetAt(topic: string, partition: number, timestamp: number): Promise<number> {
+    const doing = `asking for the offset of a timestamp in ${topic}/${partition}`;
+    const found = await ask(doing, () => admin.fetchTopicOffsetsByTimestamp(topic, timestamp));
+    return Number(found.find((entry) => entry.partition === partition)!.offset);
+  }
+
+  async function committed(group: string, topic: string, partition: number): Promise<number | null> {
+    const doing = `asking for the offsets of group ${group}`;
+    const [found] = await ask(doing, () => admin.fetchOffsets({ groupId: group, topics: [topic] }));
+    const offset = Number(found?.partitions.find((entry) => entry.partition === partition)?.offset ?? -1);
+    return offset < 0 ? null : offset;
+  }
+
+  async function describeTopic(topic: string): Promise<TopicDescription | null> {
+    const doing = `describing topic ${topic}`;
+    try {
+      const metadata = await ask(doing, () => admin.fetchTopicMetadata({ topics: [topic] }));
+      const resources = [{ type: topicResource, name: topic }];
+      const configs = await ask(doing, () => admin.describeConfigs({ includeSynonyms: false, resources }));
+      const entries = configs.resources[0]!.configEntries.map((e) => [e.configName, e.configValue] as const);
+      return { partitions: metadata.topics[0]!.partitions.length, settings: Object.fromEntries(entries) };
+    } catch (error) {
+      if (error instanceof KafkaError && error.code === 'UNKNOWN_TOPIC_OR_PARTITION') return null;
+      throw error;
+    }
+  }
+
+  async function createTopic({ topic, partitions, replicas, settings }: TopicSpec): Promise<boolean> {
+    const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
+    const topics = [{ topic, numPartitions: partitions, replicationFactor: replicas, configEntries }];
+    return ask(`creating topic ${topic}`, () => admin.createTopics({ waitForLeaders: true, topics }));
+  }
+
+  async function partitionsOf(topic: string): Promise<number> {
+    const doing = `describing topic ${topic}`;
+    const metadata = await ask(doing, () => admin.fetchTopicMetadata({ topics: [topic] }));
+    return metadata.topics[0]!.partitions.length;
+  }
+
+  return {
+    openPublisher: async (topic) => openPublisher(client, topic, await partitionsOf(topic)),
+    openReader: (topic, partition, offset) => openReader({ brokers, clientId, topic, partition, offset }),
+    joinGroup: (options) => joinGroup(client, options),
+    offsets,
+    offsetAt,
+    committed,
+    describeTopic,
+    createTopic,
+    close: () => admin.disconnect().catch(() => undefined),
+  };
+}

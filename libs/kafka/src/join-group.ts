@@ -1,0 +1,54 @@
+import type { Kafka as Client } from 'kafkajs';
+import type { GroupMember, GroupOptions } from './kafka.ts';
+import { toKafkaError } from './kafka-error.ts';
+import { patience } from './patience.ts';
+
+/**
+ * Joins a consumer group to learn which partitions this process holds, and for nothing else: every partition stays
+ * paused, records come through partition readers. So no seek can reset a position, and heartbeats go on whatever the
+ * worker does. A worker that died frees its partitions after the session timeout of 10 s.
+ */
+export async function joinGroup(
+  client: Client,
+  { group, topic, onAssigned, onLost }: GroupOptions,
+): Promise<GroupMember> {
+  const consumer = client.consumer({
+    groupId: group,
+    sessionTimeout: 10_000,
+    heartbeatInterval: 1_000,
+    rebalanceTimeout: 30_000,
+    maxWaitTimeInMs: 500,
+    allowAutoTopicCreation: false,
+    retry: { ...patience, restartOnFailure: () => Promise.resolve(false) },
+  });
+
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    const partitions = payload.memberAssignment[topic] ?? [];
+    consumer.pause([{ topic, partitions }]);
+    onAssigned(partitions);
+  });
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    onLost(toKafkaError(`being a member of group ${group}`, payload.error));
+  });
+
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [topic], fromBeginning: true });
+    await consumer.run({ autoCommit: false, eachBatch: () => Promise.resolve() });
+  } catch (error) {
+    await consumer.disconnect().catch(() => undefined);
+    throw toKafkaError(`joining group ${group}`, error);
+  }
+
+  async function commit(positions: { partition: number; offset: number }[]): Promise<void> {
+    const offsets = positions.map(({ partition, offset }) => ({ topic, partition, offset: String(offset) }));
+    // Only the lag display reads these, and a member that has just lost its partitions may not write them.
+    await consumer.commitOffsets(offsets).catch(() => undefined);
+  }
+
+  async function close(): Promise<void> {
+    await consumer.disconnect().catch(() => undefined);
+  }
+
+  return { commit, close };
+}

@@ -1,0 +1,47 @@
+import { KafkaError } from './kafka.ts';
+
+interface ClientError extends Error {
+  type?: string;
+  code?: string | number;
+  retriable?: boolean;
+}
+
+// Trouble that a new connection or a new takeover cures, by error name or protocol error type.
+const passing = new Set([
+  'KafkaJSConnectionError',
+  'KafkaJSConnectionClosedError',
+  'KafkaJSRequestTimeoutError',
+  'KafkaJSBrokerNotFound',
+  'KafkaJSLockTimeout',
+  'KafkaJSMetadataNotLoaded',
+  'KafkaJSTopicMetadataNotLoaded',
+  'KafkaJSStaleTopicMetadataAssignment',
+  'KafkaJSNoBrokerAvailableError',
+  'KafkaJSGroupCoordinatorNotFound',
+  'KafkaJSTimeout',
+  'NOT_LEADER_FOR_PARTITION',
+  'OUT_OF_ORDER_SEQUENCE_NUMBER',
+  'UNKNOWN_PRODUCER_ID',
+  'INVALID_PRODUCER_EPOCH',
+  'INVALID_PRODUCER_ID_MAPPING',
+  'UNKNOWN_MEMBER_ID',
+  'ILLEGAL_GENERATION',
+  'REBALANCE_IN_PROGRESS',
+  'NOT_COORDINATOR_FOR_GROUP',
+]);
+
+/** An error of the client as one of ours: `doing` says what was being done, e.g. `reading telecom-data.raw/3`. */
+export function toKafkaError(doing: string, error: unknown): KafkaError {
+  if (error instanceof KafkaError) return error;
+  const root = innermost(error as ClientError);
+  const code = root.type ?? (root.name || 'UNKNOWN');
+  const retriable =
+    passing.has(root.name) || passing.has(code) || (root.type !== undefined && root.retriable === true);
+  return new KafkaError(`${doing}: ${root.message}`, code, retriable, { cause: error });
+}
+
+// The client wraps what happened in "retries exceeded" and "not retriable"; the inside says what it was.
+function innermost(error: ClientError): ClientError {
+  const inside = error.cause;
+  return inside instanceof Error && inside !== error ? innermost(inside as ClientError) : error;
+}

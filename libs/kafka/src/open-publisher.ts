@@ -1,0 +1,59 @@
+import type { Kafka as Client } from 'kafkajs';
+import { chunkMessages } from './chunk-messages.ts';
+import type { Appended, OutgoingMessage, Publisher } from './kafka.ts';
+import { toKafkaError } from './kafka-error.ts';
+import { patience } from './patience.ts';
+
+/** Opens an idempotent producer of its own for one topic. */
+export async function openPublisher(client: Client, topic: string, partitions: number): Promise<Publisher> {
+  const producer = client.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    allowAutoTopicCreation: false,
+    createPartitioner: () => takePartitionOf,
+    retry: patience,
+  });
+  try {
+    await producer.connect();
+  } catch (error) {
+    throw toKafkaError(`connecting a producer for ${topic}`, error);
+  }
+
+  async function publish(partition: number, messages: OutgoingMessage[]): Promise<Appended[]> {
+    const appended: Appended[] = [];
+    for (const chunk of chunkMessages(messages)) {
+      appended.push({ baseOffset: await send(partition, chunk), count: chunk.length });
+    }
+    return appended;
+  }
+
+  async function send(partition: number, chunk: OutgoingMessage[]): Promise<number> {
+    try {
+      const [answer] = await producer.send({
+        topic,
+        acks: -1,
+        messages: chunk.map(({ timestamp, headers, key, value }) => ({
+          partition,
+          key,
+          value,
+          ...(headers && { headers }),
+          ...(timestamp !== undefined && { timestamp: String(timestamp) }),
+        })),
+      });
+      return Number(answer!.baseOffset);
+    } catch (error) {
+      throw toKafkaError(`writing to ${topic}/${partition}`, error);
+    }
+  }
+
+  async function close(): Promise<void> {
+    // The broker may be gone; nothing is owed to it, every acknowledged send is in its log.
+    await producer.disconnect().catch(() => undefined);
+  }
+
+  return { topic, partitions, publish, close };
+}
+
+function takePartitionOf({ message }: { message: { partition?: number } }): number {
+  return message.partition!;
+}
