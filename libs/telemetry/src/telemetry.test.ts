@@ -1,0 +1,55 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { startTelemetry, type Telemetry } from './telemetry.ts';
+
+const open: Telemetry[] = [];
+
+async function start(port = 0): Promise<Telemetry> {
+  const options = { worker: 'validator', version: '1.2.3', host: '127.0.0.1', logLevel: 'silent' } as const;
+  const telemetry = await startTelemetry({ ...options, port });
+  open.push(telemetry);
+  return telemetry;
+}
+
+function get(telemetry: Telemetry, path: string): Promise<Response> {
+  return fetch(`http://127.0.0.1:${String(telemetry.port)}${path}`);
+}
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((telemetry) => telemetry.close()));
+});
+
+describe('telemetry', () => {
+  test('serves the metrics of this project and of Node', async () => {
+    const response = await get(await start(), '/metrics');
+    const text = await response.text();
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+    expect(text).toContain('cdr_build_info{worker="validator",version="1.2.3"} 1');
+    expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds \d/m);
+  });
+
+  test('answers the probes with status and reason', async () => {
+    const telemetry = await start();
+    expect((await get(telemetry, '/live')).status).toBe(200);
+    const starting = await get(telemetry, '/ready');
+    expect([starting.status, await starting.json()]).toEqual([
+      503,
+      { ready: false, why: 'the worker is still starting' },
+    ]);
+    telemetry.health.progress();
+    expect((await get(telemetry, '/ready?probe=1')).status).toBe(200);
+    expect((await get(telemetry, '/')).status).toBe(404);
+  });
+
+  test('says what to do when its port is taken', async () => {
+    const { port } = await start();
+    await expect(start(port)).rejects.toThrow(
+      `port ${String(port)} for the metrics of validator is taken: stop what listens there, or set VALIDATOR_METRICS_PORT to a free port`,
+    );
+  });
+
+  test('can be closed twice', async () => {
+    const telemetry = await start();
+    await telemetry.close();
+    await telemetry.close();
+  });
+});

@@ -1,0 +1,55 @@
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { createHealth, type Health } from './health.ts';
+import { createLog, type Log, type LogLevel } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { startProbeServer } from './probe-server.ts';
+
+/** What a worker shows of itself: lines, figures, probes. */
+export interface Telemetry {
+  log: Log;
+  registry: Registry;
+  metrics: Metrics;
+  health: Health;
+  /** The port that answers. */
+  port: number;
+  close(): Promise<void>;
+}
+
+export interface TelemetryOptions {
+  worker: string;
+  version: string;
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  logLevel: LogLevel;
+  /** `/live` fails after this many ms without progress. */
+  stallAfterMs?: number;
+}
+
+/**
+ * Starts log, metrics and the HTTP server with `/metrics`, `/live` and `/ready`.
+ * @throws Error with what to do when the port cannot be listened on.
+ */
+export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
+  const { worker, version, host, logLevel, stallAfterMs = 60_000 } = options;
+  const registry = new Registry();
+  const metrics = createMetrics(registry);
+  metrics.buildInfo.set({ worker, version }, 1);
+  const health = createHealth({ stallAfterMs, now: Date.now });
+  const { server, port } = await startProbeServer({ worker, host, port: options.port, registry, health });
+  collectDefaultMetrics({ register: registry });
+
+  return {
+    log: createLog(worker, logLevel),
+    registry,
+    metrics,
+    health,
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        // A scraper's kept-alive connection would hold the worker up.
+        server.closeAllConnections();
+      }),
+  };
+}
