@@ -1,1 +1,11 @@
-export {};
+export { freePort, takePort, type WantedPort } from './free-port.ts';
+export { startKafka, type KafkaOptions, type KafkaPart } from './kafka/start-kafka.ts';
+export {
+  startObjectStore,
+  type ObjectStoreAccess,
+  type ObjectStoreOptions,
+  type ObjectStorePart,
+} from './object-store/start-object-store.ts';
+export { PartError, type ExitInfo, type Part } from './part.ts';
+export { startParts, type PartChoice, type StartedParts } from './start-parts.ts';
+export { startWarehouse, type WarehouseOptions, type WarehousePart } from './warehouse/start-warehouse.ts';

@@ -1,0 +1,109 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CreateBucketCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { jarsOf, javaCommand } from '../java.ts';
+import { startPart, type Part } from '../part.ts';
+
+/** Where the S3 server listens and keeps its objects, and the keys it accepts. */
+export interface ObjectStoreOptions {
+  port: number;
+  dataDir: string;
+  accessKeyId?: string;
+  secretAccessKey?: string;
+}
+
+/** How a client reaches an S3 server. */
+export interface ObjectStoreAccess {
+  endpoint: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
+/** A running S3 server; createBucket makes sure that a bucket is there (names have at least 3 characters). */
+export interface ObjectStorePart extends Part, ObjectStoreAccess {
+  createBucket(bucket: string): Promise<void>;
+}
+
+/** Starts S3Proxy over a folder, listening on the loopback address only; throws PartError. */
+export async function startObjectStore(options: ObjectStoreOptions): Promise<ObjectStorePart> {
+  // The server is reachable from this machine only; these keys guard nothing worth a secret.
+  const { port, dataDir, accessKeyId = 'local', secretAccessKey = 'local-secret' } = options;
+  const jars = jarsOf('object-store');
+  const endpoint = `http://127.0.0.1:${port}`;
+  const objects = join(dataDir, 'objects');
+  const settingsFile = join(dataDir, 's3proxy.properties');
+  mkdirSync(objects, { recursive: true });
+  writeFileSync(settingsFile, settings({ endpoint, accessKeyId, secretAccessKey }, objects), { mode: 0o600 });
+  const quiet = `-Dlogback.configurationFile=${fileURLToPath(new URL('./logback.xml', import.meta.url))}`;
+  const part = await startPart({
+    name: 'S3 server',
+    url: endpoint,
+    port,
+    command: javaCommand(),
+    args: [
+      '-Xmx384m',
+      '-XX:+ExitOnOutOfMemoryError',
+      quiet,
+      '-cp',
+      jars,
+      'org.gaul.s3proxy.Main',
+      '--properties',
+      settingsFile,
+    ],
+    cwd: dataDir,
+    logFile: join(dataDir, 'object-store.log'),
+    stopSignal: 'SIGTERM',
+    abandonSignal: 'SIGKILL',
+    killAfterMs: 10_000,
+    startWithinMs: 60_000,
+    answers: () => answersHttp(port),
+  });
+  const access = { endpoint, accessKeyId, secretAccessKey };
+  return { ...part, ...access, createBucket: (bucket) => createBucket(access, bucket) };
+}
+
+function settings(access: ObjectStoreAccess, objects: string): string {
+  return [
+    's3proxy.authorization=aws-v2-or-v4',
+    `s3proxy.identity=${access.accessKeyId}`,
+    `s3proxy.credential=${access.secretAccessKey}`,
+    `s3proxy.endpoint=${access.endpoint}`,
+    'jclouds.provider=filesystem-nio2',
+    `jclouds.filesystem.basedir=${objects.replaceAll('\\', '\\\\')}`,
+    'jclouds.identity=unused',
+    'jclouds.credential=unused',
+    '',
+  ].join('\n');
+}
+
+function answersHttp(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get({ port, host: '127.0.0.1', agent: false, timeout: 2000 }, (response) => {
+      response.resume();
+      resolve(true); // without a signature it is a refusal, and an answer
+    });
+    request.once('timeout', () => request.destroy(new Error('no answer')));
+    request.once('error', () => {
+      resolve(false);
+    });
+  });
+}
+
+async function createBucket(
+  { endpoint, accessKeyId, secretAccessKey }: ObjectStoreAccess,
+  bucket: string,
+): Promise<void> {
+  const credentials = { accessKeyId, secretAccessKey };
+  const s3 = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials });
+  try {
+    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  } catch (error) {
+    if (!(error instanceof S3ServiceException && haveItAlready.has(error.name))) throw error;
+  } finally {
+    s3.destroy();
+  }
+}
+
+const haveItAlready = new Set(['BucketAlreadyOwnedByYou', 'BucketAlreadyExists']);
