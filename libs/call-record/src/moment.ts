@@ -8,17 +8,21 @@ export type ReadMoment = (text: string) => Instants;
 
 const none: Instants = [];
 const shape = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
-const quarterHour = 15 * 60_000;
-const day = 24 * 3_600_000;
+const longOffset = /GMT(?:([+-])(\d{2}):(\d{2})(?::(\d{2}))?)?$/;
+const minuteMs = 60_000;
+const dayMs = 24 * 3_600_000;
 
-/** A reader of `YYYY-MM-DD HH:MM:SS` in an IANA time zone. The host's own zone plays no part. */
+/**
+ * A reader of `YYYY-MM-DD HH:MM:SS` in an IANA time zone; throws a RangeError for a zone it does not know. The host's
+ * own zone plays no part.
+ */
 export function createMomentReader(timeZone: string): ReadMoment {
   if (timeZone === 'UTC') return readUtc;
   const offsetAt = createOffsetReader(timeZone);
   function readLocal(text: string): Instants {
     const [local] = readUtc(text);
     if (local === undefined) return none;
-    const offsets = new Set([offsetAt(local - day), offsetAt(local + day)]);
+    const offsets = new Set([offsetAt(local - dayMs), offsetAt(local + dayMs)]);
     return [...offsets]
       .map((offset) => local - offset)
       .filter((instant) => offsetAt(instant) === local - instant)
@@ -36,6 +40,8 @@ export function readUtc(text: string): Instants {
   const hour = Number(text.slice(11, 13));
   const minute = Number(text.slice(14, 16));
   const second = Number(text.slice(17, 19));
+  // ISO 8601 has a year 0; PostgreSQL and Redshift have none.
+  if (year < 1) return none;
   if (month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > daysIn(year, month)) return none;
   if (hour > 23 || minute > 59 || second > 59) return none;
   const instant = Date.UTC(year, month - 1, dayOfMonth, hour, minute, second);
@@ -48,42 +54,26 @@ function daysIn(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-// Asking Intl costs microseconds, so answers are kept per quarter of an hour: no zone changes its offset within one.
+// Asking Intl costs microseconds, so answers are kept per minute: since 1973 every zone changes its offset on a whole
+// minute, and some not on a quarter of an hour (St. John's changed at 00:01 until 2011).
 function createOffsetReader(timeZone: string): (instant: number) => number {
-  const format = new Intl.DateTimeFormat('en-CA-u-ca-iso8601-nu-latn', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
+  const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
   const known = new Map<number, number>();
   function offsetAt(instant: number): number {
-    const slot = Math.floor(instant / quarterHour);
+    const slot = Math.floor(instant / minuteMs);
     const cached = known.get(slot);
     if (cached !== undefined) return cached;
-    const part = Object.fromEntries(
-      format.formatToParts(slot * quarterHour).map((p) => [p.type, Number(p.value)]),
-    );
-    const local = Date.UTC(
-      part['year']!,
-      part['month']! - 1,
-      part['day'],
-      part['hour'],
-      part['minute'],
-      part['second'],
-    );
+    const [, sign, hours = 0, minutes = 0, seconds = 0] = longOffset.exec(format.format(slot * minuteMs))!;
+    const size = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+    const offset = sign === '-' ? -size : size;
     if (known.size >= 10_000) known.clear();
-    known.set(slot, local - slot * quarterHour);
-    return local - slot * quarterHour;
+    known.set(slot, offset);
+    return offset;
   }
   return offsetAt;
 }
 
-/** Prints an instant as `YYYY-MM-DD HH:MM:SS` in UTC. */
+/** Prints an instant of the years 1 to 9999 as `YYYY-MM-DD HH:MM:SS` in UTC. */
 export function printUtc(instant: number): string {
   return new Date(instant).toISOString().slice(0, 19).replace('T', ' ');
 }
