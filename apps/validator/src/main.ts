@@ -1,1 +1,20 @@
-export {};
+import { startTelemetry } from '@cdr/telemetry';
+import { packageVersion, runWorker } from '@cdr/worker';
+import { validatorSettings } from './config.ts';
+import { runValidator } from './run-validator.ts';
+
+const version = packageVersion(import.meta.url);
+
+await runWorker({
+  name: 'validator',
+  settings: validatorSettings,
+  telemetry: (config) =>
+    startTelemetry({
+      worker: 'validator',
+      version,
+      host: config.metricsHost,
+      port: config.metricsPort,
+      logLevel: config.logLevel,
+    }),
+  run: ({ config, telemetry, open, stop }) => runValidator({ config, telemetry, open, stop, version }),
+});

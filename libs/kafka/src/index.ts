@@ -3,3 +3,15 @@ export { connectKafka } from './connect-kafka.ts';
 export type * from './kafka.ts';
 export { KafkaError } from './kafka.ts';
 export { partitionFor } from './partition-for.ts';
+export {
+  type Complaint,
+  type DeadReason,
+  deadReasons,
+  type LetterHead,
+  type Origin,
+  readDeadLetter,
+  readReplaces,
+  type Stage,
+  writeDeadLetter,
+} from './dead-letter.ts';
+export { type Committer, type HoldOptions, holdPartitions } from './hold-partitions.ts';

@@ -1,18 +1,14 @@
-import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
-
-interface Queue {
-  pending: unknown[];
-}
+import { RequestQueue } from './kafkajs-internals.ts';
 
 /**
  * kafkajs 2.2.4 checks every connection's empty queue a thousand times a second for ever (tulios/kafkajs#1751). A check
  * is needed only while requests wait; this leaves the others out.
  */
 export function quietRequestQueue(): void {
-  const queue = RequestQueue.prototype as Queue & { scheduleCheckPendingRequests: (this: Queue) => void };
+  const queue = RequestQueue.prototype;
   const original = queue.scheduleCheckPendingRequests;
   if (original.name === 'scheduleWhilePending') return;
-  queue.scheduleCheckPendingRequests = function scheduleWhilePending(this: Queue): void {
+  queue.scheduleCheckPendingRequests = function scheduleWhilePending(): void {
     if (this.pending.length > 0) original.call(this);
   };
 }

@@ -1,9 +1,6 @@
-import Cluster, { type Broker } from 'kafkajs/src/cluster/index.js';
-import Batch, { type Message } from 'kafkajs/src/consumer/batch.js';
-import loggers from 'kafkajs/src/loggers/index.js';
-import socketFactory from 'kafkajs/src/network/socketFactory.js';
 import type { KafkaRecord, PartitionReader, RecordBatch } from './kafka.ts';
 import { toKafkaError } from './kafka-error.ts';
+import { Batch, type Broker, Cluster, loggers, type Message, socketFactory } from './kafkajs-internals.ts';
 import { connectionTimeoutMs, patience, requestTimeoutMs } from './patience.ts';
 
 const readCommitted = 1;

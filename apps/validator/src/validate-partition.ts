@@ -1,0 +1,127 @@
+import {
+  type Appended,
+  chunkMessages,
+  type Kafka,
+  type OutgoingMessage,
+  type Publisher,
+  writeDeadLetter,
+} from '@cdr/kafka';
+import type { CheckResult } from '@cdr/call-quality';
+import type { TopicNames } from '@cdr/call-record';
+import { createJudge } from './judge.ts';
+import { SessionOver } from './session-over.ts';
+import type { SeenCalls } from './seen-calls.ts';
+import { type Session, takeOver } from './take-over.ts';
+
+export interface PartitionOptions {
+  kafka: Kafka;
+  topics: TopicNames;
+  group: string;
+  partition: number;
+  check: (value: Buffer | null, receivedAt: number) => CheckResult;
+  seen: SeenCalls;
+  capacity: number;
+  windowMs: number;
+  version: string;
+  events: PartitionEvents;
+  signal: AbortSignal;
+}
+
+/** What a session tells; the shell turns it into metrics, commits and log lines. */
+export interface PartitionEvents {
+  takenOver(taken: { partition: number; position: number; remembered: number; seconds: number }): void;
+  judged(outcome: Judged): void;
+}
+
+export interface Judged {
+  partition: number;
+  records: number;
+  clean: number;
+  /** First broken rule and reason of each letter. */
+  dead: { reason: string; rule: string }[];
+  /** Where the next record will be read, the partition's end, and the last record's Kafka timestamp. */
+  nextOffset: number;
+  endOffset: number;
+  lastTimestamp: number | null;
+}
+
+/**
+ * One session on one partition: take over, then for each batch judge, send the dead letters, send the clean records.
+ * Returns when the signal aborts, with nothing in flight.
+ * @throws SessionOver or KafkaError when the session must be begun anew, Stop when a person must look.
+ */
+export async function validatePartition(options: PartitionOptions): Promise<void> {
+  const opened: { close(): Promise<void> }[] = [];
+  try {
+    const began = Date.now();
+    const session = await takeOver({ ...options, opened });
+    const seconds = (Date.now() - began) / 1000;
+    const { partition, seen, events } = options;
+    events.takenOver({ partition, position: session.position, remembered: seen.size, seconds });
+    await validateFrom(session, options);
+  } finally {
+    for (const part of opened.reverse()) await part.close();
+  }
+}
+
+async function validateFrom(session: Session, options: PartitionOptions): Promise<void> {
+  const { topics, partition, check, seen, version, events, signal } = options;
+  const { reader, clean, dlq, carriedTime } = session;
+  let cleanEnd = session.cleanEnd;
+  const judge = createJudge({ topic: topics.raw, partition, check, seen }, carriedTime);
+
+  while (!signal.aborted) {
+    const { records, nextOffset, endOffset } = await reader.next();
+    if (signal.aborted) return;
+    const letters: OutgoingMessage[] = [];
+    const messages: OutgoingMessage[] = [];
+    const dead: Judged['dead'] = [];
+    const failedAt = Date.now();
+
+    for (const record of records) {
+      if (record.offset < session.position) continue; // the known record, read to recognise the log
+      const verdict = judge(record);
+      if (verdict.kind === 'clean') {
+        messages.push({ key: record.key, value: verdict.value, timestamp: verdict.carriedTime });
+      } else {
+        const { complaint } = verdict;
+        const origin = { stage: 'validate', topic: topics.raw, partition, version, failedAt } as const;
+        letters.push(writeDeadLetter(record, complaint, origin));
+        dead.push({ reason: complaint.reason, rule: complaint.rules[0] ?? '' });
+      }
+    }
+
+    // Dead letters first: a clean record is sent only when every letter before it is acknowledged, so what lies below
+    // the last clean record is never missing, whoever takes over and whatever it thinks of those records.
+    await dlq.publish(partition, letters);
+    cleanEnd = await publishWatched(clean, partition, messages, cleanEnd);
+
+    const lastTimestamp = records.at(-1)?.timestamp ?? null;
+    events.judged({
+      partition,
+      records: letters.length + messages.length,
+      clean: messages.length,
+      dead,
+      nextOffset,
+      endOffset,
+      lastTimestamp,
+    });
+  }
+}
+
+// Each acknowledgement says where the records landed. A gap means that somebody else wrote to this partition: our state
+// no longer is the fold over clean, so the session ends.
+async function publishWatched(
+  clean: Publisher,
+  partition: number,
+  messages: OutgoingMessage[],
+  end: number,
+): Promise<number> {
+  let expected = end;
+  for (const chunk of chunkMessages(messages)) {
+    const [appended] = (await clean.publish(partition, chunk)) as [Appended];
+    if (appended.baseOffset !== expected) throw new SessionOver('foreign-write', partition);
+    expected += appended.count;
+  }
+  return expected;
+}

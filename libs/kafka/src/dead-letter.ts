@@ -1,0 +1,102 @@
+import type { KafkaRecord, OutgoingMessage } from './kafka.ts';
+
+/** Why a record is dead: the first that holds, in this order; `load` comes from the loader. */
+export const deadReasons = [
+  'oversize',
+  'malformed',
+  'schema',
+  'quality',
+  'duplicate',
+  'conflict',
+  'load',
+] as const;
+export type DeadReason = (typeof deadReasons)[number];
+
+/** Which worker wrote a letter; one letter counts for each stage and raw offset. */
+export type Stage = 'validate' | 'load';
+
+/** What a dead letter says besides the original bytes. */
+export interface Complaint {
+  reason: DeadReason;
+  /** All rules the record breaks. */
+  rules: readonly string[];
+  /** JSON pointer to the offending field, empty for the whole record. */
+  path: string;
+  /** Plain words, never the offending value. */
+  error: string;
+  /** The raw offset of the call's first record, for `duplicate` and `conflict`. */
+  duplicateOf?: number;
+}
+
+/** Where the dead record stands in raw, and who found it dead when. */
+export interface Origin {
+  stage: Stage;
+  topic: string;
+  partition: number;
+  version: string;
+  /** Epoch ms. */
+  failedAt: number;
+}
+
+const maxErrorBytes = 512;
+
+/** The letter for a dead record: its key and value untouched, everything else in text headers. */
+export function writeDeadLetter(record: KafkaRecord, complaint: Complaint, origin: Origin): OutgoingMessage {
+  const place = { topic: origin.topic, partition: String(origin.partition), offset: String(record.offset) };
+  const replaces = record.headers['dlq.replaces'];
+  return {
+    key: record.key,
+    value: record.value,
+    headers: {
+      'dlq.reason': complaint.reason,
+      'dlq.rule': complaint.rules.join(','),
+      'dlq.path': complaint.path,
+      'dlq.error': cutToBytes(complaint.error, maxErrorBytes),
+      'dlq.stage': origin.stage,
+      'dlq.app.version': origin.version,
+      'dlq.failed.at': new Date(origin.failedAt).toISOString(),
+      'dlq.original.topic': place.topic,
+      'dlq.original.partition': place.partition,
+      'dlq.original.offset': place.offset,
+      'dlq.original.timestamp': String(record.timestamp),
+      'dlq.replay.count': record.headers['dlq.replay.count']?.toString() ?? '0',
+      ...(complaint.duplicateOf !== undefined && { 'dlq.duplicate.of': String(complaint.duplicateOf) }),
+      ...(replaces !== undefined && { 'dlq.replaces': replaces.toString() }),
+      // The name that redrive tools look for.
+      'kafka_dlt-original-topic': place.topic,
+    },
+  };
+}
+
+/** What readers of dlq need to count a letter; null when the message is no letter of ours. */
+export interface LetterHead {
+  stage: Stage;
+  rawOffset: number;
+  reason: DeadReason;
+}
+
+/** Reads a letter's headers. */
+export function readDeadLetter(record: KafkaRecord): LetterHead | null {
+  const stage = record.headers['dlq.stage']?.toString();
+  const offset = record.headers['dlq.original.offset']?.toString();
+  const reason = record.headers['dlq.reason']?.toString() as DeadReason | undefined;
+  if ((stage !== 'validate' && stage !== 'load') || offset === undefined || !/^\d+$/.test(offset))
+    return null;
+  if (reason === undefined || !deadReasons.includes(reason)) return null;
+  return { stage, rawOffset: Number(offset), reason };
+}
+
+/** The place a redriven record replaces, `topic/partition/offset` in its header; null for every other record. */
+export function readReplaces(
+  record: KafkaRecord,
+): { topic: string; partition: number; offset: number } | null {
+  const match = /^(.+)\/(\d+)\/(\d+)$/.exec(record.headers['dlq.replaces']?.toString() ?? '');
+  return match === null ? null : { topic: match[1]!, partition: Number(match[2]), offset: Number(match[3]) };
+}
+
+// Cuts between characters, never inside one.
+function cutToBytes(text: string, bytes: number): string {
+  if (Buffer.byteLength(text) <= bytes) return text;
+  const decoder = new TextDecoder('utf-8', { fatal: false });
+  return decoder.decode(Buffer.from(text).subarray(0, bytes), { stream: true });
+}

@@ -1,0 +1,64 @@
+// The one file that reaches into kafkajs 2.2.4 (pinned): its public API cannot read a partition without a group. The
+// package types none of this, so the types below say what was read in its source; open-reader's test holds them to it.
+
+// @ts-expect-error no types
+import clusterClass from 'kafkajs/src/cluster/index.js';
+// @ts-expect-error no types
+import batchClass from 'kafkajs/src/consumer/batch.js';
+// @ts-expect-error no types
+import loggersModule from 'kafkajs/src/loggers/index.js';
+// @ts-expect-error no types
+import requestQueueClass from 'kafkajs/src/network/requestQueue/index.js';
+// @ts-expect-error no types
+import socketFactoryFunction from 'kafkajs/src/network/socketFactory.js';
+
+export interface Message {
+  offset: string;
+  timestamp: string;
+  key: Buffer | null;
+  value: Buffer | null;
+  headers?: Record<string, Buffer>;
+}
+
+/** A fetch's answer for one partition; leaves out control records and aborted transactions. */
+export interface Batch {
+  messages: Message[];
+  rawMessages: Message[];
+  highWatermark: string;
+  lastOffset(): string;
+}
+
+export interface FetchRequest {
+  isolationLevel: number;
+  maxWaitTime: number;
+  minBytes: number;
+  maxBytes: number;
+  topics: { topic: string; partitions: { partition: number; fetchOffset: string; maxBytes: number }[] }[];
+}
+
+export interface Broker {
+  fetch(request: FetchRequest): Promise<{ responses: { partitions: unknown[] }[] }>;
+}
+
+export interface Cluster {
+  connect(): Promise<void>;
+  disconnect(): Promise<void>;
+  addTargetTopic(topic: string): Promise<void>;
+  findLeaderForPartitions(topic: string, partitions: number[]): Record<string, number[]>;
+  findBroker(options: { nodeId: string }): Promise<Broker>;
+}
+
+export interface RequestQueue {
+  pending: unknown[];
+  scheduleCheckPendingRequests(): void;
+}
+
+interface Loggers {
+  createLogger(options: { level: number; logCreator: unknown }): unknown;
+}
+
+export const Cluster = clusterClass as new (options: Record<string, unknown>) => Cluster;
+export const Batch = batchClass as new (topic: string, fetchOffset: string, partitionData: unknown) => Batch;
+export const RequestQueue = requestQueueClass as { prototype: RequestQueue };
+export const loggers = loggersModule as Loggers;
+export const socketFactory = socketFactoryFunction as () => unknown;
