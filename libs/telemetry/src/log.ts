@@ -1,4 +1,4 @@
-import { type DestinationStream, pino, stdTimeFunctions } from 'pino';
+import { destination, type DestinationStream, pino, stdTimeFunctions } from 'pino';
 
 /** Facts beside the message. Never a payload, a name, a phone number or a secret. */
 export type LogFields = Record<string, unknown>;
@@ -14,12 +14,17 @@ export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /** JSON lines on stdout: ISO time, level as a word, worker. An Error goes in the field `err`. */
-export function createLog(worker: string, level: LogLevel, destination?: DestinationStream): Log {
+export function createLog(
+  worker: string,
+  level: LogLevel,
+  // Written at once, in order: the line about a crash must be out before the process is gone.
+  to: DestinationStream = destination({ dest: 1, sync: true }),
+): Log {
   const options = {
     level,
     base: { worker },
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (word: string) => ({ level: word }) },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, to);
 }
