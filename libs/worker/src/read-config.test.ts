@@ -1,0 +1,162 @@
+import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError, describeSettings, readConfig, type Settings } from './read-config.ts';
+import { custom, optional, refuse } from './setting.ts';
+import { choice, list, secret, share, text, timeZone, wholeNumber } from './settings.ts';
+
+const help = 'A setting of this test.';
+const settings = {
+  brokers: list('KAFKA_BROKERS', { default: 'localhost:9092', help, flag: 'brokers' }),
+  rows: wholeNumber('LOADER_BATCH_ROWS', { default: 250_000, min: 1, max: 1_000_000, help }),
+  bad: share('GENERATOR_BAD_SHARE', { default: 0.01, help, flag: 'bad-share' }),
+  level: choice('LOG_LEVEL', { default: 'info', choices: ['info', 'warn'], help }),
+  zone: timeZone('SOURCE_TIME_ZONE', { default: 'UTC', help }),
+  url: text('WAREHOUSE_URL', { help }),
+  seed: optional(wholeNumber('GENERATOR_SEED', { help, flag: 'seed' })),
+};
+
+function problemsOf(env: Record<string, string>, table: Settings = settings, args: string[] = []) {
+  try {
+    readConfig(env, table, args);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return [...(error as ConfigError).problems];
+  }
+}
+
+describe('settings', () => {
+  test('take their defaults', () => {
+    expect(readConfig({ WAREHOUSE_URL: 'pg' }, settings)).toEqual({
+      brokers: ['localhost:9092'],
+      rows: 250_000,
+      bad: 0.01,
+      level: 'info',
+      zone: 'UTC',
+      url: 'pg',
+      seed: undefined,
+    });
+  });
+
+  test('are typed by their builders', () => {
+    const config = readConfig(
+      { WAREHOUSE_URL: 'pg', KAFKA_BROKERS: 'a:1, b:2', GENERATOR_SEED: '7' },
+      settings,
+    );
+    const brokers: string[] = config.brokers;
+    const level: 'info' | 'warn' = config.level;
+    const seed: number | undefined = config.seed;
+    expect({ brokers, level, seed }).toEqual({ brokers: ['a:1', 'b:2'], level: 'info', seed: 7 });
+  });
+
+  test('that are empty count as not set', () => {
+    expect(problemsOf({ WAREHOUSE_URL: '', LOADER_BATCH_ROWS: '', GENERATOR_SEED: '' })).toEqual([
+      'WAREHOUSE_URL is missing',
+    ]);
+  });
+
+  test('complain completely, in one message', () => {
+    expect(() => readConfig({ LOADER_BATCH_ROWS: 'ten', GENERATOR_BAD_SHARE: '2' }, settings)).toThrow(
+      'LOADER_BATCH_ROWS must be a whole number, was "ten"; ' +
+        'GENERATOR_BAD_SHARE must be a share from 0 to 1, for example 0.01, was "2"; ' +
+        'WAREHOUSE_URL is missing',
+    );
+  });
+
+  test.each([
+    ['KAFKA_BROKERS', ' , ', 'be a list with commas'],
+    ['LOADER_BATCH_ROWS', '0', 'be from 1 to 1000000'],
+    ['LOADER_BATCH_ROWS', '1e3', 'be a whole number'],
+    ['LOADER_BATCH_ROWS', '1.5', 'be a whole number'],
+    ['GENERATOR_SEED', '-1', 'be at least 0'],
+    ['GENERATOR_BAD_SHARE', '-0.1', 'be a share from 0 to 1, for example 0.01'],
+    ['GENERATOR_BAD_SHARE', '1%', 'be a share from 0 to 1, for example 0.01'],
+    ['LOG_LEVEL', 'INFO', 'be one of info, warn'],
+    ['SOURCE_TIME_ZONE', 'Mars/Olympus', 'be the IANA name of a time zone, for example America/New_York'],
+  ])('refuse %s=%j: must %s', (name, value, must) => {
+    expect(problemsOf({ WAREHOUSE_URL: 'pg', [name]: value })).toEqual([
+      `${name} must ${must}, was ${JSON.stringify(value)}`,
+    ]);
+  });
+
+  test('can be read by a parser of their own', () => {
+    const rate = custom('GENERATOR_RATE', {
+      default: 'max',
+      help,
+      parse: (given) => (given === 'max' ? Infinity : refuse('be max')),
+    });
+    expect(readConfig({}, { rate })).toEqual({ rate: Infinity });
+    expect(problemsOf({ GENERATOR_RATE: 'min' }, { rate })).toEqual([
+      'GENERATOR_RATE must be max, was "min"',
+    ]);
+  });
+
+  test('describe themselves for the documentation', () => {
+    const described = describeSettings(settings);
+    expect(described[1]).toEqual({
+      name: 'LOADER_BATCH_ROWS',
+      default: '250000',
+      help,
+      flag: undefined,
+      required: false,
+    });
+    expect(described.filter((setting) => setting.required).map((setting) => setting.name)).toEqual([
+      'WAREHOUSE_URL',
+    ]);
+  });
+});
+
+describe('flags', () => {
+  test('win over the environment, with a blank or an equals sign', () => {
+    const args = ['--brokers', 'c:3', '--bad-share=0.5', '--seed', '9'];
+    const config = readConfig({ WAREHOUSE_URL: 'pg', KAFKA_BROKERS: 'a:1' }, settings, args);
+    expect(config).toMatchObject({ brokers: ['c:3'], bad: 0.5, seed: 9 });
+  });
+
+  test('that are unknown or lack a value are problems like any other', () => {
+    expect(problemsOf({}, settings, ['--pace', '9', '--seed', '--brokers', 'c:3', 'stray'])).toEqual([
+      '--pace is not known (known: --brokers --bad-share --seed)',
+      '--seed needs a value',
+      'stray is not known (known: --brokers --bad-share --seed)',
+      'WAREHOUSE_URL is missing',
+    ]);
+  });
+
+  test('are refused where a worker has none', () => {
+    expect(problemsOf({}, { zone: settings.zone }, ['--zone=UTC'])).toEqual([
+      '--zone is not known, only environment variables are',
+    ]);
+  });
+});
+
+describe('a secret', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'secret-'));
+  const file = join(folder, 'password');
+  const password = { password: secret('WAREHOUSE_PASSWORD', { help }) };
+
+  test('comes from the environment or from a file, without the newline at its end', () => {
+    writeFileSync(file, ' top\nsecret\n');
+    expect(readConfig({ WAREHOUSE_PASSWORD: 'hidden' }, password)).toEqual({ password: 'hidden' });
+    expect(readConfig({ WAREHOUSE_PASSWORD_FILE: file }, password)).toEqual({ password: ' top\nsecret' });
+    rmSync(folder, { recursive: true });
+  });
+
+  test('that is missing, given twice or unreadable is a problem, never shown', () => {
+    const both = { WAREHOUSE_PASSWORD: 'hidden', WAREHOUSE_PASSWORD_FILE: '/nowhere/password' };
+    expect(problemsOf({}, password)).toEqual(['WAREHOUSE_PASSWORD (or WAREHOUSE_PASSWORD_FILE) is missing']);
+    expect(problemsOf(both, password)).toEqual([
+      'WAREHOUSE_PASSWORD and WAREHOUSE_PASSWORD_FILE are both set: keep one',
+    ]);
+    expect(problemsOf({ WAREHOUSE_PASSWORD_FILE: '/nowhere/password' }, password)).toEqual([
+      'WAREHOUSE_PASSWORD_FILE names a file that cannot be read (ENOENT), /nowhere/password',
+    ]);
+  });
+
+  test('that is optional may come from a file too', () => {
+    const maybe = { password: optional(password.password) };
+    expect(readConfig({}, maybe)).toEqual({ password: undefined });
+    expect(problemsOf({ WAREHOUSE_PASSWORD_FILE: '/nowhere/password' }, maybe)).toHaveLength(1);
+  });
+});

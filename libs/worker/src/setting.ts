@@ -1,0 +1,73 @@
+/** Environment variables by name. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** What reading a setting gave: its value, or one sentence about what is wrong with it. */
+export type Reading<T> = { value: T } | { problem: string };
+
+/** One setting of a worker: where it comes from, what it is for, and how it is read. */
+export interface Setting<T> {
+  readonly name: string;
+  /** As text; undefined when there is none. */
+  readonly default: string | undefined;
+  readonly help: string;
+  /** The command-line flag that sets it too, without the dashes. */
+  readonly flag: string | undefined;
+  readonly required: boolean;
+  read(env: Env): Reading<T>;
+}
+
+/** What every builder takes. Without a default the setting must be given. */
+export interface SettingOptions<D = string> {
+  default?: D;
+  /** One sentence for `.env.example`. */
+  help: string;
+  flag?: string;
+}
+
+/** A parser's refusal: what the value must be. */
+export interface Refusal {
+  must: string;
+}
+
+/** Ends a parser: `refuse('be a whole number')` becomes `X must be a whole number, was "ten"`. */
+export function refuse(must: string): Refusal {
+  return { must };
+}
+
+/** A setting read by a parser of its own; the parser returns the value or `refuse('be …')`. An empty variable counts as not set. */
+export function custom<T>(
+  name: string,
+  options: SettingOptions & { parse: (text: string) => T | Refusal },
+): Setting<T> {
+  const { parse, default: fallback, help, flag } = options;
+  return {
+    name,
+    default: fallback,
+    help,
+    flag,
+    required: fallback === undefined,
+    read(env) {
+      const text = env[name] || fallback;
+      if (text === undefined) return { problem: `${name} is missing` };
+      const value = parse(text);
+      if (isRefusal(value)) return { problem: `${name} must ${value.must}, was ${JSON.stringify(text)}` };
+      return { value };
+    },
+  };
+}
+
+/** The same setting, undefined when it is not given. */
+export function optional<T>(setting: Setting<T>): Setting<T | undefined> {
+  return {
+    ...setting,
+    required: false,
+    read: (env) => {
+      const isGiven = Boolean(env[setting.name] || env[`${setting.name}_FILE`]);
+      return isGiven ? setting.read(env) : { value: undefined };
+    },
+  };
+}
+
+function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && 'must' in value;
+}

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { custom, refuse, type Reading, type Setting, type SettingOptions } from './setting.ts';
+
+/** Any text. */
+export function text(name: string, options: SettingOptions): Setting<string> {
+  return custom(name, { ...options, parse: (given) => given });
+}
+
+/** Texts between commas, at least one; blanks around them are dropped. */
+export function list(name: string, options: SettingOptions): Setting<string[]> {
+  function parse(given: string) {
+    const items = given
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+    return items.length > 0 ? items : refuse('be a list with commas');
+  }
+  return custom(name, { ...options, parse });
+}
+
+/** A whole number from `min` to `max`. */
+export function wholeNumber(
+  name: string,
+  options: SettingOptions<number> & { min?: number; max?: number },
+): Setting<number> {
+  const { min = 0, max = Number.MAX_SAFE_INTEGER, ...rest } = options;
+  function parse(given: string) {
+    if (!/^-?\d{1,16}$/.test(given)) return refuse('be a whole number');
+    const number = Number(given);
+    if (number < min || number > max) return refuse(`be ${range(min, max)}`);
+    return number;
+  }
+  return custom(name, { ...asText(rest), parse });
+}
+
+/** A share from 0 to 1. */
+export function share(name: string, options: SettingOptions<number>): Setting<number> {
+  function parse(given: string) {
+    const number = /^\d*\.?\d+$/.test(given) ? Number(given) : NaN;
+    return number >= 0 && number <= 1 ? number : refuse('be a share from 0 to 1, for example 0.01');
+  }
+  return custom(name, { ...asText(options), parse });
+}
+
+/** One of the given words. */
+export function choice<const C extends string>(
+  name: string,
+  options: SettingOptions<NoInfer<C>> & { choices: readonly C[] },
+): Setting<C> {
+  const { choices, ...rest } = options;
+  function parse(given: string) {
+    return choices.find((word) => word === given) ?? refuse(`be one of ${choices.join(', ')}`);
+  }
+  return custom(name, { ...rest, parse });
+}
+
+/** A time zone by its IANA name, for example `UTC` or `America/New_York`. */
+export function timeZone(name: string, options: SettingOptions): Setting<string> {
+  function parse(given: string) {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: given });
+      return given;
+    } catch {
+      return refuse('be the IANA name of a time zone, for example America/New_York');
+    }
+  }
+  return custom(name, { ...options, parse });
+}
+
+/** A secret from `NAME`, or from the file that `NAME_FILE` names (one newline at its end is dropped); its value is never shown. */
+export function secret(name: string, options: SettingOptions): Setting<string> {
+  const fileName = `${name}_FILE`;
+  return {
+    ...text(name, options),
+    read(env) {
+      const given = env[name];
+      const file = env[fileName];
+      if (given && file) return { problem: `${name} and ${fileName} are both set: keep one` };
+      if (file) return readSecret(fileName, file);
+      const value = given || options.default;
+      return value === undefined ? { problem: `${name} (or ${fileName}) is missing` } : { value };
+    },
+  };
+}
+
+function readSecret(fileName: string, file: string): Reading<string> {
+  try {
+    const value = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    return value === '' ? { problem: `${fileName} names an empty file, ${file}` } : { value };
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    return { problem: `${fileName} names a file that cannot be read (${code}), ${file}` };
+  }
+}
+
+function range(min: number, max: number): string {
+  return max === Number.MAX_SAFE_INTEGER
+    ? `at least ${String(min)}`
+    : `from ${String(min)} to ${String(max)}`;
+}
+
+function asText({ default: fallback, ...rest }: SettingOptions<number>): SettingOptions {
+  return fallback === undefined ? rest : { ...rest, default: String(fallback) };
+}
