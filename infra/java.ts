@@ -16,7 +16,7 @@ export function jarsOf(part: 'kafka' | 'object-store'): string {
   const libs = fileURLToPath(new URL(`./${part}/libs`, import.meta.url));
   if (!existsSync(join(libs, '.complete'))) {
     throw new Error(
-      `The jars in infra/${part}/libs are missing or incomplete. Run \`npm run setup\` once; it fetches them.`,
+      `The jars in infra/${part}/libs are missing or incomplete. Run \`npm test\` once; it fetches them.`,
     );
   }
   return join(libs, '*');

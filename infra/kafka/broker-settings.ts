@@ -27,6 +27,9 @@ export function brokerSettings({ port, controllerPort, dataDir }: BrokerPlace): 
     'share.coordinator.state.topic.replication.factor': 1,
     'share.coordinator.state.topic.min.isr': 1,
     'group.initial.rebalance.delay.ms': 0,
+    // After kill -9 the controller refuses the new broker until the old one's session has run out (9 s by default).
+    'broker.session.timeout.ms': 4000,
+    'broker.heartbeat.interval.ms': 500,
   };
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}\n`)

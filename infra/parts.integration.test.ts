@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import kafkajs from 'kafkajs';
+import { once } from 'node:events';
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { mkdirSync, mkdtempSync, chmodSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import { freePort, startKafka, startObjectStore, startWarehouse, type Part } from './index.ts';
+import { folderElsewhere } from './warehouse/database-folder.ts';
+
+let home: string;
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'cdr-infra-'));
+  chmodSync(home, 0o755);
+});
+afterAll(() => {
+  rmSync(folderElsewhere(folderOf('PostgreSQL')), { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true });
+});
+
+interface Subject {
+  name: string;
+  start(dataDir: string): Promise<Part & { remember(): Promise<void>; recall(): Promise<unknown> }>;
+  remembered: unknown;
+}
+
+const subjects: Subject[] = [
+  { name: 'Kafka', start: kafkaSubject, remembered: '1' },
+  { name: 'the S3 server', start: objectStoreSubject, remembered: 'a call' },
+  { name: 'PostgreSQL', start: warehouseSubject, remembered: [{ calls: '1' }] },
+];
+
+describe.each(subjects)('$name', ({ name, start, remembered }) => {
+  test('serves its data again after kill -9, and leaves no process when it is stopped', async () => {
+    const dataDir = folderOf(name);
+    mkdirSync(dataDir, { mode: 0o700 }); // as a home folder often is
+    const first = await start(dataDir);
+    await first.remember();
+    process.kill(first.pid, 'SIGKILL');
+    expect(await first.exited).toEqual({ code: null, signal: 'SIGKILL' });
+
+    const second = await start(dataDir);
+    expect(await second.recall()).toEqual(remembered);
+    await Promise.all([second.stop(), second.stop()]);
+    await second.exited;
+    expect(isAlive(second.pid)).toBe(false);
+  });
+});
+
+describe('a part', () => {
+  test('ends with the process that started it, though that was killed', async () => {
+    const port = await freePort();
+    const options = JSON.stringify({ port, dataDir: join(home, 'orphan'), password: 'local' });
+    const script = `
+      import { startWarehouse } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
+      console.log((await startWarehouse(${options})).pid);`;
+    const owner = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+    const [line] = (await once(owner.stdout, 'data')) as [Buffer];
+    const pid = Number(line.toString());
+    expect(isAlive(pid)).toBe(true);
+    owner.kill('SIGKILL');
+    await until(() => !isAlive(pid));
+  });
+
+  test('that cannot start says which one, and why', async () => {
+    const port = await freePort();
+    const stranger = createServer().listen({ port, host: '127.0.0.1' });
+    await once(stranger, 'listening');
+    await expect(startWarehouse({ port, dataDir: join(home, 'taken'), password: 'local' })).rejects.toThrow(
+      `PostgreSQL cannot start: another program listens on port ${port}`,
+    );
+    await new Promise((closed) => stranger.close(closed));
+  });
+
+  test('whose data was made with another password says so', async () => {
+    const dataDir = join(home, 'password');
+    const first = await startWarehouse({ port: await freePort(), dataDir, password: 'old' });
+    await first.stop();
+    await expect(startWarehouse({ port: await freePort(), dataDir, password: 'new' })).rejects.toThrow(
+      'its data was made with another password',
+    );
+  });
+});
+
+function folderOf(name: string): string {
+  return join(home, name.replaceAll(' ', '-'));
+}
+
+async function kafkaSubject(dataDir: string) {
+  const part = await startKafka({ port: await freePort(), dataDir });
+  const kafka = new kafkajs.Kafka({ brokers: [part.brokers], logLevel: kafkajs.logLevel.NOTHING });
+  return {
+    ...part,
+    async remember() {
+      const admin = kafka.admin();
+      const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
+      await Promise.all([admin.connect(), producer.connect()]);
+      await admin.createTopics({ topics: [{ topic: 'calls', numPartitions: 1 }] });
+      await producer.send({ topic: 'calls', acks: -1, messages: [{ value: 'a call' }] });
+      await Promise.all([admin.disconnect(), producer.disconnect()]);
+    },
+    async recall() {
+      const admin = kafka.admin();
+      await admin.connect();
+      const [offsets] = await admin.fetchTopicOffsets('calls');
+      await admin.disconnect();
+      return offsets?.high;
+    },
+  };
+}
+
+async function objectStoreSubject(dataDir: string) {
+  const part = await startObjectStore({ port: await freePort(), dataDir });
+  const { endpoint, accessKeyId, secretAccessKey } = part;
+  const credentials = { accessKeyId, secretAccessKey };
+  const s3 = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials });
+  const object = { Bucket: 'calls', Key: 'one' };
+  return {
+    ...part,
+    async remember() {
+      await part.createBucket('calls');
+      await part.createBucket('calls');
+      await s3.send(new PutObjectCommand({ ...object, Body: 'a call' }));
+    },
+    async recall() {
+      const { Body } = await s3.send(new GetObjectCommand(object));
+      return Body?.transformToString();
+    },
+  };
+}
+
+async function warehouseSubject(dataDir: string) {
+  const part = await startWarehouse({ port: await freePort(), dataDir, password: 'a /password' });
+  return {
+    ...part,
+    remember: async () => void (await ask(part.url, 'CREATE TABLE call AS SELECT 1 AS id')),
+    recall: () => ask(part.url, 'SELECT count(*) AS calls FROM call'),
+  };
+}
+
+async function ask(url: string, sql: string): Promise<unknown[]> {
+  const client = new Client(url);
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error('the condition did not hold within 10 s');
+    await pause(50);
+  }
+}
