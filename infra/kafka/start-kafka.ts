@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../free-port.ts';
 import { jarsOf, javaCommand, runJava } from '../java.ts';
@@ -21,7 +21,9 @@ export interface KafkaPart extends Part {
 }
 
 /** Starts a single-node Apache Kafka (KRaft), formatting its storage the first time; throws PartError. */
-export async function startKafka({ port, dataDir, log }: KafkaOptions): Promise<KafkaPart> {
+export async function startKafka(options: KafkaOptions): Promise<KafkaPart> {
+  const { port, log } = options;
+  const dataDir = resolve(options.dataDir);
   const jars = jarsOf('kafka');
   const segments = join(dataDir, 'data');
   const settingsFile = join(dataDir, 'server.properties');

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CreateBucketCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { jarsOf, javaCommand } from '../java.ts';
@@ -29,7 +29,8 @@ export interface ObjectStorePart extends Part, ObjectStoreAccess {
 /** Starts S3Proxy over a folder, listening on the loopback address only; throws PartError. */
 export async function startObjectStore(options: ObjectStoreOptions): Promise<ObjectStorePart> {
   // The server is reachable from this machine only; these keys guard nothing worth a secret.
-  const { port, dataDir, accessKeyId = 'local', secretAccessKey = 'local-secret' } = options;
+  const { port, accessKeyId = 'local', secretAccessKey = 'local-secret' } = options;
+  const dataDir = resolve(options.dataDir);
   const jars = jarsOf('object-store');
   const endpoint = `http://127.0.0.1:${port}`;
   const objects = join(dataDir, 'objects');

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startPart, type Part, type PartPlan } from '../part.ts';
 import { createCluster } from './create-cluster.ts';
@@ -30,12 +30,9 @@ const user = 'admin';
 const database = 'dev';
 
 /** Starts PostgreSQL 18 as the local warehouse, with an empty database the first time; throws PartError. */
-export async function startWarehouse({
-  port,
-  dataDir,
-  password,
-  log,
-}: WarehouseOptions): Promise<WarehousePart> {
+export async function startWarehouse(options: WarehouseOptions): Promise<WarehousePart> {
+  const { port, password, log } = options;
+  const dataDir = resolve(options.dataDir);
   const runAs = unprivilegedUser();
   const binaries = runAs ? runnablePostgres(runAs, log) : installedPostgres();
   const home = realpathSync(databaseFolder(dataDir, runAs, log));
