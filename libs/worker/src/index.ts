@@ -18,3 +18,4 @@ export { retryForever, type RetryOptions } from './retry.ts';
 export { createTrouble, type Trouble } from './trouble.ts';
 export { pause } from './pause.ts';
 export { Stop } from './stop.ts';
+export { keepRunning, type KeepOptions } from './keep-running.ts';
