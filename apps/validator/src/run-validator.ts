@@ -1,12 +1,12 @@
-import { createCheck } from '@cdr/call-quality';
+import { createCheck, defaultQualitySettings } from '@cdr/call-quality';
 import { checkTopics, type TopicNames } from '@cdr/call-record';
-import { connectKafka, type Kafka, KafkaError } from '@cdr/kafka';
+import { connectKafka, type Kafka } from '@cdr/kafka';
 import type { Telemetry } from '@cdr/telemetry';
 import { type ConfigOf, createTrouble, retryForever, Stop, type WorkerContext } from '@cdr/worker';
 import type { validatorSettings } from './config.ts';
 import { createSeenCalls } from './seen-calls.ts';
 import type { Judged } from './validate-partition.ts';
-import { validatePartitions } from './validate-partitions.ts';
+import { isPassing, validatePartitions } from './validate-partitions.ts';
 
 const hour = 3_600_000;
 
@@ -30,7 +30,7 @@ export async function runValidator({
   const trouble = createTrouble('Kafka', { log, health });
   const patience = {
     signal: stop,
-    isRetriable: (error: unknown) => error instanceof KafkaError && error.retriable,
+    isRetriable: isPassing,
     onRetry: () => metrics.retries.inc({ part: 'Kafka' }),
   };
 
@@ -43,7 +43,8 @@ export async function runValidator({
   const reach = { dedupWindowMs: windowMs, longestOutageMs: config.outageHours * hour };
   const partitions = await retryForever(trouble, () => checkedPartitions(kafka, topics, reach), patience);
   const seenCalls = Array.from({ length: partitions }, () => createSeenCalls(config.dedupCalls, windowMs));
-  const check = createCheck({ timeZone: config.sourceTimeZone, centsPerMinute: config.centsPerMinute });
+  const { sourceTimeZone: timeZone, centsPerMinute } = config;
+  const check = createCheck({ ...defaultQualitySettings, timeZone, centsPerMinute });
 
   const validate = () =>
     validatePartitions({
@@ -56,6 +57,7 @@ export async function runValidator({
       windowMs,
       version,
       trouble,
+      onRetry: patience.onRetry,
       signal: stop,
       onTakeover: ({ why, ...taken }) => {
         metrics.takeovers.inc({ reason: why });

@@ -1,9 +1,13 @@
-import { holdPartitions, KafkaError } from '@cdr/kafka';
-import { nextDelay, pause, type Trouble } from '@cdr/worker';
-import type { Committer } from '@cdr/kafka';
+import { type Committer, holdPartitions, KafkaError } from '@cdr/kafka';
+import { keepRunning, type Trouble } from '@cdr/worker';
 import type { SeenCalls } from './seen-calls.ts';
 import { SessionOver } from './session-over.ts';
-import { type Judged, type PartitionOptions, validatePartition } from './validate-partition.ts';
+import {
+  type Judged,
+  type PartitionEvents,
+  type PartitionOptions,
+  validatePartition,
+} from './validate-partition.ts';
 
 export interface ValidatorOptions extends Omit<PartitionOptions, 'partition' | 'seen' | 'events'> {
   /** One state for each partition of the topic, made at start. */
@@ -18,10 +22,10 @@ export interface ValidatorOptions extends Omit<PartitionOptions, 'partition' | '
   }) => void;
   onJudged: (outcome: Judged) => void;
   trouble: Trouble;
+  onRetry: (error: unknown) => void;
 }
 
 const commitEveryMs = 1_000;
-const delays = { baseMs: 200, capMs: 10_000 };
 
 /** Validates every partition this worker holds, until the signal aborts; a session that ends is begun anew for ever. */
 export async function validatePartitions(options: ValidatorOptions): Promise<void> {
@@ -49,41 +53,40 @@ async function keepValidating(
   committer: Committer,
 ): Promise<void> {
   const seen = options.seenCalls[partition]!;
-  const attempts = {};
   let why = 'assigned';
-  let failures = 0;
   let lastCommit = 0;
+  let committed = -1;
 
-  function judged(outcome: Judged): void {
-    if (failures > 0) options.trouble.over(attempts, 'works');
-    failures = 0;
-    options.onJudged(outcome);
+  async function commitNowAndThen({ nextOffset, endOffset }: Judged): Promise<void> {
     const now = Date.now();
-    if (now - lastCommit < commitEveryMs && outcome.nextOffset < outcome.endOffset) return;
+    if (nextOffset === committed || (now - lastCommit < commitEveryMs && nextOffset < endOffset)) return;
     lastCommit = now;
-    void committer.commit([{ partition, offset: outcome.nextOffset }]);
+    if (await committer.commit([{ partition, offset: nextOffset }])) committed = nextOffset;
   }
 
-  while (!signal.aborted) {
+  async function session(works: () => void): Promise<void> {
+    const events: PartitionEvents = {
+      takenOver: (taken) => options.onTakeover({ ...taken, why }),
+      judged(outcome) {
+        works();
+        options.onJudged(outcome);
+        void commitNowAndThen(outcome);
+      },
+    };
     try {
-      const events = {
-        takenOver: (taken: Parameters<PartitionOptions['events']['takenOver']>[0]) =>
-          options.onTakeover({ ...taken, why }),
-        judged,
-      };
       await validatePartition({ ...options, partition, seen, events, signal });
     } catch (error) {
-      if (signal.aborted) break;
-      if (error instanceof SessionOver) {
-        why = error.reason;
-        continue;
-      }
-      if (!(error instanceof KafkaError && error.retriable)) throw error;
-      why = error.code;
-      options.trouble.failed(attempts, error);
-      await pause(nextDelay(failures, delays, Math.random), signal);
-      failures += 1;
+      if (error instanceof KafkaError) why = error.code;
+      if (!(error instanceof SessionOver)) throw error;
+      why = error.reason;
     }
   }
-  options.trouble.over(attempts, 'given up');
+
+  const troubleOf = (error: unknown) => (isPassing(error) ? options.trouble : null);
+  await keepRunning(session, { troubleOf, signal, onRetry: options.onRetry });
+}
+
+/** Whether an error is trouble with Kafka that passes by itself. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof KafkaError && error.retriable;
 }

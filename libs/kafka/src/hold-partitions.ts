@@ -22,7 +22,7 @@ export async function holdPartitions({ kafka, group, topic, work, signal }: Hold
   let current = new AbortController();
   let settled: Promise<void> = Promise.resolve();
   let member: GroupMember | null = null;
-  const committer: Committer = { commit: (positions) => member?.commit(positions) ?? Promise.resolve() };
+  const committer: Committer = { commit: (positions) => member?.commit(positions) ?? Promise.resolve(false) };
 
   // Void what was held at once; start on the new partitions when the old work has settled.
   function onAssigned(partitions: number[]): void {

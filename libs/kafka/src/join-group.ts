@@ -40,10 +40,12 @@ export async function joinGroup(
     throw toKafkaError(`joining group ${group}`, error);
   }
 
-  async function commit(positions: { partition: number; offset: number }[]): Promise<void> {
+  async function commit(positions: { partition: number; offset: number }[]): Promise<boolean> {
     const offsets = positions.map(({ partition, offset }) => ({ topic, partition, offset: String(offset) }));
-    // Only the lag display reads these, and a member that has just lost its partitions may not write them.
-    await consumer.commitOffsets(offsets).catch(() => undefined);
+    return consumer.commitOffsets(offsets).then(
+      () => true,
+      () => false, // a member that has just lost its partitions may not; the new owner will
+    );
   }
 
   async function close(): Promise<void> {

@@ -67,8 +67,8 @@ export interface OffsetRange {
 
 /** Membership in a consumer group, used only to learn which partitions this process holds. */
 export interface GroupMember {
-  /** Stores positions for the lag display; best effort, they are never trusted. */
-  commit(positions: { partition: number; offset: number }[]): Promise<void>;
+  /** Stores positions for the lag display, which are never trusted; resolves to whether the group took them. */
+  commit(positions: { partition: number; offset: number }[]): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -1,0 +1,27 @@
+/** The port to S3: one bucket, whole objects. */
+export interface ObjectStore {
+  /** `s3://bucket/key`. */
+  url(key: string): string;
+  /** @throws StoreError */
+  put(key: string, body: Buffer | string): Promise<void>;
+  /** Writes an object to a local file; resolves to its size in bytes. @throws StoreError */
+  download(key: string, file: string): Promise<number>;
+  /** @throws StoreError */
+  read(key: string): Promise<string>;
+  /** @throws StoreError when the bucket cannot be used. */
+  check(): Promise<void>;
+  close(): void;
+}
+
+/** Trouble with S3. `retriable` tells what passes by itself from what needs a person. */
+export class StoreError extends Error {
+  override name = 'StoreError';
+  readonly code: string;
+  readonly retriable: boolean;
+
+  constructor(message: string, code: string, retriable: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.retriable = retriable;
+  }
+}

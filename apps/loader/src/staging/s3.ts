@@ -1,0 +1,83 @@
+import { createWriteStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { GetObjectCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { type ObjectStore, StoreError } from './object-store.ts';
+
+export interface S3Options {
+  bucket: string;
+  region: string;
+  /** For S3-compatible servers; AWS's own endpoint without it. */
+  endpoint: string | undefined;
+  /** The AWS SDK's own chain (environment, profile, role) without it. */
+  credentials: { accessKeyId: string; secretAccessKey: string } | undefined;
+}
+
+/** S3 through the AWS SDK, or any server that speaks its protocol. */
+export function openS3({ bucket, region, endpoint, credentials }: S3Options): ObjectStore {
+  const client = new S3Client({
+    region,
+    ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
+    ...(credentials !== undefined && { credentials }),
+    maxAttempts: 2, // our own loop retries for ever, and says so
+    requestHandler: { connectionTimeout: 3_000, requestTimeout: 30_000 },
+  });
+
+  async function ask<T>(doing: string, question: () => Promise<T>): Promise<T> {
+    try {
+      return await question();
+    } catch (error) {
+      throw toStoreError(`${doing} (bucket ${bucket})`, error);
+    }
+  }
+
+  async function get(key: string) {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return Body!;
+  }
+
+  return {
+    url: (key) => `s3://${bucket}/${key}`,
+    put: (key, body) =>
+      ask(`writing ${key}`, async () => {
+        await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+      }),
+    download: (key, file) =>
+      ask(`reading ${key}`, async () => {
+        const target = createWriteStream(file);
+        await pipeline((await get(key)) as Readable, target);
+        return target.bytesWritten;
+      }),
+    read: (key) => ask(`reading ${key}`, async () => (await get(key)).transformToString()),
+    check: () =>
+      ask('looking for the bucket', async () => {
+        await client.send(new HeadBucketCommand({ Bucket: bucket }));
+      }),
+    close: () => client.destroy(),
+  };
+}
+
+interface SdkError extends Error {
+  code?: string;
+  $metadata?: { httpStatusCode?: number };
+}
+
+const passing = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'ENOTFOUND',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'TimeoutError',
+  'RequestTimeout',
+  'SlowDown',
+]);
+
+function toStoreError(doing: string, error: unknown): StoreError {
+  const { name, message, code, $metadata } = error as SdkError;
+  const status = $metadata?.httpStatusCode ?? 0;
+  const retriable = status >= 500 || status === 429 || passing.has(name) || passing.has(code ?? '');
+  return new StoreError(`${doing}: ${message || name}`, code ?? name, retriable, { cause: error });
+}

@@ -1,0 +1,65 @@
+import { type Column, columns, parquetColumns, sqlType } from '@cdr/call-record';
+
+// SQL that PostgreSQL and Redshift both understand. Names come from the column table, never from data.
+
+const table = 'telecom.telecom_data';
+
+function names(list: readonly Column[], alias = ''): string {
+  return list.map(({ name }) => alias + name).join(', ');
+}
+
+/** The temporary table a batch is copied into: the Parquet files' columns. */
+export const createStaging = `CREATE TEMP TABLE staging (${parquetColumns
+  .map(({ name, type }) => `${name} ${sqlType(type)} NOT NULL`)
+  .join(', ')})`;
+
+export const dropStaging = 'DROP TABLE IF EXISTS staging';
+
+export const stagingColumns = names(parquetColumns);
+
+// The first record of a call wins, in the order of raw partition and raw offset.
+const ranked = `(SELECT s.*, row_number() OVER (PARTITION BY call_id ORDER BY raw_partition, raw_offset) AS place FROM staging s)`;
+
+// A hashed call id contains the start, so the same call has the same start: the sort key bounds the search. $1 and $2
+// are the batch's earliest and latest start.
+const sameCall = `t.call_id = s.call_id AND t.start_datetime = s.start_datetime
+  AND t.start_datetime BETWEEN $1::timestamp AND $2::timestamp`;
+
+/** Rows of staging that say other things of a call than the table, or than the first of its call in staging. */
+export const selectConflicts = `SELECT s.raw_partition, s.raw_offset,
+    coalesce(t.raw_partition, f.raw_partition) AS of_partition, coalesce(t.raw_offset, f.raw_offset) AS of_offset
+  FROM staging s
+  JOIN ${ranked} f ON f.call_id = s.call_id AND f.place = 1
+  LEFT JOIN ${table} t ON ${sameCall}
+  WHERE s.fingerprint <> coalesce(t.fingerprint, f.fingerprint)
+  ORDER BY s.raw_partition, s.raw_offset`;
+
+export const deleteStaged = 'DELETE FROM staging WHERE raw_partition = $1 AND raw_offset = $2';
+
+/** One row for each call the table lacks. $3 is the time of loading. */
+export const insertRows = `INSERT INTO ${table} (${names(columns)})
+  SELECT ${names(parquetColumns, 's.')}, $3::timestamp
+  FROM ${ranked} s LEFT JOIN ${table} t ON ${sameCall}
+  WHERE s.place = 1 AND t.call_id IS NULL`;
+
+/** The gate: one loader at a time. The bump makes the snapshot of one that waited for it conflict instead of lie. */
+export const lockGate = 'LOCK TABLE telecom.load_gate';
+export const bumpGate = 'UPDATE telecom.load_gate SET turns = turns + 1';
+
+export const selectPositions = `SELECT kafka_partition, next_offset, raw_high_water, last_raw_offset, last_timestamp
+  FROM telecom.loaded_through WHERE topic = $1`;
+
+/** Compare-and-set: moves a position only from where the batch began. */
+export const movePosition = `UPDATE telecom.loaded_through
+  SET next_offset = $3, raw_high_water = $4, last_raw_offset = $5, last_timestamp = $6, moved_at = $7::timestamp
+  WHERE topic = $1 AND kafka_partition = $2 AND next_offset = $8 AND raw_high_water = $9`;
+
+export const insertBatch = `INSERT INTO telecom.load_batch (batch_id, cut_reason, rows_staged, rows_loaded,
+    rows_already_loaded, rows_conflict, files, bytes, manifest, min_start, max_start, app_version, opened_at, staged_at,
+    committed_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::timestamp, $11::timestamp, $12, $13::timestamp, $14::timestamp,
+    $15::timestamp)`;
+
+export const insertRange = `INSERT INTO telecom.load_range (batch_id, topic, kafka_partition, first_offset, next_offset,
+    row_count, first_raw_offset, last_raw_offset)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;

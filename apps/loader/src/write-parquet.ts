@@ -1,0 +1,78 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Column, parquetColumns, sqlType } from '@cdr/call-record';
+import { type DuckDb, literal } from './duckdb.ts';
+
+/** A written Parquet file. */
+export interface PartFile {
+  name: string;
+  file: string;
+  bytes: number;
+  rows: number;
+}
+
+/** The files of a batch, with the span of its calls. */
+export interface WrittenBatch {
+  parts: PartFile[];
+  rows: number;
+  /** Earliest and latest start, `YYYY-MM-DD HH:MM:SS`. */
+  minStart: string;
+  maxStart: string;
+}
+
+export interface ParquetOptions {
+  spoolFile: string;
+  batchId: string;
+  folder: string;
+  /** How many files of about equal size to write. */
+  parts: number;
+}
+
+/** Turns a spool file into Parquet part files, sorted by start, zstd, every column typed from the column table. */
+export async function writeParquet(
+  db: DuckDb,
+  { spoolFile, batchId, folder, parts }: ParquetOptions,
+): Promise<WrittenBatch> {
+  const selected = parquetColumns
+    .map((column) => `${expression(column, batchId)} AS ${column.name}`)
+    .join(', ');
+  await db.run(
+    `CREATE OR REPLACE TEMP TABLE batch AS SELECT ${selected} FROM read_json(${literal(spoolFile)}, ` +
+      `format = 'newline_delimited', columns = {${spoolColumns}}) ORDER BY start_datetime, raw_partition, raw_offset`,
+  );
+  try {
+    const [found] = await db.rows(
+      'SELECT count(*)::INTEGER AS n, min(start_datetime)::VARCHAR AS lo, max(start_datetime)::VARCHAR AS hi FROM batch',
+    );
+    const { n: rows, lo: minStart, hi: maxStart } = found as { n: number; lo: string; hi: string };
+    const files: PartFile[] = [];
+    const rowsPerPart = Math.ceil(rows / parts);
+    for (let first = 0; first < rows; first += rowsPerPart) {
+      const name = `part-${String(files.length).padStart(5, '0')}.parquet`;
+      const file = join(folder, `${batchId}-${name}`);
+      const slice = `SELECT * FROM batch WHERE rowid >= ${first} AND rowid < ${first + rowsPerPart} ORDER BY rowid`;
+      await db.run(`COPY (${slice}) TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`);
+      files.push({ name, file, bytes: statSync(file).size, rows: Math.min(rowsPerPart, rows - first) });
+    }
+    return { parts: files, rows, minStart, maxStart };
+  } finally {
+    await db.run('DROP TABLE IF EXISTS batch');
+  }
+}
+
+// What read_json takes each field for: the clean record's own types, instants as epoch ms.
+const spoolColumns = parquetColumns
+  .filter((column) => column.from !== 'batch')
+  .map((column) => `${column.name}: '${column.from === 'record-ms' ? 'BIGINT' : sqlType(column.type)}'`)
+  .join(', ');
+
+const expressions: Record<Column['from'], (column: Column, batchId: string) => string> = {
+  record: ({ name }) => name,
+  'record-ms': ({ name }) => `make_timestamp(${name} * 1000)`,
+  batch: (_column, batchId) => literal(batchId),
+  load: ({ name }) => name,
+};
+
+function expression(column: Column, batchId: string): string {
+  return expressions[column.from](column, batchId);
+}

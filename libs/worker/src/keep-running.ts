@@ -1,0 +1,59 @@
+import { type Delays, nextDelay } from './backoff.ts';
+import { pause } from './pause.ts';
+import type { Trouble } from './trouble.ts';
+
+export interface KeepOptions {
+  /** The trouble to tell for an error that passes by itself; null for one that must end the worker. */
+  troubleOf: (error: unknown) => Trouble | null;
+  signal: AbortSignal;
+  /** Called before each new session, for a metric. */
+  onRetry?: (error: unknown) => void;
+  delays?: Delays;
+  random?: () => number;
+}
+
+const usualDelays: Delays = { baseMs: 200, capMs: 10_000 };
+
+/**
+ * Runs a long session and begins it anew, for ever, when it returns or fails in a way that passes by itself. The session
+ * calls `works` whenever it got something done: that ends the trouble told before and the growing delays.
+ * @throws what the session threw when `troubleOf` gives null
+ */
+export async function keepRunning(
+  session: (works: () => void) => Promise<unknown>,
+  { troubleOf, signal, onRetry, delays = usualDelays, random = Math.random }: KeepOptions,
+): Promise<void> {
+  const attempts = {};
+  let failing: Trouble | null = null;
+  let failures = 0;
+
+  function over(outcome: 'works' | 'given up'): void {
+    failing?.over(attempts, outcome);
+    failing = null;
+  }
+
+  function works(): void {
+    over('works');
+    failures = 0;
+  }
+
+  while (!signal.aborted) {
+    try {
+      await session(works);
+    } catch (error) {
+      if (signal.aborted) break;
+      const trouble = troubleOf(error);
+      if (trouble === null) {
+        over('given up');
+        throw error;
+      }
+      if (failing !== trouble) over('works'); // another part fails now, so this one answered
+      failing = trouble;
+      trouble.failed(attempts, error);
+      await pause(nextDelay(failures, delays, random), signal);
+      failures += 1;
+      onRetry?.(error);
+    }
+  }
+  over('given up');
+}
