@@ -3,6 +3,7 @@ export {
   optional,
   refuse,
   type Env,
+  type Reading,
   type Refusal,
   type Setting,
   type SettingOptions,
