@@ -35,6 +35,10 @@ export interface TailOptions {
 export async function readTail(options: TailOptions): Promise<Tail> {
   const { kafka, topic, partition, seen, capacity, windowMs } = options;
   const { start, end } = (await kafka.offsets(topic))[partition]!;
+  if (end === start) {
+    seen.clear();
+    return { end, last: null };
+  }
   for (let reach = Math.ceil(capacity * 1.05); ; reach *= 2) {
     seen.clear();
     const guess = Math.max(start, end - reach);

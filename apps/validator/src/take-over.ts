@@ -50,7 +50,7 @@ export async function takeOver(options: TakeOverOptions): Promise<Session> {
 
   const place = `${topics.raw}/${partition}`;
   const raw = (await kafka.offsets(topics.raw))[partition]!;
-  const committed = await kafka.committed(group, topics.raw, partition);
+  const committed = (await kafka.committedOffsets(group, topics.raw))[partition] ?? null;
   const resume = resumeAt({ place, last, raw, committed });
   if (resume.kind === 'stop') throw new Stop(resume.why);
 

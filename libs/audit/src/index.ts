@@ -1,1 +1,8 @@
-export {};
+export {
+  createPartitionTally,
+  type PartitionAudit,
+  type PartitionTally,
+  type Span,
+} from './partition-tally.ts';
+export { readLog } from './read-log.ts';
+export { tallyLogs } from './tally-logs.ts';

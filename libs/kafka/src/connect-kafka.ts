@@ -54,11 +54,13 @@ export async function connectKafka({
     return Number(found.find((entry) => entry.partition === partition)!.offset);
   }
 
-  async function committed(group: string, topic: string, partition: number): Promise<number | null> {
+  async function committedOffsets(group: string, topic: string): Promise<(number | null)[]> {
     const doing = `asking for the offsets of group ${group}`;
     const [found] = await ask(doing, () => admin.fetchOffsets({ groupId: group, topics: [topic] }));
-    const offset = Number(found?.partitions.find((entry) => entry.partition === partition)?.offset ?? -1);
-    return offset < 0 ? null : offset;
+    const offsets: (number | null)[] = [];
+    for (const { partition, offset } of found?.partitions ?? [])
+      offsets[partition] = Number(offset) < 0 ? null : Number(offset);
+    return offsets;
   }
 
   async function describeTopic(topic: string): Promise<TopicDescription | null> {
@@ -93,7 +95,7 @@ export async function connectKafka({
     joinGroup: (options) => joinGroup(client, options),
     offsets,
     offsetAt,
-    committed,
+    committedOffsets,
     describeTopic,
     createTopic,
     close: () => admin.disconnect().catch(() => undefined),

@@ -102,8 +102,8 @@ export interface Kafka {
   offsets(topic: string): Promise<OffsetRange[]>;
   /** The first offset whose timestamp is at or above `timestamp`; the partition's end when there is none. */
   offsetAt(topic: string, partition: number, timestamp: number): Promise<number>;
-  /** The offset committed by a group, null when it has none. */
-  committed(group: string, topic: string, partition: number): Promise<number | null>;
+  /** The offsets committed by a group, by partition number; null where it has none. */
+  committedOffsets(group: string, topic: string): Promise<(number | null)[]>;
   /** null when the topic does not exist. */
   describeTopic(topic: string): Promise<TopicDescription | null>;
   /** Creates a topic; resolves false when it exists already. */
