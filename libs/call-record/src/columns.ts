@@ -16,13 +16,13 @@ export interface Column {
   required: boolean;
 }
 
-function text(bytes: number): ColumnType {
-  return { kind: 'text', bytes };
+function text(bytes: number) {
+  return { kind: 'text', bytes } as const;
 }
 
-const timestamp: ColumnType = { kind: 'timestamp' };
-const integer: ColumnType = { kind: 'integer' };
-const bigint: ColumnType = { kind: 'bigint' };
+const timestamp = { kind: 'timestamp' } as const;
+const integer = { kind: 'integer' } as const;
+const bigint = { kind: 'bigint' } as const;
 
 /** The business fields: names, types and order of the original table. A later field goes to the end of `columns`. */
 export const businessColumns = [
