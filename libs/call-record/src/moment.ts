@@ -22,11 +22,11 @@ export function createMomentReader(timeZone: string): ReadMoment {
   function readLocal(text: string): Instants {
     const [local] = readUtc(text);
     if (local === undefined) return none;
+    // A time occurs twice only where the offset falls, so that the instant by the offset before is the earlier one.
     const offsets = new Set([offsetAt(local - dayMs), offsetAt(local + dayMs)]);
     return [...offsets]
       .map((offset) => local - offset)
-      .filter((instant) => offsetAt(instant) === local - instant)
-      .sort((a, b) => a - b);
+      .filter((instant) => offsetAt(instant) === local - instant);
   }
   return readLocal;
 }

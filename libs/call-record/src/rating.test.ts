@@ -26,6 +26,14 @@ test('exactly one cent off is still in agreement, on both sides', () => {
   ]);
 });
 
+test('a cent and a sixtieth off is not', () => {
+  expect([agreesWithRate(2, 59, 1), agreesWithRate(2, 60, 1), agreesWithRate(2, 61, 1)]).toEqual([
+    false,
+    true,
+    true,
+  ]);
+});
+
 test.each([
   [716, 60],
   [132, 11],

@@ -25,6 +25,10 @@ test('a topic that does not exist is named with what to do, and nothing else is 
   ]);
 });
 
+test.each(['raw', 'clean', 'dlq'] as const)('%s alone missing is said', (role) => {
+  expect(checkTopics(defaultTopics, found({ [role]: null }), reach)).toHaveLength(1);
+});
+
 describe('each setting that breaks the promise is said', () => {
   const cases: [Role, string, string, string][] = [
     ['raw', 'cleanup.policy', 'compact', 'telecom-data.raw: cleanup.policy is compact, must be delete'],
