@@ -9,3 +9,4 @@ export {
 } from './metrics.ts';
 export { logLevels, type Log, type LogFields, type LogLevel } from './log.ts';
 export type { Health } from './health.ts';
+export { Registry } from 'prom-client';
