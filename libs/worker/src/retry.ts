@@ -13,8 +13,8 @@ export interface RetryOptions {
   random?: () => number;
 }
 
-/** Ten seconds at most: an outage's end is noticed soon, and a part that struggles is not flooded. */
-const usualDelays: Delays = { baseMs: 100, capMs: 10_000 };
+/** Five seconds at most: an outage's end is noticed soon, and a part that struggles is not flooded. */
+const usualDelays: Delays = { baseMs: 100, capMs: 5_000 };
 
 /**
  * Repeats `attempt` until it works; the trouble is told once, not at each attempt.

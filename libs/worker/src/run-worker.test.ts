@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Registry } from 'prom-client';
-import { createMetrics, type Telemetry } from '@cdr/telemetry';
+import { createMetrics, Registry, type Telemetry } from '@cdr/telemetry';
 import { type Host, runWorker, type Worker } from './run-worker.ts';
 import { wholeNumber } from './settings.ts';
 
