@@ -1,0 +1,61 @@
+import type { Kafka } from '@cdr/kafka';
+import type { ConfigOf, WorkerContext } from '@cdr/worker';
+import type { generatorSettings } from './config.ts';
+import type { KafkaPatience } from './kafka-patience.ts';
+import { linesOf, madeUpCalls, rateOf } from './message-source.ts';
+import { createPace } from './pace.ts';
+import { produceCalls } from './produce-calls.ts';
+import { findRawTopic } from './raw-topic.ts';
+import { openTruthFile } from './truth-file.ts';
+
+export interface Generation extends WorkerContext<ConfigOf<typeof generatorSettings>> {
+  kafka: Kafka;
+  patience: KafkaPatience;
+}
+
+/**
+ * Publishes the calls, or the file, that the settings ask for and tells the counts in one line. Resolves with the exit
+ * code: 1 when a line was refused.
+ */
+export async function generate({
+  config,
+  telemetry,
+  open,
+  stop,
+  kafka,
+  patience,
+}: Generation): Promise<number> {
+  const { log } = telemetry;
+  const topic = await patience(() => findRawTopic(kafka, config.topic), stop);
+  const truth = config.truthFile === undefined ? undefined : await open(openTruthFile(config.truthFile));
+  let refused = 0;
+  const messages =
+    config.input === undefined
+      ? madeUpCalls(config, log)
+      : linesOf(config.input, topic, log, () => (refused += 1));
+
+  const begin = performance.now();
+  const { published, doubtful } = await produceCalls({
+    kafka,
+    patience,
+    topic,
+    messages,
+    truth,
+    telemetry,
+    stop,
+    count: config.count ?? Infinity,
+    pace: createPace(rateOf(config), () => performance.now()),
+  });
+  const seconds = (performance.now() - begin) / 1000;
+  log.info(
+    {
+      published,
+      refused,
+      doubtful,
+      seconds: Number(seconds.toFixed(1)),
+      recordsPerSecond: Math.round(published / seconds),
+    },
+    `${String(published)} published, ${String(refused)} refused`,
+  );
+  return refused > 0 ? 1 : 0;
+}

@@ -1,0 +1,58 @@
+import { randomInt } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Log } from '@cdr/telemetry';
+import type { ConfigOf } from '@cdr/worker';
+import { createLiveStarts, createMomentPrinter, createSteppedStarts } from './call-times.ts';
+import type { generatorSettings } from './config.ts';
+import { lineMessages, type TooLarge } from './line-messages.ts';
+import { createCallMaker } from './make-call.ts';
+import type { Message } from './message.ts';
+import { mixCalls } from './mix-calls.ts';
+import { createPeople, headcount } from './people.ts';
+import { createRandom } from './random.ts';
+import type { RawTopic } from './raw-topic.ts';
+import { readLines } from './read-lines.ts';
+
+type Config = ConfigOf<typeof generatorSettings>;
+
+/** Messages a second when none is asked for; a file goes as fast as Kafka takes it. */
+export function rateOf({ rate, input }: Pick<Config, 'rate' | 'input'>): number {
+  return rate ?? (input === undefined ? 20 : Infinity);
+}
+
+/** Endless made-up calls; the seed is told, so that a run without one can be repeated. */
+export function madeUpCalls(config: Config, log: Log): Iterable<Message> {
+  const seed = config.seed ?? randomInt(2 ** 32);
+  const { startAt, badShare, duplicateShare } = config;
+  const nextStart =
+    startAt === undefined
+      ? createLiveStarts(Date.now, headcount)
+      : createSteppedStarts(startAt, createRandom(seed, 2));
+  const makeCall = createCallMaker({
+    people: createPeople(seed),
+    random: createRandom(seed, 3),
+    nextStart,
+    printMoment: createMomentPrinter(config.timeZone),
+  });
+  log.info({ seed, badShare, duplicateShare }, 'making up calls');
+  return mixCalls({ makeCall, random: createRandom(seed, 4), badShare, duplicateShare });
+}
+
+/** The lines of a file; those that `topic` would not take are told one by one and left out. */
+export function linesOf(
+  file: string,
+  topic: RawTopic,
+  log: Log,
+  onRefused: () => void,
+): AsyncIterable<Message> {
+  const limit = topic.mostBytesPerMessage;
+  function refuseLine({ line, bytes }: TooLarge) {
+    log.error(
+      { line, bytes, limit },
+      `line ${String(line)} is too large for ${topic.name} and not published: raise max.message.bytes of the topic, or split the line`,
+    );
+    onRefused();
+  }
+  const chunks = createReadStream(file, { highWaterMark: 1024 * 1024 });
+  return lineMessages(readLines(chunks, limit), limit, refuseLine);
+}
