@@ -2,7 +2,7 @@ import type { Health, Log } from '@cdr/telemetry';
 
 /** A part's outage as the outside sees it: told once when it starts and once when it is over. */
 export interface Trouble {
-  /** An attempt failed and will be repeated; returns nothing, tells only the first. */
+  /** An attempt failed and will be repeated; only the first is told. */
   failed(attempts: object, error: unknown): void;
   /** The attempts that failed before work again, or were given up. */
   over(attempts: object, outcome: 'works' | 'given up'): void;
@@ -21,8 +21,10 @@ export function createTrouble(part: string, { log, health }: { log: Log; health:
       health.progress();
       if (failing.size === 0) {
         since = Date.now();
-        health.notReady(part, `does not work (${reasonOf(error)})`);
-        log.warn({ part, err: error }, `${part} does not work; trying again until it does`);
+        const { message: reason = 'unknown error', code } = error as Partial<NodeJS.ErrnoException>;
+        health.notReady(part, `does not work (${reason})`);
+        // An outage is no bug: its reason says all, a stack trace would bury it.
+        log.warn({ part, code, reason }, `${part} does not work; trying again until it does`);
       }
       failing.add(attempts);
     },
@@ -32,8 +34,4 @@ export function createTrouble(part: string, { log, health }: { log: Log; health:
       log.info({ part, seconds: (Date.now() - since) / 1000 }, `${part} works again`);
     },
   };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'unknown error';
 }
