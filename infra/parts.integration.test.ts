@@ -63,7 +63,7 @@ describe('a part', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, NODE_OPTIONS: '' },
     });
-    const [line] = (await once(owner.stdout, 'data')) as [Buffer];
+    const [line] = (await once(owner.stdout, 'data', { signal: AbortSignal.timeout(30_000) })) as [Buffer];
     const pid = Number(line.toString());
     expect(isAlive(pid)).toBe(true);
     owner.kill('SIGKILL');
