@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import type { TopicNames } from '@cdr/call-record';
-import type { Kafka } from '@cdr/kafka';
+import { type Kafka, KafkaError } from '@cdr/kafka';
 import type { ConfigOf } from '@cdr/worker';
 import { createTopics } from '../kafka/create-topics.ts';
 import { createBucket } from '../object-store/create-bucket.ts';
@@ -21,7 +22,7 @@ export async function prepare(
   const made = await createBucket({ bucket, region, endpoint, credentials });
   tell(made ? `Created bucket ${bucket}.` : `Bucket ${bucket} is there.`);
 
-  const held = (await kafka.offsets(topics.clean)).length;
+  const held = (await whenLed(() => kafka.offsets(topics.clean))).length;
   await migrateWarehouse({
     url: config.warehouseUrl,
     password: config.warehousePassword,
@@ -30,4 +31,19 @@ export async function prepare(
   });
   tell('The tables of schema telecom are there.');
   return topics;
+}
+
+const leadersWithinMs = 30_000;
+
+// A broker that has just started answers before it leads its partitions again.
+async function whenLed<T>(ask: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + leadersWithinMs;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof KafkaError && error.retriable) || Date.now() > deadline) throw error;
+      await setTimeout(200);
+    }
+  }
 }

@@ -65,7 +65,11 @@ export async function runPipeline(pipeline: PipelineOptions): Promise<number> {
       await pause(lookEveryMs, stop);
       if (stop.aborted) break;
       const done = generatorCode !== null;
-      const now = await progress.read();
+      const now = await progress.read().catch((error: unknown) => String(error));
+      if (typeof now === 'string') {
+        screen.show(`no figures just now: ${now}`); // a part that restarts; the workers wait for it as well
+        continue;
+      }
       if (shown === null || Date.now() - shown.at >= showEveryMs) {
         const at = Date.now();
         screen.show(statusLine(now, shown?.progress ?? null, shown === null ? 1 : (at - shown.at) / 1000));

@@ -13,7 +13,7 @@ const schema = [
   'CREATE SCHEMA IF NOT EXISTS telecom',
   `CREATE TABLE IF NOT EXISTS telecom.telecom_data (${recordColumns.join(', ')})`,
   // What SORTKEY(start_datetime) is on Redshift: loads and reports look up calls by their start.
-  'CREATE INDEX IF NOT EXISTS telecom_data_start ON telecom.telecom_data (start_datetime)',
+  'CREATE INDEX IF NOT EXISTS telecom_data_call ON telecom.telecom_data (start_datetime, call_id)',
   `CREATE TABLE IF NOT EXISTS telecom.load_batch (
     batch_id VARCHAR(64) NOT NULL, cut_reason VARCHAR(16) NOT NULL,
     rows_staged INTEGER NOT NULL, rows_loaded INTEGER NOT NULL, rows_already_loaded INTEGER NOT NULL,

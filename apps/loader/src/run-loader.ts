@@ -1,12 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { connectKafka, type Committer, holdPartitions, KafkaError } from '@cdr/kafka';
-import {
-  type ConfigOf,
-  createTrouble,
-  keepRunning,
-  retryForever,
-  type WorkerContext,
-} from '@cdr/worker';
+import { type ConfigOf, createTrouble, keepRunning, retryForever, type WorkerContext } from '@cdr/worker';
 import type { loaderSettings } from './config.ts';
 import { openDuckDb } from './duckdb.ts';
 import { type LoaderEvents, loadPartitions } from './load-partitions.ts';

@@ -3,7 +3,7 @@ export interface ObjectStore {
   /** `s3://bucket/key`. */
   url(key: string): string;
   /** @throws StoreError */
-  put(key: string, body: Buffer | string): Promise<void>;
+  put(key: string, body: string | Uint8Array): Promise<void>;
   /** Writes an object to a local file; resolves to its size in bytes. @throws StoreError */
   download(key: string, file: string): Promise<number>;
   /** @throws StoreError */

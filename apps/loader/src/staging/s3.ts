@@ -40,7 +40,9 @@ export function openS3({ bucket, region, endpoint, credentials }: S3Options): Ob
     url: (key) => `s3://${bucket}/${key}`,
     put: (key, body) =>
       ask(`writing ${key}`, async () => {
-        await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+        const bytes = Buffer.from(body);
+        const put = { Bucket: bucket, Key: key, Body: bytes, ContentLength: bytes.length };
+        await client.send(new PutObjectCommand(put));
       }),
     download: (key, file) =>
       ask(`reading ${key}`, async () => {

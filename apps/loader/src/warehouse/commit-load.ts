@@ -32,9 +32,9 @@ export async function readPositions(
   return positions;
 }
 
-/** Finds staged rows that conflict; `span` is the batch's earliest and latest start. */
-export async function findConflicts(session: Session, span: readonly [string, string]): Promise<Conflict[]> {
-  const { rows } = await session.query(sql.selectConflicts, [...span]);
+/** Finds staged rows that conflict. */
+export async function findConflicts(session: Session): Promise<Conflict[]> {
+  const { rows } = await session.query(sql.selectConflicts);
   return rows.map((row) => ({
     rawPartition: Number(row['raw_partition']),
     rawOffset: Number(row['raw_offset']),
@@ -48,11 +48,10 @@ export async function findConflicts(session: Session, span: readonly [string, st
  */
 export async function commitLoad(session: Session, load: Load, now: number): Promise<Outcome> {
   const { batch } = load;
-  const span = [batch.minStart, batch.maxStart] as const;
   return inGate(session, async () => {
     if (!(await movePositions(session, load, now))) return { kind: 'moved-on' };
-    if ((await findConflicts(session, span)).length > 0) return { kind: 'new-conflicts' };
-    const { rowCount } = await session.query(sql.insertRows, [...span, utcText(now)]);
+    if ((await findConflicts(session)).length > 0) return { kind: 'new-conflicts' };
+    const { rowCount } = await session.query(sql.insertRows, [utcText(now)]);
     const loaded = rowCount ?? 0;
     const alreadyLoaded = batch.rows - load.conflicts - loaded;
     await writeLedger(session, load, { loaded, alreadyLoaded }, now);

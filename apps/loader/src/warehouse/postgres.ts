@@ -61,7 +61,6 @@ export function openPostgres({ url, password, store, db, scratchFolder }: Postgr
 
   async function copy(batch: StagedBatch): Promise<CopiedBatch> {
     const doing = `loading batch ${batch.batchId}`;
-    const span = [batch.minStart, batch.maxStart] as const;
     const client = await connect().catch((error: unknown) => {
       throw toWarehouseError(doing, error);
     });
@@ -85,7 +84,7 @@ export function openPostgres({ url, password, store, db, scratchFolder }: Postgr
     });
     return {
       rows,
-      conflicts: () => ask(() => findConflicts(client, span)),
+      conflicts: () => ask(() => findConflicts(client)),
       remove: (conflicts) =>
         ask(async () => {
           for (const { rawPartition, rawOffset } of conflicts) {

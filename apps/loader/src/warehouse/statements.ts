@@ -20,10 +20,8 @@ export const stagingColumns = names(parquetColumns);
 // The first record of a call wins, in the order of raw partition and raw offset.
 const ranked = `(SELECT s.*, row_number() OVER (PARTITION BY call_id ORDER BY raw_partition, raw_offset) AS place FROM staging s)`;
 
-// A hashed call id contains the start, so the same call has the same start: the sort key bounds the search. $1 and $2
-// are the batch's earliest and latest start.
-const sameCall = `t.call_id = s.call_id AND t.start_datetime = s.start_datetime
-  AND t.start_datetime BETWEEN $1::timestamp AND $2::timestamp`;
+// A hashed call id contains the start, so the same call has the same start: the sort key bounds the search.
+const sameCall = 't.call_id = s.call_id AND t.start_datetime = s.start_datetime';
 
 /** Rows of staging that say other things of a call than the table, or than the first of its call in staging. */
 export const selectConflicts = `SELECT s.raw_partition, s.raw_offset,
@@ -36,9 +34,9 @@ export const selectConflicts = `SELECT s.raw_partition, s.raw_offset,
 
 export const deleteStaged = 'DELETE FROM staging WHERE raw_partition = $1 AND raw_offset = $2';
 
-/** One row for each call the table lacks. $3 is the time of loading. */
+/** One row for each call the table lacks. $1 is the time of loading. */
 export const insertRows = `INSERT INTO ${table} (${names(columns)})
-  SELECT ${names(parquetColumns, 's.')}, $3::timestamp
+  SELECT ${names(parquetColumns, 's.')}, $1::timestamp
   FROM ${ranked} s LEFT JOIN ${table} t ON ${sameCall}
   WHERE s.place = 1 AND t.call_id IS NULL`;
 
