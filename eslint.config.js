@@ -20,9 +20,15 @@ function layers({ testing }) {
           sourceTag: 'layer:platform',
           onlyDependOnLibsWithTags: ['layer:platform', 'layer:domain', ...parts],
         },
-        { sourceTag: 'layer:parts', onlyDependOnLibsWithTags: ['layer:parts', 'layer:platform', 'layer:domain'] },
+        {
+          sourceTag: 'layer:parts',
+          onlyDependOnLibsWithTags: ['layer:parts', 'layer:platform', 'layer:domain'],
+        },
         { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:platform', 'layer:domain', ...parts] },
-        { sourceTag: 'layer:launcher', onlyDependOnLibsWithTags: ['layer:platform', 'layer:domain', 'layer:parts'] },
+        {
+          sourceTag: 'layer:launcher',
+          onlyDependOnLibsWithTags: ['layer:platform', 'layer:domain', 'layer:parts'],
+        },
       ],
     },
   ];
@@ -37,7 +43,7 @@ export default tseslint.config(
   {
     plugins: { '@nx': nx },
     rules: {
-      'func-style': ['error', 'declaration'],
+      'func-style': ['error', 'declaration', { allowArrowFunctions: true }],
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
       'no-console': 'error',
       '@typescript-eslint/consistent-type-definitions': 'off',
@@ -57,7 +63,13 @@ export default tseslint.config(
   {
     files: ['**/*.{js,mjs}'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', Buffer: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        Buffer: 'readonly',
+      },
     },
     rules: { 'no-console': 'off' },
   },

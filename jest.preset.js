@@ -1,3 +1,9 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+// Jest writes its result file there, but does not make the folder; the current folder is the project's.
+mkdirSync('test-results', { recursive: true });
+
 const swc = [
   '@swc/jest',
   {
@@ -17,4 +23,5 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '\\.integration\\.test\\.ts$'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': swc },
+  globalSetup: fileURLToPath(new URL('./jest.host-zone.js', import.meta.url)),
 };

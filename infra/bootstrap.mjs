@@ -8,8 +8,8 @@ import { Refusal, tell } from './bootstrap/tell.mjs';
 
 /** `parts` says whether the command starts Kafka and the others, which need Java. */
 const commands = {
-  start: { script: 'infra/local/launch.ts', parts: true },
-  setup: { script: 'infra/local/setup.ts', parts: true },
+  start: { script: 'infra/local/src/launch.ts', parts: true },
+  setup: { script: 'infra/local/src/setup.ts', parts: true },
   test: { script: 'infra/test.mjs', parts: true },
   check: { script: 'infra/check.mjs', parts: false },
 };

@@ -9,3 +9,6 @@ export {
 export { PartError, type ExitInfo, type Part } from './part.ts';
 export { startParts, type PartChoice, type StartedParts } from './start-parts.ts';
 export { startWarehouse, type WarehouseOptions, type WarehousePart } from './warehouse/start-warehouse.ts';
+export { createTopics, type TopicCreator, type TopicOptions } from './kafka/create-topics.ts';
+export { createBucket, type BucketOptions } from './object-store/create-bucket.ts';
+export { migrateWarehouse, type MigrateOptions } from './warehouse/migrate.ts';

@@ -1,1 +1,4 @@
-export default { preset: '../jest.preset.js' };
+import preset from '../jest.preset.js';
+
+// The launcher is a project of its own.
+export default { ...preset, testPathIgnorePatterns: [...preset.testPathIgnorePatterns, '<rootDir>/local/'] };

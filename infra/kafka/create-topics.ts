@@ -1,5 +1,4 @@
 import { type TopicNames, topicSettings } from '@cdr/call-record';
-import type { Kafka } from '@cdr/kafka';
 
 export interface TopicOptions {
   topics: TopicNames;
@@ -7,9 +6,19 @@ export interface TopicOptions {
   replicas: number;
 }
 
+/** The part of a Kafka connection that is needed here. */
+export interface TopicCreator {
+  createTopic(spec: {
+    topic: string;
+    partitions: number;
+    replicas: number;
+    settings: Record<string, string>;
+  }): Promise<boolean>;
+}
+
 /** Creates the three topics where they are missing; resolves to the names created. */
 export async function createTopics(
-  kafka: Kafka,
+  kafka: TopicCreator,
   { topics, partitions, replicas }: TopicOptions,
 ): Promise<string[]> {
   const created: string[] = [];

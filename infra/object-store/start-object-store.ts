@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CreateBucketCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { jarsOf, javaCommand } from '../java.ts';
 import { startPart, type Part } from '../part.ts';
+import { createBucket } from './create-bucket.ts';
 
 /** Where the S3 server listens and keeps its objects, and the keys it accepts. */
 export interface ObjectStoreOptions {
@@ -23,7 +23,7 @@ export interface ObjectStoreAccess {
 
 /** A running S3 server; createBucket makes sure that a bucket is there (names have at least 3 characters). */
 export interface ObjectStorePart extends Part, ObjectStoreAccess {
-  createBucket(bucket: string): Promise<void>;
+  createBucket(bucket: string): Promise<boolean>;
 }
 
 /** Starts S3Proxy over a folder, listening on the loopback address only; throws PartError. */
@@ -62,7 +62,11 @@ export async function startObjectStore(options: ObjectStoreOptions): Promise<Obj
     answers: () => answersHttp(port),
   });
   const access = { endpoint, accessKeyId, secretAccessKey };
-  return { ...part, ...access, createBucket: (bucket) => createBucket(access, bucket) };
+  return {
+    ...part,
+    ...access,
+    createBucket: (bucket) => createBucket({ bucket, region: 'us-east-1', endpoint, credentials: access }),
+  };
 }
 
 function settings(access: ObjectStoreAccess, objects: string): string {
@@ -91,20 +95,3 @@ function answersHttp(port: number): Promise<boolean> {
     });
   });
 }
-
-async function createBucket(
-  { endpoint, accessKeyId, secretAccessKey }: ObjectStoreAccess,
-  bucket: string,
-): Promise<void> {
-  const credentials = { accessKeyId, secretAccessKey };
-  const s3 = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials });
-  try {
-    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
-  } catch (error) {
-    if (!(error instanceof S3ServiceException && haveItAlready.has(error.name))) throw error;
-  } finally {
-    s3.destroy();
-  }
-}
-
-const haveItAlready = new Set(['BucketAlreadyOwnedByYou', 'BucketAlreadyExists']);

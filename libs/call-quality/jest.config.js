@@ -1,1 +1,1 @@
-export default { preset: '../../jest.preset.js', globalSetup: '<rootDir>/../call-record/jest.host-zone.js' };
+export default { preset: '../../jest.preset.js' };

@@ -1,15 +1,15 @@
 // The one file that reaches into kafkajs 2.2.4 (pinned): its public API cannot read a partition without a group. The
 // package types none of this, so the types below say what was read in its source; open-reader's test holds them to it.
 
-// @ts-expect-error no types
+// @ts-expect-error kafkajs has no types for its inside
 import clusterClass from 'kafkajs/src/cluster/index.js';
-// @ts-expect-error no types
+// @ts-expect-error kafkajs has no types for its inside
 import batchClass from 'kafkajs/src/consumer/batch.js';
-// @ts-expect-error no types
+// @ts-expect-error kafkajs has no types for its inside
 import loggersModule from 'kafkajs/src/loggers/index.js';
-// @ts-expect-error no types
+// @ts-expect-error kafkajs has no types for its inside
 import requestQueueClass from 'kafkajs/src/network/requestQueue/index.js';
-// @ts-expect-error no types
+// @ts-expect-error kafkajs has no types for its inside
 import socketFactoryFunction from 'kafkajs/src/network/socketFactory.js';
 
 export interface Message {

@@ -1,4 +1,4 @@
-import { takePort } from '../free-port.ts';
+import { takePort } from '@cdr/infra';
 
 /** The ports of the local parts and workers, by the variable that sets each, with its default. */
 export const defaultPorts = {

@@ -14,7 +14,7 @@ import { setupSettings } from './setup-settings.ts';
 
 // `npm start`: the whole pipeline on this machine, without Docker.
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 const folder = join(root, '.local');
 const stop = new AbortController();
 

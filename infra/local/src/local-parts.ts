@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startKafka } from '../kafka/start-kafka.ts';
-import { startObjectStore } from '../object-store/start-object-store.ts';
-import type { Part } from '../part.ts';
-import { startWarehouse } from '../warehouse/start-warehouse.ts';
+import { type Part, startKafka, startObjectStore, startWarehouse } from '@cdr/infra';
 import type { Ports } from './ports.ts';
 
 /** The running parts, and the environment that points workers at them. */

@@ -2,9 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { TopicNames } from '@cdr/call-record';
 import { type Kafka, KafkaError } from '@cdr/kafka';
 import type { ConfigOf } from '@cdr/worker';
-import { createTopics } from '../kafka/create-topics.ts';
-import { createBucket } from '../object-store/create-bucket.ts';
-import { migrateWarehouse } from '../warehouse/migrate.ts';
+import { createBucket, createTopics, migrateWarehouse } from '@cdr/infra';
 import type { setupSettings } from './setup-settings.ts';
 
 /** Makes what is missing of topics, bucket and tables; safe to run again. Tells each step in one line. */
