@@ -1,3 +1,4 @@
+import { connectKafka } from '@cdr/kafka';
 import { startTelemetry } from '@cdr/telemetry';
 import { packageVersion, runWorker } from '@cdr/worker';
 import { validatorSettings } from './config.ts';
@@ -16,5 +17,5 @@ await runWorker({
       port: config.metricsPort,
       logLevel: config.logLevel,
     }),
-  run: ({ config, telemetry, open, stop }) => runValidator({ config, telemetry, open, stop, version }),
+  run: (context) => runValidator({ ...context, version, connect: connectKafka }),
 });

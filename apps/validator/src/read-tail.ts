@@ -1,9 +1,9 @@
 import { readCleanTail } from '@cdr/call-record';
 import type { Kafka, KafkaRecord } from '@cdr/kafka';
-import type { SeenCalls } from './seen-calls.ts';
 import { Stop } from '@cdr/worker';
+import type { SeenCalls } from './seen-calls.ts';
 
-/** The last clean record by the reader rule. */
+/** The last clean record by the reader rule; times in epoch ms. */
 export interface LastClean {
   rawOffset: number;
   ingestedAt: number;
@@ -25,12 +25,21 @@ export interface TailOptions {
   capacity: number;
   windowMs: number;
   signal: AbortSignal;
+  /** Called for each batch read: a long tail is no stall. */
+  onBatch: () => void;
+}
+
+/** Where a read begins; what is older than `since` is ignored. */
+interface Beginning {
+  offset: number;
+  since: number;
 }
 
 /**
  * Reads the tail of a clean partition to its end: position, carried time and deduplication state from one read. It
  * begins at an offset found by timestamp, with what is older than that timestamp ignored, so that it cannot begin inside a
  * replay; and goes further back until `capacity` accepted records or the window lie behind it.
+ * @throws Stop for a message no validator wrote, the signal's reason when it aborts, KafkaError.
  */
 export async function readTail(options: TailOptions): Promise<Tail> {
   const { kafka, topic, partition, seen, capacity, windowMs } = options;
@@ -39,25 +48,31 @@ export async function readTail(options: TailOptions): Promise<Tail> {
     seen.clear();
     return { end, last: null };
   }
+  // A little more than the state holds, so that a few replays do not cost a second read.
   for (let reach = Math.ceil(capacity * 1.05); ; reach *= 2) {
-    seen.clear();
-    const guess = Math.max(start, end - reach);
-    const since = guess === start ? Number.NEGATIVE_INFINITY : await timestampAt(options, guess);
-    const from = guess === start ? start : await kafka.offsetAt(topic, partition, since);
-    const tail = await foldFrom(options, from, since);
-    const farEnough =
-      tail.accepted >= capacity || (tail.last !== null && tail.last.carriedTime - since > windowMs);
-    if (from <= start || farEnough) return tail;
+    const beginning = await beginNear(end - reach, start, options);
+    const { accepted, ...tail } = await foldFrom(beginning, options);
+    const covered = tail.last === null ? 0 : tail.last.carriedTime - beginning.since;
+    if (beginning.offset <= start || accepted >= capacity || covered > windowMs) return tail;
   }
 }
 
-async function timestampAt({ kafka, topic, partition }: TailOptions, offset: number): Promise<number> {
+async function beginNear(guess: number, start: number, options: TailOptions): Promise<Beginning> {
+  const since = guess <= start ? null : await timestampAt(guess, options);
+  if (since === null) return { offset: start, since: Number.NEGATIVE_INFINITY };
+  return { offset: await options.kafka.offsetAt(options.topic, options.partition, since), since };
+}
+
+// null when no record is left from that offset on.
+async function timestampAt(offset: number, options: TailOptions): Promise<number | null> {
+  const { kafka, topic, partition, signal } = options;
   const reader = await kafka.openReader(topic, partition, offset);
   try {
     for (;;) {
+      signal.throwIfAborted();
       const { records, nextOffset, endOffset } = await reader.next();
       if (records[0] !== undefined) return records[0].timestamp;
-      if (nextOffset >= endOffset) return Number.NEGATIVE_INFINITY;
+      if (nextOffset >= endOffset) return null;
     }
   } finally {
     await reader.close();
@@ -65,27 +80,27 @@ async function timestampAt({ kafka, topic, partition }: TailOptions, offset: num
 }
 
 async function foldFrom(
-  options: TailOptions,
-  from: number,
-  since: number,
+  { offset, since }: Beginning,
+  { kafka, topic, partition, seen, signal, onBatch }: TailOptions,
 ): Promise<Tail & { accepted: number }> {
-  const { kafka, topic, partition, seen, signal } = options;
-  const reader = await kafka.openReader(topic, partition, from);
+  const reader = await kafka.openReader(topic, partition, offset);
   let last: LastClean | null = null;
   let accepted = 0;
+  seen.clear();
   try {
     for (;;) {
       signal.throwIfAborted();
       const { records, nextOffset, endOffset } = await reader.next();
       for (const record of records) {
         if (record.timestamp < since) continue;
-        const tail = readCleanTail(record.value ?? Buffer.alloc(0));
-        if (tail === null) throw notClean(topic, partition, record);
+        const tail = readCleanTail(record.value ?? noBytes);
+        if (tail?.raw_partition !== partition) throw notClean(topic, partition, record);
         if (last !== null && tail.raw_offset <= last.rawOffset) continue;
         seen.remember(tail.call_id, tail.fingerprint, tail.raw_offset, record.timestamp);
         last = { rawOffset: tail.raw_offset, ingestedAt: tail.ingested_at, carriedTime: record.timestamp };
         accepted += 1;
       }
+      onBatch();
       if (nextOffset >= endOffset) return { end: nextOffset, last, accepted };
     }
   } finally {
@@ -93,9 +108,11 @@ async function foldFrom(
   }
 }
 
+const noBytes = Buffer.alloc(0);
+
 function notClean(topic: string, partition: number, record: KafkaRecord): Stop {
   return new Stop(
-    `${topic}/${partition} holds at offset ${record.offset} a message that no validator wrote: find out who writes to ` +
-      'this topic, end that, and move the topic to a new name (CLEAN_TOPIC)',
+    `${topic}/${partition} holds at offset ${record.offset} a message that no validator wrote there: find out who writes ` +
+      'to this topic and end that; then give raw, clean and dlq new names (RAW_TOPIC, CLEAN_TOPIC, DLQ_TOPIC)',
   );
 }

@@ -1,78 +1,94 @@
 import { createCheck, defaultQualitySettings } from '@cdr/call-quality';
-import { checkTopics, type TopicNames } from '@cdr/call-record';
-import { connectKafka, type Kafka } from '@cdr/kafka';
-import type { Telemetry } from '@cdr/telemetry';
-import { type ConfigOf, createTrouble, retryForever, Stop, type WorkerContext } from '@cdr/worker';
+import { checkTopics, type Reach, type TopicNames } from '@cdr/call-record';
+import type { connectKafka, Kafka } from '@cdr/kafka';
+import {
+  type ConfigOf,
+  createTrouble,
+  keepRunning,
+  retryForever,
+  Stop,
+  type WorkerContext,
+} from '@cdr/worker';
 import type { validatorSettings } from './config.ts';
-import { createSeenCalls } from './seen-calls.ts';
-import type { Judged } from './validate-partition.ts';
+import { createSeenCalls, type SeenCalls } from './seen-calls.ts';
+import { tellValidation } from './tell-validation.ts';
 import { isPassing, validatePartitions } from './validate-partitions.ts';
 
 const hour = 3_600_000;
 
-type Config = ConfigOf<typeof validatorSettings>;
-
-export interface ValidatorContext extends WorkerContext<Config> {
+export interface ValidatorContext extends WorkerContext<ConfigOf<typeof validatorSettings>> {
   version: string;
+  connect: typeof connectKafka;
 }
 
-/** Connects, checks the topics, takes the memory, and validates until told to stop. */
+/**
+ * Connects, checks the topics, takes the memory, and validates until told to stop.
+ * @throws Stop when a person must look, and what no retry mends.
+ */
 export async function runValidator({
   config,
   telemetry,
   open,
-  stop,
+  stop: signal,
   version,
+  connect,
 }: ValidatorContext): Promise<undefined> {
-  const { log, metrics, health } = telemetry;
+  const { group, dedupCalls: capacity, sourceTimeZone: timeZone, centsPerMinute } = config;
   const topics: TopicNames = { raw: config.rawTopic, clean: config.cleanTopic, dlq: config.dlqTopic };
   const windowMs = config.dedupHours * hour;
-  const trouble = createTrouble('Kafka', { log, health });
-  const patience = {
-    signal: stop,
-    isRetriable: isPassing,
-    onRetry: () => metrics.retries.inc({ part: 'Kafka' }),
-  };
+  const trouble = createTrouble('Kafka', telemetry);
+  function onRetry(): void {
+    telemetry.metrics.retries.inc({ part: 'Kafka' });
+  }
+  const patience = { signal, isRetriable: isPassing, onRetry };
 
   const kafka = await retryForever(
     trouble,
-    () => connectKafka({ brokers: config.brokers, clientId: 'cdr-validator' }),
+    () => connect({ brokers: config.brokers, clientId: 'cdr-validator' }),
     patience,
   );
   await open(kafka);
   const reach = { dedupWindowMs: windowMs, longestOutageMs: config.outageHours * hour };
   const partitions = await retryForever(trouble, () => checkedPartitions(kafka, topics, reach), patience);
-  const seenCalls = Array.from({ length: partitions }, () => createSeenCalls(config.dedupCalls, windowMs));
-  const { sourceTimeZone: timeZone, centsPerMinute } = config;
+  const seenCalls = takeMemory(partitions, capacity, windowMs);
   const check = createCheck({ ...defaultQualitySettings, timeZone, centsPerMinute });
+  const events = tellValidation(telemetry, topics, seenCalls);
 
-  const validate = () =>
-    validatePartitions({
+  function validate(works: () => void): Promise<void> {
+    return validatePartitions({
       kafka,
       topics,
-      group: config.group,
+      group,
       check,
       seenCalls,
-      capacity: config.dedupCalls,
+      capacity,
       windowMs,
       version,
       trouble,
-      onRetry: patience.onRetry,
-      signal: stop,
-      onTakeover: ({ why, ...taken }) => {
-        metrics.takeovers.inc({ reason: why });
-        log.info({ ...taken, why }, 'partition taken over');
+      onRetry,
+      signal,
+      events: {
+        ...events,
+        alive() {
+          works();
+          events.alive();
+        },
+        judged(outcome) {
+          works();
+          events.judged(outcome);
+        },
       },
-      onJudged: (outcome) => tell(outcome, topics, seenCalls, telemetry),
     });
-  await retryForever(trouble, validate, patience);
+  }
+  // Membership may be lost at any time: join again.
+  await keepRunning(validate, {
+    troubleOf: (error) => (isPassing(error) ? trouble : null),
+    signal,
+    onRetry,
+  });
 }
 
-async function checkedPartitions(
-  kafka: Kafka,
-  topics: TopicNames,
-  reach: Parameters<typeof checkTopics>[2],
-): Promise<number> {
+async function checkedPartitions(kafka: Kafka, topics: TopicNames, reach: Reach): Promise<number> {
   const [raw, clean, dlq] = await Promise.all([
     kafka.describeTopic(topics.raw),
     kafka.describeTopic(topics.clean),
@@ -83,27 +99,15 @@ async function checkedPartitions(
   return raw!.partitions;
 }
 
-function tell(
-  outcome: Judged,
-  topics: TopicNames,
-  seenCalls: readonly { size: number; spanMs: number }[],
-  { metrics, health }: Telemetry,
-): void {
-  const { partition, records, clean, dead, nextOffset, endOffset, lastTimestamp } = outcome;
-  health.progress();
-  const place = { topic: topics.raw, partition };
-  const behind = endOffset - nextOffset;
-  metrics.consumerLagRecords.set(place, behind);
-  metrics.consumerLagSeconds.set(
-    place,
-    behind > 0 && lastTimestamp !== null ? (Date.now() - lastTimestamp) / 1000 : 0,
-  );
-  if (records === 0) return;
-  metrics.recordsConsumed.inc({ topic: topics.raw }, records);
-  metrics.recordsProduced.inc({ topic: topics.clean }, clean);
-  metrics.recordsProduced.inc({ topic: topics.dlq }, dead.length);
-  for (const { reason, rule } of dead) metrics.recordsRejected.inc({ reason, rule });
-  const seen = seenCalls[partition]!;
-  metrics.dedupStateEntries.set({ partition }, seen.size);
-  metrics.dedupSpan.set({ partition }, seen.spanMs / 1000);
+function takeMemory(partitions: number, calls: number, windowMs: number): SeenCalls[] {
+  try {
+    return Array.from({ length: partitions }, () => createSeenCalls(calls, windowMs));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Stop(
+      `there is no memory for ${partitions} partitions of ${calls} remembered calls each (${error.message}): give this ` +
+        'worker more, or set DEDUP_CALLS lower, and duplicates further apart than that will reach the loader',
+      { cause: error },
+    );
+  }
 }

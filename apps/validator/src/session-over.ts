@@ -1,10 +1,9 @@
-/** The session's picture of its partition no longer holds: take over anew. */
+/** Somebody else wrote to this session's partition of clean, so its picture no longer holds: take over anew. */
 export class SessionOver extends Error {
-  readonly reason: 'foreign-write';
+  readonly reason = 'foreign-write';
 
-  constructor(reason: 'foreign-write', partition: number) {
-    super(`another validator wrote to clean partition ${partition} during this session`);
+  constructor(topic: string, partition: number) {
+    super(`somebody else wrote to ${topic}/${partition} during this session`);
     this.name = 'SessionOver';
-    this.reason = reason;
   }
 }

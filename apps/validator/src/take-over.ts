@@ -2,7 +2,7 @@ import type { TopicNames } from '@cdr/call-record';
 import type { Kafka, PartitionReader, Publisher, RecordBatch } from '@cdr/kafka';
 import { Stop } from '@cdr/worker';
 import { readTail } from './read-tail.ts';
-import { resumeAt } from './resume.ts';
+import { anotherRecord, type Known, resumeAt } from './resume.ts';
 import type { SeenCalls } from './seen-calls.ts';
 
 /** All a session stands on. */
@@ -29,52 +29,63 @@ export interface TakeOverOptions {
   signal: AbortSignal;
   /** What is opened here is pushed, to be closed last to first. */
   opened: { close(): Promise<void> }[];
+  /** Called for each batch of the tail. */
+  onBatch: () => void;
 }
 
 /**
  * Takes a partition over: one read of clean's tail gives position, carried time and deduplication state. Nothing is
- * taken from an earlier session. @throws Stop when raw is not the log that clean was made from.
+ * taken from an earlier session.
+ * @throws Stop when raw is not the log that clean was made from, the signal's reason when it aborts, KafkaError.
  */
 export async function takeOver(options: TakeOverOptions): Promise<Session> {
-  const { kafka, topics, group, partition, opened } = options;
+  const { kafka, topics, group, partition, opened, signal } = options;
 
   function keep<T extends { close(): Promise<void> }>(part: T): T {
     opened.push(part);
     return part;
   }
 
-  // The producers come first: what they will write must not be older than the tail that is read.
-  const clean = keep(await kafka.openPublisher(topics.clean));
-  const dlq = keep(await kafka.openPublisher(topics.dlq));
   const { end: cleanEnd, last } = await readTail({ ...options, topic: topics.clean });
-
-  const place = `${topics.raw}/${partition}`;
-  const raw = (await kafka.offsets(topics.raw))[partition]!;
-  const committed = (await kafka.committedOffsets(group, topics.raw))[partition] ?? null;
-  const resume = resumeAt({ place, last, raw, committed });
+  const standing = {
+    topic: topics.raw,
+    partition,
+    group,
+    last,
+    raw: (await kafka.offsets(topics.raw))[partition]!,
+    committed: (await kafka.committedOffsets(group, topics.raw))[partition] ?? null,
+  };
+  const resume = resumeAt(standing);
   if (resume.kind === 'stop') throw new Stop(resume.why);
 
   let reader = keep(await kafka.openReader(topics.raw, partition, resume.offset));
   let position = resume.offset;
   if (resume.known !== undefined) {
-    const first = await reader.next();
-    if (!holds(first, resume.known)) throw new Stop(anotherLog(place, resume.known.offset));
+    const first = await firstBatch(reader, resume.known.offset, signal);
+    if (!holds(first, resume.known)) throw new Stop(anotherRecord(standing, resume.known));
     reader = putBack(reader, first);
     position = resume.known.offset + 1;
   }
-
+  const clean = keep(await kafka.openPublisher(topics.clean));
+  const dlq = keep(await kafka.openPublisher(topics.dlq));
   return { reader, clean, dlq, position, cleanEnd, carriedTime: last?.carriedTime ?? 0 };
 }
 
-function holds({ records }: RecordBatch, known: { offset: number; timestamp: number }): boolean {
-  return records[0]?.offset === known.offset && records[0].timestamp === known.timestamp;
+// A broker that has just become leader may answer with nothing for a moment.
+async function firstBatch(
+  reader: PartitionReader,
+  offset: number,
+  signal: AbortSignal,
+): Promise<RecordBatch> {
+  for (;;) {
+    signal.throwIfAborted();
+    const batch = await reader.next();
+    if (batch.nextOffset > offset) return batch;
+  }
 }
 
-function anotherLog(place: string, offset: number): string {
-  return (
-    `${place} holds another record at offset ${offset} than the one its clean record was made from: the topic was deleted ` +
-    'and created again. Give raw, clean and dlq new names (RAW_TOPIC, CLEAN_TOPIC, DLQ_TOPIC)'
-  );
+function holds({ records }: RecordBatch, known: Known): boolean {
+  return records[0]?.offset === known.offset && records[0].timestamp === known.timestamp;
 }
 
 function putBack(reader: PartitionReader, first: RecordBatch): PartitionReader {

@@ -29,34 +29,48 @@ export interface PartitionOptions {
 
 /** What a session tells; the shell turns it into metrics, commits and log lines. */
 export interface PartitionEvents {
-  takenOver(taken: { partition: number; position: number; remembered: number; seconds: number }): void;
+  /** A batch of clean's tail was read: the takeover goes on. */
+  takingOver(): void;
+  takenOver(taken: Taken): void;
+  /** A batch is judged and acknowledged; also told without records when nothing arrived. */
   judged(outcome: Judged): void;
+}
+
+export interface Taken {
+  partition: number;
+  /** The raw offset of the first record to judge. */
+  position: number;
+  /** Accepted calls remembered. */
+  remembered: number;
+  seconds: number;
 }
 
 export interface Judged {
   partition: number;
   records: number;
   clean: number;
-  /** First broken rule and reason of each letter. */
+  /** Reason and first broken rule of each letter. */
   dead: { reason: string; rule: string }[];
-  /** Where the next record will be read, the partition's end, and the last record's Kafka timestamp. */
+  /** The raw offset to read next; all below it is acknowledged. */
   nextOffset: number;
+  /** Raw's end when the batch was read. */
   endOffset: number;
+  /** The Kafka timestamp of the batch's last record, epoch ms; null without records. */
   lastTimestamp: number | null;
 }
 
 /**
  * One session on one partition: take over, then for each batch judge, send the dead letters, send the clean records.
- * Returns when the signal aborts, with nothing in flight.
+ * Returns, or throws the signal's reason, when the signal aborts; always with nothing in flight.
  * @throws SessionOver or KafkaError when the session must be begun anew, Stop when a person must look.
  */
 export async function validatePartition(options: PartitionOptions): Promise<void> {
   const opened: { close(): Promise<void> }[] = [];
   try {
     const began = Date.now();
-    const session = await takeOver({ ...options, opened });
-    const seconds = (Date.now() - began) / 1000;
     const { partition, seen, events } = options;
+    const session = await takeOver({ ...options, opened, onBatch: () => events.takingOver() });
+    const seconds = (Date.now() - began) / 1000;
     events.takenOver({ partition, position: session.position, remembered: seen.size, seconds });
     await validateFrom(session, options);
   } finally {
@@ -66,8 +80,8 @@ export async function validatePartition(options: PartitionOptions): Promise<void
 
 async function validateFrom(session: Session, options: PartitionOptions): Promise<void> {
   const { topics, partition, check, seen, version, events, signal } = options;
-  const { reader, clean, dlq, carriedTime } = session;
-  let cleanEnd = session.cleanEnd;
+  const { reader, clean, dlq, position, carriedTime } = session;
+  let { cleanEnd } = session;
   const judge = createJudge({ topic: topics.raw, partition, check, seen }, carriedTime);
 
   while (!signal.aborted) {
@@ -76,16 +90,21 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
     const letters: OutgoingMessage[] = [];
     const messages: OutgoingMessage[] = [];
     const dead: Judged['dead'] = [];
-    const failedAt = Date.now();
+    const origin = {
+      stage: 'validate',
+      topic: topics.raw,
+      partition,
+      version,
+      failedAt: Date.now(),
+    } as const;
 
     for (const record of records) {
-      if (record.offset < session.position) continue; // the known record, read to recognise the log
+      if (record.offset < position) continue; // the known record, read to recognise the log
       const verdict = judge(record);
       if (verdict.kind === 'clean') {
         messages.push({ key: record.key, value: verdict.value, timestamp: verdict.carriedTime });
       } else {
         const { complaint } = verdict;
-        const origin = { stage: 'validate', topic: topics.raw, partition, version, failedAt } as const;
         letters.push(writeDeadLetter(record, complaint, origin));
         dead.push({ reason: complaint.reason, rule: complaint.rules[0] ?? '' });
       }
@@ -96,7 +115,6 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
     await dlq.publish(partition, letters);
     cleanEnd = await publishWatched(clean, partition, messages, cleanEnd);
 
-    const lastTimestamp = records.at(-1)?.timestamp ?? null;
     events.judged({
       partition,
       records: letters.length + messages.length,
@@ -104,7 +122,7 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
       dead,
       nextOffset,
       endOffset,
-      lastTimestamp,
+      lastTimestamp: records.at(-1)?.timestamp ?? null,
     });
   }
 }
@@ -120,7 +138,7 @@ async function publishWatched(
   let expected = end;
   for (const chunk of chunkMessages(messages)) {
     const [appended] = (await clean.publish(partition, chunk)) as [Appended];
-    if (appended.baseOffset !== expected) throw new SessionOver('foreign-write', partition);
+    if (appended.baseOffset !== expected) throw new SessionOver(clean.topic, partition);
     expected += appended.count;
   }
   return expected;

@@ -1,38 +1,45 @@
 import { type Committer, holdPartitions, KafkaError } from '@cdr/kafka';
-import { keepRunning, type Trouble } from '@cdr/worker';
+import { keepRunning, pause, Stop, type Trouble } from '@cdr/worker';
+import { createPositionCommitter } from './commit-position.ts';
 import type { SeenCalls } from './seen-calls.ts';
 import { SessionOver } from './session-over.ts';
 import {
   type Judged,
   type PartitionEvents,
   type PartitionOptions,
+  type Taken,
   validatePartition,
 } from './validate-partition.ts';
 
 export interface ValidatorOptions extends Omit<PartitionOptions, 'partition' | 'seen' | 'events'> {
   /** One state for each partition of the topic, made at start. */
   seenCalls: readonly SeenCalls[];
-  /** Why a partition was taken over: its name goes to the metric. */
-  onTakeover: (taken: {
-    partition: number;
-    position: number;
-    remembered: number;
-    seconds: number;
-    why: string;
-  }) => void;
-  onJudged: (outcome: Judged) => void;
+  events: ValidatorEvents;
   trouble: Trouble;
   onRetry: (error: unknown) => void;
 }
 
-const commitEveryMs = 1_000;
+/** What the validator tells of all its partitions. */
+export interface ValidatorEvents {
+  /** The worker is alive, though nothing was judged: a takeover goes on, or no partition is held. */
+  alive(): void;
+  /** `why` is a word for the metric: `assigned`, `foreign-write`, or the code of the error that ended the session before. */
+  takenOver(taken: Taken & { why: string }): void;
+  judged(outcome: Judged): void;
+  /** The partition is no longer held here. */
+  left(partition: number): void;
+}
 
-/** Validates every partition this worker holds, until the signal aborts; a session that ends is begun anew for ever. */
+/**
+ * Validates every partition this worker holds, until the signal aborts; a session that ends is begun anew for ever.
+ * @throws Stop when a person must look, KafkaError when membership of the group is lost.
+ */
 export async function validatePartitions(options: ValidatorOptions): Promise<void> {
   const { kafka, group, topics, signal } = options;
   await holdPartitions({ kafka, group, topic: topics.raw, signal, work });
 
   async function work(partitions: number[], held: AbortSignal, committer: Committer): Promise<void> {
+    if (partitions.length === 0) return standBy(held, options.events);
     const all = new AbortController();
     const until = AbortSignal.any([held, all.signal]);
     const sessions = partitions.map((partition) => keepValidating(partition, options, until, committer));
@@ -46,35 +53,38 @@ export async function validatePartitions(options: ValidatorOptions): Promise<voi
   }
 }
 
+// More validators than partitions: this one waits for another to go.
+async function standBy(signal: AbortSignal, events: ValidatorEvents): Promise<void> {
+  while (!signal.aborted) {
+    events.alive();
+    await pause(1_000, signal);
+  }
+}
+
 async function keepValidating(
   partition: number,
   options: ValidatorOptions,
   signal: AbortSignal,
   committer: Committer,
 ): Promise<void> {
-  const seen = options.seenCalls[partition]!;
+  const { topics, seenCalls, events, trouble, onRetry } = options;
+  const seen = seenCalls[partition];
+  if (seen === undefined) throw new Stop(moreThanAtStart(topics.raw, partition));
+  const commit = createPositionCommitter(partition, committer, Date.now);
   let why = 'assigned';
-  let lastCommit = 0;
-  let committed = -1;
-
-  async function commitNowAndThen({ nextOffset, endOffset }: Judged): Promise<void> {
-    const now = Date.now();
-    if (nextOffset === committed || (now - lastCommit < commitEveryMs && nextOffset < endOffset)) return;
-    lastCommit = now;
-    if (await committer.commit([{ partition, offset: nextOffset }])) committed = nextOffset;
-  }
 
   async function session(works: () => void): Promise<void> {
-    const events: PartitionEvents = {
-      takenOver: (taken) => options.onTakeover({ ...taken, why }),
+    const told: PartitionEvents = {
+      takingOver: () => events.alive(),
+      takenOver: (taken) => events.takenOver({ ...taken, why }),
       judged(outcome) {
         works();
-        options.onJudged(outcome);
-        void commitNowAndThen(outcome);
+        events.judged(outcome);
+        void commit(outcome);
       },
     };
     try {
-      await validatePartition({ ...options, partition, seen, events, signal });
+      await validatePartition({ ...options, partition, seen: seen!, events: told, signal });
     } catch (error) {
       if (error instanceof KafkaError) why = error.code;
       if (!(error instanceof SessionOver)) throw error;
@@ -82,11 +92,26 @@ async function keepValidating(
     }
   }
 
-  const troubleOf = (error: unknown) => (isPassing(error) ? options.trouble : null);
-  await keepRunning(session, { troubleOf, signal, onRetry: options.onRetry });
+  try {
+    await keepRunning(session, {
+      troubleOf: (error) => (isPassing(error) ? trouble : null),
+      signal,
+      onRetry,
+    });
+  } finally {
+    events.left(partition);
+  }
 }
 
-/** Whether an error is trouble with Kafka that passes by itself. */
+/** Whether an error is trouble with Kafka that a new session cures, or tells in better words. */
 export function isPassing(error: unknown): boolean {
-  return error instanceof KafkaError && error.retriable;
+  // Out of range: raw expired or was created anew under the reader. The next takeover knows which, and what to do.
+  return error instanceof KafkaError && (error.retriable || error.code === 'OFFSET_OUT_OF_RANGE');
+}
+
+function moreThanAtStart(topic: string, partition: number): string {
+  return (
+    `${topic} has got a partition ${partition} that was not there at the start: give clean and dlq as many partitions, ` +
+    'then start all validators again'
+  );
 }
