@@ -17,7 +17,7 @@ const schema = [
   `CREATE TABLE IF NOT EXISTS telecom.load_batch (
     batch_id VARCHAR(64) NOT NULL, cut_reason VARCHAR(16) NOT NULL,
     rows_staged INTEGER NOT NULL, rows_loaded INTEGER NOT NULL, rows_already_loaded INTEGER NOT NULL,
-    rows_conflict INTEGER NOT NULL, files INTEGER NOT NULL, bytes BIGINT NOT NULL, manifest VARCHAR(512) NOT NULL,
+    rows_conflict INTEGER NOT NULL, rows_unloadable INTEGER NOT NULL, files INTEGER NOT NULL, bytes BIGINT NOT NULL, manifest VARCHAR(512) NOT NULL,
     min_start TIMESTAMP NOT NULL, max_start TIMESTAMP NOT NULL, app_version VARCHAR(32) NOT NULL,
     opened_at TIMESTAMP NOT NULL, staged_at TIMESTAMP NOT NULL, committed_at TIMESTAMP NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS telecom.load_range (

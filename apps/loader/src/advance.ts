@@ -11,20 +11,24 @@ export interface Advance {
   lastRaw: number | null;
 }
 
-/** Applies the reader rule of clean: a record counts only if its raw offset is higher than every one before it. */
-export function advance(
-  place: string,
-  from: Position,
-  records: readonly KafkaRecord[],
-  nextOffset: number,
-): Advance {
+const newline = 0x0a;
+
+/**
+ * Applies the reader rule of clean: a record counts only if its raw offset is higher than every one before it.
+ * @throws Stop at a message that no validator wrote
+ */
+export function advance(place: string, from: Position, records: readonly KafkaRecord[]): Advance {
   const rows: KafkaRecord[] = [];
-  let { rawHighWater, last } = from;
+  let { nextOffset, rawHighWater, last } = from;
   let firstRaw: number | null = null;
   for (const record of records) {
-    const tail = readCleanTail(record.value ?? Buffer.alloc(0));
-    if (tail === null) throw notClean(place, record.offset);
+    const value = record.value ?? Buffer.alloc(0);
+    const tail = readCleanTail(value);
+    // A batch is spooled one record a line; a validator writes no line break, its JSON escapes them.
+    if (tail === null || value.includes(newline)) throw notClean(place, record.offset);
     last = { rawOffset: tail.raw_offset, timestamp: record.timestamp };
+    // Behind the record, not where the fetch ended: so the record before a position is always there to recognise it.
+    nextOffset = record.offset + 1;
     if (tail.raw_offset <= rawHighWater) continue;
     rawHighWater = tail.raw_offset;
     firstRaw ??= tail.raw_offset;

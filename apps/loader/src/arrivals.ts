@@ -8,9 +8,8 @@ export interface Arrival {
 
 /** Several partitions' readers as one: whichever has something next. */
 export interface Arrivals {
-  /** The next arrival, or null when none came within `ms`. @throws what a reader throws */
-  next(ms: number): Promise<Arrival | null>;
-  close(): Promise<void>;
+  /** The next arrival, or null when none came within `ms` or before `wake` resolved. @throws what a reader throws */
+  next(ms: number, wake: Promise<void>): Promise<Arrival | null>;
 }
 
 /** Merges readers; each is asked for one batch at a time, so what is not taken stays in Kafka. */
@@ -23,25 +22,19 @@ export function mergeReaders(readers: ReadonlyMap<number, PartitionReader>): Arr
     pending.set(partition, arrival);
   }
 
-  async function next(ms: number): Promise<Arrival | null> {
+  async function next(ms: number, wake: Promise<void>): Promise<Arrival | null> {
     for (const [partition, reader] of readers) if (!pending.has(partition)) ask(partition, reader);
-    const timeout = Promise.withResolvers<null>();
-    const timer = setTimeout(() => timeout.resolve(null), ms);
+    const nothing = Promise.withResolvers<null>();
+    const timer = setTimeout(() => nothing.resolve(null), ms);
     try {
-      const arrival = await Promise.race([timeout.promise, ...pending.values()]);
-      if (arrival !== null) {
-        // To the end of the line, so that a busy partition does not keep the others waiting.
-        pending.delete(arrival.partition);
-      }
+      const arrival = await Promise.race([...pending.values(), nothing.promise, wake.then(() => null)]);
+      // To the end of the line, so that a busy partition does not keep the others waiting.
+      if (arrival !== null) pending.delete(arrival.partition);
       return arrival;
     } finally {
       clearTimeout(timer);
     }
   }
 
-  async function close(): Promise<void> {
-    await Promise.all([...readers.values()].map((reader) => reader.close()));
-  }
-
-  return { next, close };
+  return { next };
 }

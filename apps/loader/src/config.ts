@@ -16,6 +16,11 @@ export const loaderSettings = {
   cleanTopic: text('CLEAN_TOPIC', { default: defaultTopics.clean, help: 'Topic of the accepted records.' }),
   dlqTopic: text('DLQ_TOPIC', { default: defaultTopics.dlq, help: 'Topic of the dead letters.' }),
   group: text('LOADER_GROUP', { default: 'telecom-loader', help: 'Consumer group of the loaders.' }),
+  outageHours: wholeNumber('LONGEST_OUTAGE_HOURS', {
+    default: 72,
+    min: 0,
+    help: 'Longest loader outage the topics must bridge; the retention of clean is checked against it at start.',
+  }),
   batchRows: wholeNumber('LOADER_BATCH_ROWS', { default: 250_000, min: 1, help: 'Rows that close a batch.' }),
   batchBytes: wholeNumber('LOADER_BATCH_BYTES', {
     default: 64 * 1_048_576,
@@ -35,7 +40,7 @@ export const loaderSettings = {
   }),
   scratchFolder: text('LOADER_SCRATCH_DIR', {
     default: join(tmpdir(), 'cdr-loader'),
-    help: 'Folder for batches being written; scratch, safe to empty while no loader runs.',
+    help: 'Folder for batches being written; each loader makes one of its own there and removes it.',
   }),
   bucket: text('S3_BUCKET', { default: 'telecom-staging', help: 'Bucket for the staged Parquet files.' }),
   region: text('S3_REGION', { default: 'us-east-1', help: 'Region of the bucket; Redshift wants its own.' }),

@@ -2,10 +2,22 @@ import { DuckDBInstance } from '@duckdb/node-api';
 
 /** Runs SQL in an embedded DuckDB that reads and writes local files. */
 export interface DuckDb {
+  /** @throws DuckDbError */
   run(sql: string): Promise<void>;
-  /** The rows of a query, values as DuckDB gives them. */
+  /** The rows of a query, values as DuckDB gives them. @throws DuckDbError */
   rows(sql: string): Promise<Record<string, unknown>[]>;
   close(): void;
+}
+
+/** DuckDB could not do it. `aboutData` tells a value it cannot take from trouble of its own (memory, files). */
+export class DuckDbError extends Error {
+  override name = 'DuckDbError';
+  readonly aboutData: boolean;
+
+  constructor(message: string, aboutData: boolean) {
+    super(message);
+    this.aboutData = aboutData;
+  }
 }
 
 /**
@@ -22,9 +34,18 @@ export async function openDuckDb(scratchFolder: string): Promise<DuckDb> {
   });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
+
+  async function ask<T>(question: Promise<T>): Promise<T> {
+    try {
+      return await question;
+    } catch (error) {
+      throw toDuckDbError((error as Error).message);
+    }
+  }
+
   return {
-    run: async (sql) => void (await connection.run(sql)),
-    rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS(),
+    run: async (sql) => void (await ask(connection.run(sql))),
+    rows: async (sql) => (await ask(connection.runAndReadAll(sql))).getRowObjectsJS(),
     close: () => {
       connection.closeSync();
       instance.closeSync();
@@ -35,4 +56,19 @@ export async function openDuckDb(scratchFolder: string): Promise<DuckDb> {
 /** Text as an SQL literal. */
 export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
+}
+
+// The kinds whose text quotes the value: a caller's name or number has no place in a log.
+const dataKinds = new Set(['Conversion Error', 'Invalid Input Error', 'Out of Range Error']);
+
+function toDuckDbError(message: string): DuckDbError {
+  const kind = message.split(':', 1)[0]!;
+  if (dataKinds.has(kind)) {
+    return new DuckDbError(
+      `DuckDB cannot read a value of this batch (${kind}; the value is left out here)`,
+      true,
+    );
+  }
+  const advice = kind === 'Out of Memory Error' ? '. Lower LOADER_BATCH_BYTES and LOADER_BATCH_ROWS' : '';
+  return new DuckDbError(`DuckDB: ${message}${advice}`, false);
 }

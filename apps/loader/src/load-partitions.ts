@@ -2,6 +2,7 @@ import type { PartitionReader } from '@cdr/kafka';
 import { type Arrivals, mergeReaders } from './arrivals.ts';
 import type { Cut, Limits } from './batch-window.ts';
 import { type CutBatch, loadBatch, type LoadParts, type LoadResult } from './load-batch.ts';
+import { createLoadLane } from './load-lane.ts';
 import { openPartition } from './open-partition.ts';
 import { openWindow, type Window, type Writer } from './open-window.ts';
 import type { Position } from './position.ts';
@@ -18,9 +19,12 @@ export interface SessionOptions extends LoadParts {
 /** What a session tells; the shell turns it into metrics, commits and log lines. */
 export interface LoaderEvents {
   started(positions: ReadonlyMap<number, Position>): void;
-  /** The loop has turned: how far each partition's end is away, in records. */
-  turned(partition: number, behind: number): void;
+  /** A partition was read: up to, not including, its end. */
+  turned(partition: number, endOffset: number): void;
   loaded(batch: CutBatch, result: LoadResult & { kind: 'loaded' }): void;
+  /** Every partition is read to its end and loaded: there is nothing to do. */
+  idle(): void;
+  movedOn(): void;
 }
 
 // Without arrivals the loop still turns, so that a stop is noticed.
@@ -40,9 +44,11 @@ export async function loadPartitions(options: SessionOptions): Promise<'stopped'
       readers.set(partition, await openPartition(kafka, topics.clean, partition, position));
     }
     events.started(positions);
-    return await loadFrom(positions, mergeReaders(readers), options);
+    const ended = await loadFrom(positions, mergeReaders(readers), options);
+    if (ended === 'moved-on') events.movedOn();
+    return ended;
   } finally {
-    await closeAll(readers.values());
+    await Promise.all([...readers.values()].map((reader) => reader.close()));
   }
 }
 
@@ -52,45 +58,47 @@ async function loadFrom(
   options: SessionOptions,
 ): Promise<'stopped' | 'moved-on'> {
   const { topics, limits, scratchFolder, write, events, signal } = options;
+  const lane = createLoadLane<LoadResult['kind']>();
+  const caughtUp = new Set<number>();
   let window = openWindow(topics.clean, positions, limits, scratchFolder, write);
-  let loading: Promise<'loaded' | 'moved-on'> = Promise.resolve('loaded');
 
-  async function load(full: Window, cut: Cut): Promise<'loaded' | 'moved-on'> {
+  async function load(full: Window, cut: Cut): Promise<LoadResult['kind']> {
     const batch = full.close(cut);
     try {
       const result = await loadBatch(batch, options);
-      if (result.kind === 'moved-on') return 'moved-on';
-      events.loaded(batch, result);
-      return 'loaded';
+      if (result.kind === 'loaded') events.loaded(batch, result);
+      return result.kind;
     } finally {
-      batch.remove();
+      full.remove();
     }
   }
 
   try {
     while (!signal.aborted) {
-      const wait = Math.min(longestWaitMs, window.msUntilAge(Date.now()) ?? longestWaitMs);
-      const arrival = await arrivals.next(wait);
+      const age = lane.busy ? null : window.msUntilAge(Date.now());
+      const arrival = await arrivals.next(Math.min(longestWaitMs, age ?? longestWaitMs), lane.end);
       if (arrival !== null) {
+        const { partition, batch } = arrival;
         window.take(arrival);
-        events.turned(arrival.partition, arrival.batch.endOffset - arrival.batch.nextOffset);
+        if (batch.nextOffset >= batch.endOffset) caughtUp.add(partition);
+        else caughtUp.delete(partition);
+        events.turned(partition, batch.endOffset);
       }
+      // A failed load is told at once, not when the next window is full: on a quiet topic that would be never.
+      if (lane.ended && (await lane.finish()) === 'moved-on') return 'moved-on';
+      if (!lane.busy && window.isEmpty() && caughtUp.size === positions.size) events.idle();
       const cut = window.cut(Date.now());
-      if (cut === null) continue;
+      // While a load runs, age is no reason to stop filling: what waits makes the next load larger.
+      if (cut === null || (cut === 'age' && lane.busy)) continue;
       // The window before must be loaded: its positions are where this one begins.
-      if ((await loading) === 'moved-on') return 'moved-on';
+      if ((await lane.finish()) === 'moved-on') return 'moved-on';
       const full = window;
       window = openWindow(topics.clean, full.positions(), limits, scratchFolder, write);
-      loading = load(full, cut);
-      loading.catch(() => undefined); // told where it is awaited
+      lane.start(load(full, cut));
     }
     return 'stopped';
   } finally {
     window.remove();
-    await loading.catch(() => undefined);
+    await lane.settle();
   }
-}
-
-async function closeAll(readers: Iterable<{ close(): Promise<void> }>): Promise<void> {
-  for (const reader of readers) await reader.close();
 }

@@ -38,7 +38,9 @@ export async function openPartition(
   position: Position,
 ): Promise<PartitionReader> {
   const place = `${topic}/${partition}`;
-  const start = startAt(place, position, (await kafka.offsets(topic))[partition]!);
+  const log = (await kafka.offsets(topic))[partition];
+  if (log === undefined) throw new Stop(`${place} does not exist: ${recreated}`);
+  const start = startAt(place, position, log);
   if (start.kind === 'stop') throw new Stop(start.why);
   const reader = await kafka.openReader(topic, partition, start.offset);
   return start.recognise ? recognising(reader, place, position) : reader;

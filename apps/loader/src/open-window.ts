@@ -6,7 +6,7 @@ import { type Cut, cutNow, type Limits, msUntilAge } from './batch-window.ts';
 import type { CutBatch } from './load-batch.ts';
 import type { Position, Range } from './position.ts';
 import { openSpool } from './spool.ts';
-import type { WrittenBatch } from './write-parquet.ts';
+import type { WrittenBatch } from './write-batch.ts';
 
 /** Writes the Parquet files of a spool file. */
 export type Writer = (spoolFile: string, batchId: string, bytes: number) => Promise<WrittenBatch>;
@@ -16,10 +16,13 @@ export interface Window {
   take(arrival: Arrival): void;
   cut(now: number): Cut | null;
   msUntilAge(now: number): number | null;
+  /** No record was taken, not even a replay. */
+  isEmpty(): boolean;
   /** Ends filling. */
-  close(cut: Cut): CutBatch & { remove(): void };
+  close(cut: Cut): CutBatch;
   /** Where the next window goes on. */
   positions(): ReadonlyMap<number, Position>;
+  /** Removes the spool file. */
   remove(): void;
 }
 
@@ -37,7 +40,7 @@ export function openWindow(
   let rows = 0;
   let openedAt: number | null = null;
 
-  function take({ partition, batch: { records, nextOffset } }: Arrival): void {
+  function take({ partition, batch: { records } }: Arrival): void {
     if (records.length === 0) return;
     const from = positions.get(partition)!;
     const range = ranges.get(partition) ?? {
@@ -48,7 +51,7 @@ export function openWindow(
       firstRaw: null,
       lastRaw: null,
     };
-    const gained = advance(`${topic}/${partition}`, range.to, records, nextOffset);
+    const gained = advance(`${topic}/${partition}`, range.to, records);
     spool.append(gained.rows.map(({ value }) => value!));
     ranges.set(partition, extend(range, gained));
     rows += gained.rows.length;
@@ -59,7 +62,7 @@ export function openWindow(
     return { rows, bytes: spool.bytes, openedAt };
   }
 
-  function close(cut: Cut) {
+  function close(cut: Cut): CutBatch {
     spool.close();
     const held = [...ranges.values()].sort((a, b) => a.partition - b.partition);
     const id = batchId(held, new Date(), attempt);
@@ -71,7 +74,6 @@ export function openWindow(
       ranges: held,
       rows,
       write: () => write(file, id, bytes),
-      remove: () => spool.remove(),
     };
   }
 
@@ -79,6 +81,7 @@ export function openWindow(
     take,
     cut: (now) => cutNow(filling(), limits, now),
     msUntilAge: (now) => msUntilAge(filling(), limits, now),
+    isEmpty: () => ranges.size === 0,
     close,
     positions: () => new Map([...positions].map(([p, position]) => [p, ranges.get(p)?.to ?? position])),
     remove: () => spool.remove(),

@@ -1,15 +1,24 @@
-import { mkdirSync } from 'node:fs';
 import { connectKafka, type Committer, holdPartitions, KafkaError } from '@cdr/kafka';
-import { type ConfigOf, createTrouble, keepRunning, retryForever, type WorkerContext } from '@cdr/worker';
+import {
+  type ConfigOf,
+  createTrouble,
+  keepRunning,
+  retryForever,
+  Stop,
+  type WorkerContext,
+} from '@cdr/worker';
+import { checksOf, type PartName } from './check-parts.ts';
 import type { loaderSettings } from './config.ts';
 import { openDuckDb } from './duckdb.ts';
+import { limitDrain } from './limit-drain.ts';
 import { type LoaderEvents, loadPartitions } from './load-partitions.ts';
-import { tellLoads } from './tell-loads.ts';
+import { openScratch } from './scratch.ts';
 import { StoreError } from './staging/object-store.ts';
 import { openS3 } from './staging/s3.ts';
+import { tellLoads } from './tell-loads.ts';
 import { openPostgres } from './warehouse/postgres.ts';
 import { WarehouseError } from './warehouse/warehouse.ts';
-import { writeParquet } from './write-parquet.ts';
+import { writeBatch } from './write-batch.ts';
 
 export interface LoaderContext extends WorkerContext<ConfigOf<typeof loaderSettings>> {
   version: string;
@@ -17,8 +26,12 @@ export interface LoaderContext extends WorkerContext<ConfigOf<typeof loaderSetti
 
 // A file smaller than this is not worth a slice of its own.
 const bytesWorthAFile = 8 * 1_048_576;
+// The worker has 4 s to end; the rest is for leaving the group and closing.
+const giveUpLoadAfterMs = 2_500;
+const standbyPulseMs = 5_000;
+const hourMs = 3_600_000;
 
-/** Connects and loads what clean holds into the warehouse, until told to stop. */
+/** Connects, checks its parts, and loads what clean holds into the warehouse, until told to stop. */
 export async function runLoader({
   config,
   telemetry,
@@ -27,14 +40,12 @@ export async function runLoader({
   version,
 }: LoaderContext): Promise<undefined> {
   const { log, metrics, health } = telemetry;
-  const { scratchFolder } = config;
   const topics = { raw: config.rawTopic, clean: config.cleanTopic, dlq: config.dlqTopic };
-  mkdirSync(scratchFolder, { recursive: true });
+  const { folder: scratchFolder } = await open(openScratch(config.scratchFolder));
   const db = await open(await openDuckDb(scratchFolder));
   const store = await open(openS3({ ...config, credentials: credentialsOf(config) }));
-  const warehouse = await open(
-    openPostgres({ url: config.warehouseUrl, password: config.warehousePassword, store, db, scratchFolder }),
-  );
+  const { warehouseUrl: url, warehousePassword: password } = config;
+  const warehouse = await open(openPostgres({ url, password, store, db, scratchFolder }));
   const troubles = {
     Kafka: createTrouble('Kafka', { log, health }),
     S3: createTrouble('S3', { log, health }),
@@ -43,17 +54,29 @@ export async function runLoader({
   function count(error: unknown): void {
     metrics.retries.inc({ part: partOf(error) ?? 'unknown' });
   }
+  function untilItWorks<T>(part: PartName, attempt: () => Promise<T>): Promise<T> {
+    const isRetriable = (error: unknown) => partOf(error) !== null;
+    return retryForever(troubles[part], attempt, { signal: stop, isRetriable, onRetry: count });
+  }
 
-  const kafka = await retryForever(
-    troubles.Kafka,
-    () => connectKafka({ brokers: config.brokers, clientId: 'cdr-loader' }),
-    {
-      signal: stop,
-      isRetriable: (error) => partOf(error) !== null,
-      onRetry: count,
-    },
+  const kafka = await untilItWorks('Kafka', () =>
+    connectKafka({ brokers: config.brokers, clientId: 'cdr-loader' }),
   );
   await open(kafka);
+  const checks = checksOf({ kafka, topics, store, warehouse, longestOutageMs: config.outageHours * hourMs });
+  for (const part of ['Kafka', 'S3', 'warehouse'] as const) await untilItWorks(part, checks[part]);
+
+  let holdsPartitions = false;
+  // A loader that holds no partition waits for some: that is what it should do.
+  const pulse = setInterval(() => {
+    if (!holdsPartitions) health.progress();
+  }, standbyPulseMs);
+  await open({ close: () => clearInterval(pulse) });
+  await open(
+    limitDrain(stop, giveUpLoadAfterMs, [warehouse, store], () =>
+      log.warn({ giveUpLoadAfterMs }, 'giving up the load under way: it begins anew at the next start'),
+    ),
+  );
 
   const session = {
     kafka,
@@ -64,32 +87,68 @@ export async function runLoader({
     scratchFolder,
     limits: { rows: config.batchRows, bytes: config.batchBytes, ageMs: config.batchAgeMs },
     write: (spoolFile: string, batchId: string, bytes: number) =>
-      writeParquet(db, { spoolFile, batchId, folder: scratchFolder, parts: partsFor(bytes, config.slices) }),
+      writeBatch(db, { spoolFile, batchId, folder: scratchFolder, parts: partsFor(bytes, config.slices) }),
   };
 
-  async function work(partitions: number[], signal: AbortSignal, committer: Committer): Promise<void> {
+  async function work(
+    partitions: number[],
+    signal: AbortSignal,
+    committer: Committer,
+    kafkaWorks: () => void,
+  ): Promise<void> {
     const tell = tellLoads(telemetry, topics.clean, committer);
-    await keepRunning(
-      (works) => loadPartitions({ ...session, partitions, signal, events: afterLoads(tell, works) }),
-      { troubleOf: (error) => troubles[partOf(error)!] ?? null, signal, onRetry: count },
-    );
+    holdsPartitions = true;
+    try {
+      await keepRunning(
+        (works) =>
+          loadPartitions({ ...session, partitions, signal, events: afterLoads(tell, kafkaWorks, works) }),
+        // Trouble with Kafka is the group's as well: it ends this work, and is told once.
+        { troubleOf: (error) => troubleBeside('Kafka', error), signal, onRetry: count },
+      );
+    } finally {
+      holdsPartitions = false;
+      tell.givenAway();
+    }
   }
 
-  await holdPartitions({ kafka, group: config.group, topic: topics.clean, signal: stop, work });
+  function troubleBeside(part: PartName, error: unknown) {
+    const failing = partOf(error);
+    return failing === null || failing === part ? null : troubles[failing];
+  }
+
+  await keepRunning(
+    (works) =>
+      holdPartitions({
+        kafka,
+        group: config.group,
+        topic: topics.clean,
+        signal: stop,
+        work: (partitions, signal, committer) => work(partitions, signal, committer, works),
+      }),
+    {
+      troubleOf: (error) => (partOf(error) === 'Kafka' ? troubles.Kafka : null),
+      signal: stop,
+      onRetry: count,
+    },
+  );
 }
 
-// A session that reaches a load, or has nothing to load, works.
-function afterLoads(events: LoaderEvents, works: () => void): LoaderEvents {
+// A session that has loaded something, or has nothing to load, works: all its parts have answered.
+function afterLoads(events: LoaderEvents, ...works: (() => void)[]): LoaderEvents {
   return {
     ...events,
     loaded: (batch, result) => {
-      works();
+      for (const tell of works) tell();
       events.loaded(batch, result);
+    },
+    idle: () => {
+      for (const tell of works) tell();
+      events.idle();
     },
   };
 }
 
-function partOf(error: unknown): 'Kafka' | 'S3' | 'warehouse' | null {
+function partOf(error: unknown): PartName | null {
   if (error instanceof KafkaError && error.retriable) return 'Kafka';
   if (error instanceof StoreError && error.retriable) return 'S3';
   return error instanceof WarehouseError && error.retriable ? 'warehouse' : null;
@@ -99,14 +158,8 @@ function partsFor(bytes: number, slices: number): number {
   return Math.floor(bytes / bytesWorthAFile / slices) * slices || 1;
 }
 
-function credentialsOf({
-  accessKeyId,
-  secretAccessKey,
-}: {
-  accessKeyId: string | undefined;
-  secretAccessKey: string | undefined;
-}) {
-  return accessKeyId !== undefined && secretAccessKey !== undefined
-    ? { accessKeyId, secretAccessKey }
-    : undefined;
+function credentialsOf({ accessKeyId, secretAccessKey }: ConfigOf<typeof loaderSettings>) {
+  if (accessKeyId === undefined && secretAccessKey === undefined) return undefined;
+  if (accessKeyId !== undefined && secretAccessKey !== undefined) return { accessKeyId, secretAccessKey };
+  throw new Stop('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together: set both, or neither');
 }

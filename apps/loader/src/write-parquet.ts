@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Column, parquetColumns, sqlType } from '@cdr/call-record';
-import { type DuckDb, literal } from './duckdb.ts';
+import { type DuckDb, DuckDbError, literal } from './duckdb.ts';
 
 /** A written Parquet file. */
 export interface PartFile {
@@ -11,13 +11,13 @@ export interface PartFile {
   rows: number;
 }
 
-/** The files of a batch, with the span of its calls. */
-export interface WrittenBatch {
+/** The Parquet files of a spool file, with the span of its calls. */
+export interface WrittenParquet {
   parts: PartFile[];
   rows: number;
-  /** Earliest and latest start, `YYYY-MM-DD HH:MM:SS`. */
-  minStart: string;
-  maxStart: string;
+  /** Earliest and latest start, `YYYY-MM-DD HH:MM:SS`; null without rows. */
+  minStart: string | null;
+  maxStart: string | null;
 }
 
 export interface ParquetOptions {
@@ -28,23 +28,34 @@ export interface ParquetOptions {
   parts: number;
 }
 
-/** Turns a spool file into Parquet part files, sorted by start, zstd, every column typed from the column table. */
+/**
+ * Turns a spool file into Parquet part files, sorted by start, zstd, every column typed from the column table; null,
+ * with nothing written, when it holds a value that a warehouse would refuse.
+ * @throws DuckDbError
+ */
 export async function writeParquet(
   db: DuckDb,
   { spoolFile, batchId, folder, parts }: ParquetOptions,
-): Promise<WrittenBatch> {
+): Promise<WrittenParquet | null> {
   const selected = parquetColumns
     .map((column) => `${expression(column, batchId)} AS ${column.name}`)
     .join(', ');
-  await db.run(
-    `CREATE OR REPLACE TEMP TABLE batch AS SELECT ${selected} FROM read_json(${literal(spoolFile)}, ` +
-      `format = 'newline_delimited', columns = {${spoolColumns}}) ORDER BY start_datetime, raw_partition, raw_offset`,
-  );
   try {
-    const [found] = await db.rows(
-      'SELECT count(*)::INTEGER AS n, min(start_datetime)::VARCHAR AS lo, max(start_datetime)::VARCHAR AS hi FROM batch',
+    await db.run(
+      `CREATE OR REPLACE TEMP TABLE batch AS SELECT ${selected} FROM read_json(${literal(spoolFile)}, ` +
+        `format = 'newline_delimited', columns = {${spoolColumns}}) ORDER BY start_datetime, raw_partition, raw_offset`,
     );
-    const { n: rows, lo: minStart, hi: maxStart } = found as { n: number; lo: string; hi: string };
+    const [found] = await db.rows(
+      'SELECT count(*)::INTEGER AS n, min(start_datetime)::VARCHAR AS lo, max(start_datetime)::VARCHAR AS hi, ' +
+        `count_if(${refused})::INTEGER AS bad FROM batch`,
+    );
+    const {
+      n: rows,
+      lo,
+      hi,
+      bad,
+    } = found as { n: number; lo: string | null; hi: string | null; bad: number };
+    if (bad > 0) return null;
     const files: PartFile[] = [];
     const rowsPerPart = Math.ceil(rows / parts);
     for (let first = 0; first < rows; first += rowsPerPart) {
@@ -54,7 +65,10 @@ export async function writeParquet(
       await db.run(`COPY (${slice}) TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`);
       files.push({ name, file, bytes: statSync(file).size, rows: Math.min(rowsPerPart, rows - first) });
     }
-    return { parts: files, rows, minStart, maxStart };
+    return { parts: files, rows, minStart: lo, maxStart: hi };
+  } catch (error) {
+    if (error instanceof DuckDbError && error.aboutData) return null;
+    throw error;
   } finally {
     await db.run('DROP TABLE IF EXISTS batch');
   }
@@ -76,3 +90,11 @@ const expressions: Record<Column['from'], (column: Column, batchId: string) => s
 function expression(column: Column, batchId: string): string {
   return expressions[column.from](column, batchId);
 }
+
+// DuckDB takes texts of any length; Redshift measures bytes, PostgreSQL stores no NUL.
+const refused = parquetColumns
+  .flatMap(({ name, type, required }) => [
+    ...(type.kind === 'text' ? [`strlen(${name}) > ${type.bytes}`, `contains(${name}, chr(0))`] : []),
+    ...(required || name === 'start_datetime' ? [`${name} IS NULL`] : []),
+  ])
+  .join(' OR ');

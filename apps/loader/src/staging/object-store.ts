@@ -10,6 +10,7 @@ export interface ObjectStore {
   read(key: string): Promise<string>;
   /** @throws StoreError when the bucket cannot be used. */
   check(): Promise<void>;
+  /** Cuts every connection; a request under way fails. */
   close(): void;
 }
 

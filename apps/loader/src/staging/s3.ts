@@ -2,7 +2,8 @@ import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { type ObjectStore, StoreError } from './object-store.ts';
+import type { ObjectStore } from './object-store.ts';
+import { toStoreError } from './s3-error.ts';
 
 export interface S3Options {
   bucket: string;
@@ -20,7 +21,12 @@ export function openS3({ bucket, region, endpoint, credentials }: S3Options): Ob
     ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
     ...(credentials !== undefined && { credentials }),
     maxAttempts: 2, // our own loop retries for ever, and says so
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 30_000 },
+    requestHandler: {
+      connectionTimeout: 3_000,
+      socketTimeout: 30_000,
+      requestTimeout: 30_000,
+      throwOnRequestTimeout: true, // without it the SDK only warns of a server that does not answer
+    },
   });
 
   async function ask<T>(doing: string, question: () => Promise<T>): Promise<T> {
@@ -57,29 +63,4 @@ export function openS3({ bucket, region, endpoint, credentials }: S3Options): Ob
       }),
     close: () => client.destroy(),
   };
-}
-
-interface SdkError extends Error {
-  code?: string;
-  $metadata?: { httpStatusCode?: number };
-}
-
-const passing = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'ENOTFOUND',
-  'ERR_STREAM_PREMATURE_CLOSE',
-  'TimeoutError',
-  'RequestTimeout',
-  'SlowDown',
-]);
-
-function toStoreError(doing: string, error: unknown): StoreError {
-  const { name, message, code, $metadata } = error as SdkError;
-  const status = $metadata?.httpStatusCode ?? 0;
-  const retriable = status >= 500 || status === 429 || passing.has(name) || passing.has(code ?? '');
-  return new StoreError(`${doing}: ${message || name}`, code ?? name, retriable, { cause: error });
 }

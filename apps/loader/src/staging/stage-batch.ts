@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Range } from '../position.ts';
-import type { WrittenBatch } from '../write-parquet.ts';
+import type { WrittenParquet } from '../write-parquet.ts';
 import { writeManifest } from './manifest.ts';
 import type { ObjectStore } from './object-store.ts';
 
@@ -11,6 +11,7 @@ export interface StagedBatch {
   files: number;
   bytes: number;
   rows: number;
+  /** Earliest and latest start, `YYYY-MM-DD HH:MM:SS`. */
   minStart: string;
   maxStart: string;
 }
@@ -25,7 +26,7 @@ export async function stageBatch(
   store: ObjectStore,
   topic: string,
   batchId: string,
-  written: WrittenBatch,
+  written: WrittenParquet,
   ranges: readonly Range[],
 ): Promise<StagedBatch> {
   const folder = `${prefix}/batch_id=${batchId}`;
@@ -44,7 +45,7 @@ export async function stageBatch(
     files: files.length,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     rows: written.rows,
-    minStart: written.minStart,
-    maxStart: written.maxStart,
+    minStart: written.minStart!,
+    maxStart: written.maxStart!,
   };
 }

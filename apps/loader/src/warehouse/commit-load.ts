@@ -59,6 +59,18 @@ export async function commitLoad(session: Session, load: Load, now: number): Pro
   });
 }
 
+/** Takes rows out of staging. */
+export async function removeStaged(session: Session, conflicts: readonly Conflict[]): Promise<void> {
+  for (const [partition, rows] of Map.groupBy(conflicts, ({ rawPartition }) => rawPartition)) {
+    const offsets = rows.map(({ rawOffset }) => rawOffset);
+    for (let first = 0; first < offsets.length; first += rowsPerDelete) {
+      await session.query(sql.deleteStaged(offsets.slice(first, first + rowsPerDelete)), [partition]);
+    }
+  }
+}
+
+const rowsPerDelete = 5_000;
+
 /** Moves positions over replays, with nothing to load. */
 export async function commitSkip(
   session: Session,
@@ -75,7 +87,9 @@ export async function commitSkip(
 async function inGate<O extends { kind: string }>(session: Session, work: () => Promise<O>): Promise<O> {
   await session.query('BEGIN');
   await session.query(sql.lockGate);
-  await session.query(sql.bumpGate);
+  const { rowCount } = await session.query(sql.bumpGate);
+  // Without its row nothing would stop a loader with an old snapshot.
+  if (rowCount !== 1) throw new Stop(`telecom.load_gate has ${rowCount} rows, must have one: ${mendGate}`);
   const outcome = await work();
   await session.query(outcome.kind === 'committed' ? 'COMMIT' : 'ROLLBACK');
   return outcome;
@@ -101,11 +115,11 @@ async function movePositions(session: Session, { topic, ranges }: Move, now: num
 
 async function writeLedger(
   session: Session,
-  { batch, topic, ranges, cut, conflicts, version, openedAt, stagedAt }: Load,
+  { batch, topic, ranges, cut, conflicts, unloadable, version, openedAt, stagedAt }: Load,
   { loaded, alreadyLoaded }: { loaded: number; alreadyLoaded: number },
   now: number,
 ): Promise<void> {
-  const counts = [batch.rows, loaded, alreadyLoaded, conflicts, batch.files, batch.bytes];
+  const counts = [batch.rows, loaded, alreadyLoaded, conflicts, unloadable, batch.files, batch.bytes];
   const span = [batch.manifestKey, batch.minStart, batch.maxStart];
   const times = [utcText(openedAt), utcText(stagedAt), utcText(now)];
   await session.query(sql.insertBatch, [batch.batchId, cut, ...counts, ...span, version, ...times]);
@@ -121,6 +135,8 @@ function toPosition(row: Record<string, unknown>): Position {
     rawOffset === null ? null : { rawOffset: Number(rawOffset), timestamp: Number(row['last_timestamp']) };
   return { nextOffset: Number(row['next_offset']), rawHighWater: Number(row['raw_high_water']), last };
 }
+
+const mendGate = 'stop the loaders, leave it one row (or none and run "npm run setup"), and start them again';
 
 function wrongRows(topic: string, partition: number, rows: number): string {
   const place = `telecom.loaded_through has ${rows} rows for ${topic}/${partition}, must have one`;

@@ -1,5 +1,7 @@
-import { Stop } from '@cdr/worker';
+import pg from 'pg';
+import { DuckDbError } from '../duckdb.ts';
 import { StoreError } from '../staging/object-store.ts';
+import { Stop } from '@cdr/worker';
 import { WarehouseError } from './warehouse.ts';
 
 // SQLSTATE classes and codes, and system errors, that pass by themselves. Source: PostgreSQL's appendix "Error Codes".
@@ -9,21 +11,50 @@ const passingCodes = new Set([
   '55P03', // lock not available in time
   'ECONNREFUSED',
   'ECONNRESET',
+  'ECONNABORTED',
   'EPIPE',
   'ETIMEDOUT',
   'EAI_AGAIN',
   'ENOTFOUND',
   'EHOSTUNREACH',
+  'ENETUNREACH',
 ]);
 const lasting = new Set(['53100']); // disk full: waiting does not help, a person does
 
-/** An error of the driver as one of ours. */
-export function toWarehouseError(doing: string, error: unknown): Error {
-  if (error instanceof WarehouseError || error instanceof StoreError || error instanceof Stop) return error;
+const signIn = 'check WAREHOUSE_URL and WAREHOUSE_PASSWORD';
+const setUp = 'run "npm run setup", which adds what is missing';
+
+/** What a person does about errors that do not pass. */
+const advice: Record<string, string> = {
+  '28000': signIn,
+  '28P01': signIn,
+  '3D000': 'create the database, or correct WAREHOUSE_URL',
+  '3F000': setUp,
+  '42P01': setUp,
+  '42703': setUp,
+  '42501': 'grant the user of WAREHOUSE_URL what it lacks on schema telecom',
+  '53100': 'make room on the warehouse',
+};
+
+const bugs = [TypeError, RangeError, ReferenceError, SyntaxError];
+const ours = [WarehouseError, StoreError, DuckDbError, Stop];
+
+/** An error of the driver as one of ours; errors that are none of the driver's stay what they are. */
+export function toWarehouseError(doing: string, error: unknown): unknown {
+  const isDrivers = error instanceof Error && ![...ours, ...bugs].some((kind) => error instanceof kind);
+  if (!isDrivers) return error;
   const { code, message } = error as Error & { code?: string };
-  // The driver gives no code to a connection that ended under it or did not come about in time.
-  const lost = code === undefined;
-  const passing =
-    lost || ((passingClasses.has(code.slice(0, 2)) || passingCodes.has(code)) && !lasting.has(code));
-  return new WarehouseError(`${doing}: ${message}`, code ?? 'CONNECTION_LOST', passing, { cause: error });
+  // The driver gives no code to a connection that ended under it, or that did not answer in time.
+  if (code === undefined) return told(doing, message, 'CONNECTION_LOST', true);
+  const isPassing = passingClasses.has(code.slice(0, 2)) || passingCodes.has(code);
+  const isSqlState = error instanceof pg.DatabaseError;
+  // Only what the server says has classes: EPERM and the like are five characters long too.
+  const retriable = !lasting.has(code) && (isSqlState ? isPassing : passingCodes.has(code));
+  return told(doing, message || code, code, retriable);
+}
+
+// Without the cause: the server's detail and context quote values, and a log has no place for a caller's number.
+function told(doing: string, message: string, code: string, retriable: boolean): WarehouseError {
+  const what = code.startsWith('22') ? `the warehouse refuses a value (SQLSTATE ${code})` : message;
+  return new WarehouseError(`${doing}: ${what}${advice[code] ? `; ${advice[code]}` : ''}`, code, retriable);
 }

@@ -10,17 +10,16 @@ function names(list: readonly Column[], alias = ''): string {
 
 /** The temporary table a batch is copied into: the Parquet files' columns. */
 export const createStaging = `CREATE TEMP TABLE staging (${parquetColumns
-  .map(({ name, type }) => `${name} ${sqlType(type)} NOT NULL`)
+  .map(({ name, type, required }) => `${name} ${sqlType(type)}${required ? ' NOT NULL' : ''}`)
   .join(', ')})`;
-
-export const dropStaging = 'DROP TABLE IF EXISTS staging';
 
 export const stagingColumns = names(parquetColumns);
 
 // The first record of a call wins, in the order of raw partition and raw offset.
 const ranked = `(SELECT s.*, row_number() OVER (PARTITION BY call_id ORDER BY raw_partition, raw_offset) AS place FROM staging s)`;
 
-// A hashed call id contains the start, so the same call has the same start: the sort key bounds the search.
+// A hashed call id contains the start, so the same call has the same start: the sort key bounds the search. Ids of a
+// source's own would not allow it; no schema has them yet.
 const sameCall = 't.call_id = s.call_id AND t.start_datetime = s.start_datetime';
 
 /** Rows of staging that say other things of a call than the table, or than the first of its call in staging. */
@@ -32,7 +31,10 @@ export const selectConflicts = `SELECT s.raw_partition, s.raw_offset,
   WHERE s.fingerprint <> coalesce(t.fingerprint, f.fingerprint)
   ORDER BY s.raw_partition, s.raw_offset`;
 
-export const deleteStaged = 'DELETE FROM staging WHERE raw_partition = $1 AND raw_offset = $2';
+/** Takes rows of one raw partition out of staging. The offsets are numbers of our own, and too many for parameters. */
+export function deleteStaged(rawOffsets: readonly number[]): string {
+  return `DELETE FROM staging WHERE raw_partition = $1 AND raw_offset IN (${rawOffsets.map(Number).join(', ')})`;
+}
 
 /** One row for each call the table lacks. $1 is the time of loading. */
 export const insertRows = `INSERT INTO ${table} (${names(columns)})
@@ -53,10 +55,10 @@ export const movePosition = `UPDATE telecom.loaded_through
   WHERE topic = $1 AND kafka_partition = $2 AND next_offset = $8 AND raw_high_water = $9`;
 
 export const insertBatch = `INSERT INTO telecom.load_batch (batch_id, cut_reason, rows_staged, rows_loaded,
-    rows_already_loaded, rows_conflict, files, bytes, manifest, min_start, max_start, app_version, opened_at, staged_at,
+    rows_already_loaded, rows_conflict, rows_unloadable, files, bytes, manifest, min_start, max_start, app_version, opened_at, staged_at,
     committed_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::timestamp, $11::timestamp, $12, $13::timestamp, $14::timestamp,
-    $15::timestamp)`;
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::timestamp, $12::timestamp, $13, $14::timestamp,
+    $15::timestamp, $16::timestamp)`;
 
 export const insertRange = `INSERT INTO telecom.load_range (batch_id, topic, kafka_partition, first_offset, next_offset,
     row_count, first_raw_offset, last_raw_offset)

@@ -13,6 +13,7 @@ export interface Warehouse {
   copy(batch: StagedBatch): Promise<CopiedBatch>;
   /** Moves positions over ranges that hold nothing but replays. @throws WarehouseError */
   skip(move: Move): Promise<'committed' | 'moved-on'>;
+  /** Cuts every connection; a load under way fails. */
   close(): Promise<void>;
 }
 
@@ -47,6 +48,8 @@ export interface Load extends Move {
   batch: StagedBatch;
   cut: Cut;
   conflicts: number;
+  /** Records of the ranges that could not go into the files; they have their letters. */
+  unloadable: number;
   version: string;
   /** When the window opened and when the files were on S3, epoch ms. */
   openedAt: number;

@@ -1,0 +1,60 @@
+import { expect, test } from '@jest/globals';
+import type { PartitionReader, RecordBatch } from '@cdr/kafka';
+import { mergeReaders } from './arrivals.ts';
+import { batchOf } from './clean-records.fixture.ts';
+
+const never = new Promise<void>(() => undefined);
+const empty = batchOf([]);
+
+test('a partition that always has something does not keep the others waiting', async () => {
+  const arrivals = mergeReaders(new Map([0, 1, 2].map((p) => [p, always(empty)])));
+  const seen: number[] = [];
+  for (let n = 0; n < 9; n += 1) seen.push((await arrivals.next(1000, never))!.partition);
+  expect(seen).toEqual([0, 1, 2, 0, 1, 2, 0, 1, 2]);
+});
+
+test('nothing within the time is null, and what comes later is not lost', async () => {
+  const late = Promise.withResolvers<RecordBatch>();
+  const arrivals = mergeReaders(new Map([[7, { next: () => late.promise, close: async () => undefined }]]));
+  expect(await arrivals.next(1, never)).toBeNull();
+  expect(await arrivals.next(60_000, Promise.resolve())).toBeNull(); // woken
+  late.resolve(empty);
+  expect(await arrivals.next(1000, never)).toEqual({ partition: 7, batch: empty });
+});
+
+test('each reader is asked for one batch at a time, so what is not taken stays in Kafka', async () => {
+  let asked = 0;
+  const reader = {
+    next: () => {
+      asked += 1;
+      return Promise.resolve(empty);
+    },
+    close: async () => undefined,
+  };
+  const arrivals = mergeReaders(new Map([[0, reader]]));
+  await arrivals.next(1000, never);
+  expect(asked).toBe(1);
+});
+
+test('a reader’s error is told by the next call, also when it came while nobody waited', async () => {
+  const failing: PartitionReader = {
+    next: () => Promise.reject(new Error('the broker is gone')),
+    close: async () => undefined,
+  };
+  const arrivals = mergeReaders(
+    new Map([
+      [0, always(empty)],
+      [1, failing],
+    ]),
+  );
+  await arrivals.next(1000, never).catch(() => undefined);
+  await expect(untilItFails(() => arrivals.next(1000, never))).rejects.toThrow('the broker is gone');
+});
+
+function always(batch: RecordBatch): PartitionReader {
+  return { next: () => Promise.resolve(batch), close: async () => undefined };
+}
+
+async function untilItFails(ask: () => Promise<unknown>): Promise<void> {
+  for (let n = 0; n < 10; n += 1) await ask();
+}

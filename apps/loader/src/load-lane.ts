@@ -1,0 +1,63 @@
+/** At most one load at a time, beside the filling of the next window. */
+export interface LoadLane<R> {
+  readonly busy: boolean;
+  /** The load has ended, well or not; `finish` tells how. */
+  readonly ended: boolean;
+  /** Resolves when the running load ends, well or not; stays pending while none runs. */
+  readonly end: Promise<void>;
+  start(load: Promise<R>): void;
+  /** What the running load came to, once; waits for it; null when there is none. @throws what the load threw */
+  finish(): Promise<R | null>;
+  /** Waits for the running load, however it ends. */
+  settle(): Promise<void>;
+}
+
+const never = Promise.withResolvers<void>().promise;
+
+/** An empty lane. */
+export function createLoadLane<R>(): LoadLane<R> {
+  let running: Promise<R> | null = null;
+  let ended = false;
+  let end = never;
+
+  function start(load: Promise<R>): void {
+    running = load;
+    ended = false;
+    function mark(): void {
+      ended = true;
+    }
+    end = load.then(mark, mark);
+  }
+
+  async function finish(): Promise<R | null> {
+    const load = running;
+    await ending(load);
+    running = null;
+    ended = false;
+    end = never;
+    return load;
+  }
+
+  async function settle(): Promise<void> {
+    await ending(running);
+  }
+
+  return {
+    get busy() {
+      return running !== null;
+    },
+    get ended() {
+      return ended;
+    },
+    get end() {
+      return end;
+    },
+    start,
+    finish,
+    settle,
+  };
+}
+
+async function ending(load: Promise<unknown> | null): Promise<void> {
+  await load?.catch(() => undefined);
+}

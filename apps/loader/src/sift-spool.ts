@@ -1,0 +1,42 @@
+import { createReadStream } from 'node:fs';
+import { readCleanTail } from '@cdr/call-record';
+import type { Spool } from './spool.ts';
+import { type Refusal, whyUnloadable } from './unloadable.ts';
+
+/** A record that no warehouse takes, by its place in raw. */
+export interface Unloadable extends Refusal {
+  rawPartition: number;
+  rawOffset: number;
+}
+
+/** Copies the lines of a spool file that can be loaded to another spool; resolves to those that cannot. */
+export async function siftSpool(file: string, kept: Spool): Promise<Unloadable[]> {
+  const unloadable: Unloadable[] = [];
+  for await (const lines of linesOf(file)) {
+    const good = lines.filter((line) => {
+      const refusal = whyUnloadable(line);
+      if (refusal === null) return true;
+      const { raw_partition: rawPartition, raw_offset: rawOffset } = readCleanTail(line)!;
+      unloadable.push({ rawPartition, rawOffset, ...refusal });
+      return false;
+    });
+    kept.append(good);
+  }
+  return unloadable;
+}
+
+// Split on the byte, never on text: a text reader would break lines at U+2028 as well.
+async function* linesOf(file: string): AsyncGenerator<Buffer[]> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of createReadStream(file, { highWaterMark: 1_048_576 }) as AsyncIterable<Buffer>) {
+    const bytes = Buffer.concat([rest, chunk]);
+    const lines: Buffer[] = [];
+    let begin = 0;
+    for (let end = bytes.indexOf('\n'); end >= 0; end = bytes.indexOf('\n', begin)) {
+      lines.push(bytes.subarray(begin, end));
+      begin = end + 1;
+    }
+    rest = bytes.subarray(begin);
+    yield lines;
+  }
+}
