@@ -7,6 +7,7 @@ import type { GuardOrder, GuardReport } from './part.ts';
 const order = JSON.parse(process.argv[2] ?? '') as GuardOrder;
 const part = spawn(order.command, order.args, {
   cwd: order.cwd,
+  env: { ...process.env, ...order.env },
   stdio: ['ignore', 'inherit', 'inherit'],
   ...order.runAs,
 });

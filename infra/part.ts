@@ -17,6 +17,8 @@ export interface Part {
   name: string;
   url: string;
   pid: number;
+  /** Where its output goes, warnings and errors. */
+  logFile: string;
   stop(): Promise<void>;
   exited: Promise<ExitInfo>;
 }
@@ -32,6 +34,8 @@ export interface GuardOrder {
   command: string;
   args: string[];
   cwd: string;
+  /** Variables beside the guard's own. Never a secret: the order stands in the list of processes. */
+  env?: Record<string, string>;
   runAs?: RunAs;
   stopSignal: NodeJS.Signals;
   abandonSignal: NodeJS.Signals;
@@ -70,7 +74,8 @@ export async function startPart(plan: PartPlan): Promise<Part> {
   try {
     const pid = await guarded.started;
     await untilItAnswers(plan, guarded.exited);
-    return { name: plan.name, url: plan.url, pid, stop: guarded.stop, exited: guarded.exited };
+    const { name, url, logFile } = plan;
+    return { name, url, pid, logFile, stop: guarded.stop, exited: guarded.exited };
   } catch (error) {
     await guarded.stop();
     const reason = error instanceof Error ? error.message : String(error);
@@ -120,8 +125,8 @@ function runGuarded(plan: PartPlan): Guarded {
 }
 
 function spawnGuard(plan: PartPlan): ChildProcess {
-  const { command, args, cwd, runAs, stopSignal, abandonSignal, killAfterMs } = plan;
-  const order = { command, args, cwd, runAs, stopSignal, abandonSignal, killAfterMs };
+  const { command, args, cwd, env, runAs, stopSignal, abandonSignal, killAfterMs } = plan;
+  const order = { command, args, cwd, env, runAs, stopSignal, abandonSignal, killAfterMs };
   const log = openSync(plan.logFile, 'a');
   try {
     return spawn(
