@@ -1,95 +1,53 @@
-import { rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { connectKafka } from '@cdr/kafka';
-import { readConfig } from '@cdr/worker';
-import { buildWorkers } from './build-workers.ts';
-import { lockFolder } from './folder-lock.ts';
-import { startLocalParts } from './local-parts.ts';
+import { ConfigError, readConfig } from '@cdr/worker';
+import { exitCodes } from './exit-codes.ts';
+import { launchPipeline } from './launch-pipeline.ts';
+import { launchSettings } from './launch-settings.ts';
 import { readOptions, type StartOptions, usage } from './options.ts';
-import { pickPorts } from './ports.ts';
-import { prepare } from './prepare.ts';
-import { runPipeline } from './run-pipeline.ts';
-import { setupSettings } from './setup-settings.ts';
+import { watchSignals } from './signals.ts';
+import { createStatusScreen } from './status-screen.ts';
 
 // `npm start`: the whole pipeline on this machine, without Docker.
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const folder = join(root, '.local');
-const stop = new AbortController();
+const screen = createStatusScreen(process.stderr);
 
-function tell(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
-
-function onSignal(): void {
-  if (stop.signal.aborted) return;
-  tell('Stopping…');
-  stop.abort();
+// npm runs scripts in the clone's top folder; paths are meant from where the user is.
+function typedIn(): string {
+  const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
+  return (script === 'start' && folder) || process.cwd();
 }
 
 async function launch(options: StartOptions): Promise<number> {
-  const lock = lockFolder(folder);
-  const closing: (() => Promise<void> | void)[] = [() => lock.release()];
+  const stop = new AbortController();
+  watchSignals(process, {
+    stop() {
+      screen.tell('Stopping… (Ctrl-C again leaves at once.)');
+      stop.abort();
+    },
+    // Parts and workers end with us: their guards see to that.
+    force: () => process.exit(exitCodes.interrupted),
+  });
   try {
-    if (options.fresh) emptyFolder();
-    const ports = await pickPorts(process.env, tell);
-    tell('Starting Kafka, the S3 server and PostgreSQL, building the workers…');
-    const building = buildWorkers(root, ['generator', 'validator', 'loader']);
-    building.catch(() => undefined); // told below
-    const parts = await startLocalParts(folder, ports, tell);
-    closing.push(() => parts.stop());
-    const config = readConfig({ ...process.env, ...parts.env }, setupSettings);
-    const kafka = await connectKafka({ brokers: config.brokers, clientId: 'cdr-launcher' });
-    closing.push(() => kafka.close());
-    const topics = await prepare(kafka, config, tell);
-    await building;
-    const metricsPorts = Object.fromEntries(
-      Object.entries(ports).map(([name, port]) => [name, String(port)]),
-    );
-    const env = {
-      ...process.env,
-      LOADER_SCRATCH_DIR: join(folder, 'scratch'),
-      ...metricsPorts,
-      ...parts.env,
-    };
-    return await runPipeline({
-      root,
-      folder,
-      options,
-      ports,
-      parts,
-      kafka,
-      topics,
-      env,
-      stop: stop.signal,
-      tell,
-    });
-  } finally {
-    for (const close of closing.reverse()) await close();
+    const config = readConfig(process.env, launchSettings);
+    return await launchPipeline({ root, options, config, env: process.env, screen, stop: stop.signal });
+  } catch (error) {
+    if (stop.signal.aborted && isAbort(error, stop.signal)) return exitCodes.interrupted;
+    screen.tell(error instanceof Error ? error.message : String(error));
+    return error instanceof ConfigError ? exitCodes.wrongUse : exitCodes.failed;
   }
 }
 
-function emptyFolder(): void {
-  for (const name of ['kafka', 'object-store', 'warehouse', 'scratch', 'logs', 'warehouse-password']) {
-    rmSync(join(folder, name), { recursive: true, force: true });
-  }
+function isAbort(error: unknown, { reason }: AbortSignal): boolean {
+  return error === reason || (error instanceof Error && error.name === 'AbortError');
 }
 
-const options = readOptions(process.argv.slice(2));
+const options = readOptions(process.argv.slice(2), typedIn());
 if ('help' in options) {
   process.stdout.write(usage);
 } else if ('problem' in options) {
-  tell(`${options.problem}\n\n${usage}`);
-  process.exitCode = 2;
+  screen.tell(`${options.problem}\n\n${usage}`);
+  process.exitCode = exitCodes.wrongUse;
 } else {
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  try {
-    const input = options.input === undefined ? undefined : resolve(options.input);
-    process.exitCode = await launch({ ...options, input });
-  } catch (error) {
-    tell(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  }
+  process.exitCode = await launch(options);
 }

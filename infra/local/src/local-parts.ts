@@ -1,35 +1,48 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Part, startKafka, startObjectStore, startWarehouse } from '@cdr/infra';
+import { type ExitInfo, type Part, startKafka, startObjectStore, startWarehouse } from '@cdr/infra';
 import type { Ports } from './ports.ts';
 
-/** The running parts, and the environment that points workers at them. */
+/** The running parts, and the environment that points setup and workers at them. */
 export interface LocalParts {
-  all: Part[];
-  env: Record<string, string>;
+  env: Record<string, string | undefined>;
   warehouseUrl: string;
+  /** Resolves, with one sentence, when a part ends that nobody stopped. */
+  died: Promise<string>;
+  /** Resolves when all are gone. */
   stop(): Promise<void>;
 }
 
-/** Starts Kafka, the S3 server and PostgreSQL side by side, with their state under `folder`. */
+/**
+ * Starts Kafka, the S3 server and PostgreSQL side by side, with their state under `folder`.
+ * @throws PartError, with nothing left running.
+ */
 export async function startLocalParts(
   folder: string,
   ports: Ports,
   tell: (line: string) => void,
 ): Promise<LocalParts> {
   const starting = await Promise.allSettled([
-    startKafka({ port: ports.KAFKA_PORT, dataDir: join(folder, 'kafka'), log: tell }),
-    startObjectStore({ port: ports.S3_PORT, dataDir: join(folder, 'object-store') }),
+    startKafka({ port: ports.kafka, dataDir: join(folder, 'kafka'), log: tell }),
+    startObjectStore({ port: ports.objectStore, dataDir: join(folder, 'object-store') }),
     startWarehouse({
-      port: ports.WAREHOUSE_PORT,
+      port: ports.warehouse,
       dataDir: join(folder, 'warehouse'),
       password: password(folder),
       log: tell,
     }),
   ]);
   const all: Part[] = starting.filter((one) => one.status === 'fulfilled').map((one) => one.value);
+  const died = Promise.withResolvers<string>();
+  let stopping = false;
+  for (const part of all) {
+    void part.exited.then((exit) => {
+      if (!stopping) died.resolve(sayDeath(part, exit));
+    });
+  }
   async function stop(): Promise<void> {
+    stopping = true;
     await Promise.all(all.map((part) => part.stop()));
   }
   const [kafka, store, warehouse] = starting;
@@ -43,8 +56,17 @@ export async function startLocalParts(
     S3_ACCESS_KEY_ID: store.value.accessKeyId,
     S3_SECRET_ACCESS_KEY: store.value.secretAccessKey,
     WAREHOUSE_URL: warehouse.value.url,
+    WAREHOUSE_PASSWORD: warehouse.value.password,
+    // Secrets for the user's own S3 and warehouse must not reach for these parts.
+    S3_SECRET_ACCESS_KEY_FILE: undefined,
+    WAREHOUSE_PASSWORD_FILE: undefined,
   };
-  return { all, env, warehouseUrl: warehouse.value.url, stop };
+  return { env, warehouseUrl: warehouse.value.url, died: died.promise, stop };
+}
+
+function sayDeath({ name, logFile }: Part, { code, signal }: ExitInfo): string {
+  const end = signal ?? `exit code ${code}`;
+  return `${name} ended by itself (${end}). Its log: ${logFile}. What is in .local/ is kept: start again.`;
 }
 
 // Made once, kept with the data it opens.

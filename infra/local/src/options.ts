@@ -1,7 +1,10 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** What `npm start -- …` asks for. */
 export interface StartOptions {
+  /** Absolute path. */
   input: string | undefined;
   count: string | undefined;
   rate: string | undefined;
@@ -17,7 +20,7 @@ export const usage = `npm start -- [options]
   --rate R|max     records a second (default: 20; with --input: max)
   --until-loaded   stop when every record is loaded or dead-lettered, and print the reconciliation
   --keep           with --until-loaded: hold the parts up afterwards, until Ctrl-C
-  --json           make the last line of stdout one JSON object of the reconciliation
+  --json           with --until-loaded: the last line of stdout is one JSON object of the reconciliation
   --fresh          empty .local/ (topics, bucket, tables) first
 `;
 
@@ -32,26 +35,60 @@ const flags = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-/** Reads the command line; `problem` says in one sentence what is wrong with it. */
-export function readOptions(args: string[]): StartOptions | { problem: string } | { help: true } {
+/** Reads the command line, typed in `folder`; `problem` says in one sentence what is wrong with it. */
+export function readOptions(
+  args: string[],
+  folder: string,
+): StartOptions | { problem: string } | { help: true } {
   let values;
   try {
     ({ values } = parseArgs({ args, options: flags, strict: true }));
   } catch (error) {
     return { problem: (error as Error).message };
   }
-  const { input, count, rate, json, keep, fresh, help, 'until-loaded': untilLoaded } = values;
+  const { help, 'until-loaded': untilLoaded, ...rest } = values;
   if (help) return { help: true };
-  const problem =
-    (count !== undefined && !/^[1-9]\d{0,11}$/.test(count) && '--count must be a whole number above 0') ||
-    (rate !== undefined &&
-      rate !== 'max' &&
-      !(Number(rate) > 0) &&
-      '--rate must be records a second above 0, or max') ||
-    (untilLoaded &&
-      input === undefined &&
-      count === undefined &&
-      '--until-loaded needs an end: give --input or --count') ||
-    ((json || keep) && !untilLoaded && '--json and --keep go with --until-loaded');
-  return problem ? { problem } : { input, count, rate, untilLoaded, json, keep, fresh };
+  const { count, rate, json, keep, fresh } = rest;
+  const input = rest.input === undefined ? undefined : resolve(folder, rest.input);
+  const options = { input, count, rate, untilLoaded, json, keep, fresh };
+  const broken = demands.find(({ holds }) => !holds(options));
+  return broken ? { problem: broken.demand } : options;
+}
+
+const demands: { demand: string; holds: (options: StartOptions) => boolean }[] = [
+  {
+    demand: '--count must be a whole number above 0',
+    holds: ({ count }) => count === undefined || /^[1-9]\d{0,11}$/.test(count),
+  },
+  {
+    demand: '--rate must be records a second above 0, or max',
+    holds: ({ rate }) =>
+      rate === undefined || rate === 'max' || (/^\d*\.?\d+$/.test(rate) && Number(rate) > 0),
+  },
+  {
+    demand: '--until-loaded needs an end: give --input or --count',
+    holds: (options) => !options.untilLoaded || hasEnd(options),
+  },
+  {
+    demand: '--json and --keep go with --until-loaded',
+    holds: ({ json, keep, untilLoaded }) => untilLoaded || (!json && !keep),
+  },
+  {
+    demand: '--input must name a file that can be read',
+    holds: ({ input }) => input === undefined || isReadableFile(input),
+  },
+];
+
+/** Whether the generator comes to an end by itself. */
+export function hasEnd({ input, count }: StartOptions): boolean {
+  return input !== undefined || count !== undefined;
+}
+
+function isReadableFile(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return !statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }

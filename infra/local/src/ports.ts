@@ -1,28 +1,48 @@
 import { takePort } from '@cdr/infra';
+import { optional, type Setting, wholeNumber } from '@cdr/worker';
 
-/** The ports of the local parts and workers, by the variable that sets each, with its default. */
-export const defaultPorts = {
-  KAFKA_PORT: { name: 'Kafka', port: 9092 },
-  S3_PORT: { name: 'the S3 server', port: 9000 },
-  WAREHOUSE_PORT: { name: 'PostgreSQL', port: 5439 },
-  GENERATOR_METRICS_PORT: { name: "the generator's metrics", port: 9464 },
-  VALIDATOR_METRICS_PORT: { name: "the validator's metrics", port: 9465 },
-  LOADER_METRICS_PORT: { name: "the loader's metrics", port: 9466 },
+/** The ports of the local parts and workers: who listens, the default, and the variable that sets another. */
+export const portTable = {
+  kafka: { variable: 'KAFKA_PORT', who: 'Kafka', port: 9092 },
+  objectStore: { variable: 'S3_PORT', who: 'the S3 server', port: 9000 },
+  warehouse: { variable: 'WAREHOUSE_PORT', who: 'PostgreSQL', port: 5439 },
+  generatorMetrics: { variable: 'GENERATOR_METRICS_PORT', who: "the generator's metrics", port: 9464 },
+  validatorMetrics: { variable: 'VALIDATOR_METRICS_PORT', who: "the validator's metrics", port: 9465 },
+  loaderMetrics: { variable: 'LOADER_METRICS_PORT', who: "the loader's metrics", port: 9466 },
 } as const;
 
-export type Ports = Record<keyof typeof defaultPorts, number>;
+type PortName = keyof typeof portTable;
 
-/** Picks every port: a taken default gives way to the next free one, in one line; a taken port the user set is an error. */
-export async function pickPorts(env: NodeJS.ProcessEnv, tell: (line: string) => void): Promise<Ports> {
-  const ports: Partial<Ports> = {};
-  for (const [variable, { name, port }] of Object.entries(defaultPorts)) {
-    const wanted = Number(env[variable] || port);
-    if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535) {
-      throw new Error(`${variable} must be a port from 1 to 65535, was "${env[variable]}"`);
-    }
-    const taken = await takePort({ wanted, isDefault: !env[variable], name });
-    if (taken !== wanted) tell(`Port ${wanted} is taken: ${name} uses ${taken}.`);
-    ports[variable as keyof Ports] = taken;
+/** A port for each row of the table. */
+export type Ports = Record<PortName, number>;
+
+/** The ports a user set; undefined where the default will do. */
+export type WantedPorts = Record<PortName, number | undefined>;
+
+/** A setting for each row of the table. */
+export const portSettings = Object.fromEntries(
+  rows().map(([name, { variable, who, port }]) => {
+    const help = `Port of ${who} under npm start; not set: ${port}, or the next free one.`;
+    return [name, optional(wholeNumber(variable, { min: 1, max: 65_535, help }))];
+  }),
+) as Record<PortName, Setting<number | undefined>>;
+
+/**
+ * Picks every port: a taken default gives way to the next free one, told in one line.
+ * @throws Error with a sentence when a port that the user set is taken.
+ */
+export async function pickPorts(wanted: WantedPorts, tell: (line: string) => void): Promise<Ports> {
+  const picked: Partial<Ports> = {};
+  for (const [name, { variable, who, port }] of rows()) {
+    const set = wanted[name];
+    const part = set === undefined ? who : `${who} (${variable})`;
+    const taken = await takePort({ wanted: set ?? port, isDefault: set === undefined, name: part });
+    if (taken !== (set ?? port)) tell(`Port ${port} is taken: ${who} uses ${taken}.`);
+    picked[name] = taken;
   }
-  return ports as Ports;
+  return picked as Ports;
+}
+
+function rows() {
+  return Object.entries(portTable) as [PortName, (typeof portTable)[PortName]][];
 }

@@ -1,34 +1,66 @@
 import { setTimeout } from 'node:timers/promises';
 import type { TopicNames } from '@cdr/call-record';
+import { createBucket, createTopics, migrateWarehouse } from '@cdr/infra';
 import { type Kafka, KafkaError } from '@cdr/kafka';
 import type { ConfigOf } from '@cdr/worker';
-import { createBucket, createTopics, migrateWarehouse } from '@cdr/infra';
 import type { setupSettings } from './setup-settings.ts';
+import { whileDoing } from './setup-error.ts';
 
-/** Makes what is missing of topics, bucket and tables; safe to run again. Tells each step in one line. */
+type SetupConfig = ConfigOf<typeof setupSettings>;
+
+/** Names of the three topics. */
+export function topicsOf({ rawTopic, cleanTopic, dlqTopic }: SetupConfig): TopicNames {
+  return { raw: rawTopic, clean: cleanTopic, dlq: dlqTopic };
+}
+
+/**
+ * Makes what is missing of topics, bucket and tables; safe to run again. Tells each step in one line.
+ * @throws SetupError saying which step failed and what to look at
+ */
 export async function prepare(
   kafka: Kafka,
-  config: ConfigOf<typeof setupSettings>,
+  config: SetupConfig,
   tell: (line: string) => void,
-): Promise<TopicNames> {
-  const { partitions, replicas, bucket, region, endpoint, accessKeyId, secretAccessKey } = config;
-  const topics = { raw: config.rawTopic, clean: config.cleanTopic, dlq: config.dlqTopic };
-  const created = await createTopics(kafka, { topics, partitions, replicas });
-  tell(created.length > 0 ? `Created topics ${created.join(', ')}.` : 'The topics are there.');
-
-  const credentials = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
-  const made = await createBucket({ bucket, region, endpoint, credentials });
-  tell(made ? `Created bucket ${bucket}.` : `Bucket ${bucket} is there.`);
-
-  const held = (await whenLed(() => kafka.offsets(topics.clean))).length;
-  await migrateWarehouse({
-    url: config.warehouseUrl,
-    password: config.warehousePassword,
-    topic: topics.clean,
-    partitions: held,
+): Promise<void> {
+  const { partitions, replicas, bucket, region, endpoint, accessKeyId, secretAccessKey, warehouseUrl } =
+    config;
+  const topics = topicsOf(config);
+  const brokers = config.brokers.join(', ');
+  const onKafka = { what: `Kafka at ${brokers}`, look: 'KAFKA_BROKERS, TOPIC_PARTITIONS and TOPIC_REPLICAS' };
+  await whileDoing({ ...onKafka, doing: 'The topics could not be made' }, async () => {
+    const created = await createTopics(kafka, { topics, partitions, replicas });
+    tell(created.length > 0 ? `Created topics ${created.join(', ')}.` : 'The topics are there.');
   });
-  tell('The tables of schema telecom are there.');
-  return topics;
+
+  const onStore = {
+    doing: `Bucket ${bucket} could not be made`,
+    what: endpoint ?? `S3 in ${region}`,
+    look: 'S3_ENDPOINT, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, S3_REGION and S3_BUCKET',
+  };
+  await whileDoing(onStore, async () => {
+    const credentials = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
+    const made = await createBucket({ bucket, region, endpoint, credentials });
+    tell(made ? `Created bucket ${bucket}.` : `Bucket ${bucket} is there.`);
+  });
+
+  const held = await whileDoing({ ...onKafka, doing: 'The partitions could not be counted' }, () =>
+    whenLed(() => kafka.offsets(topics.clean)),
+  );
+  const inWarehouse = {
+    doing: 'The tables could not be made',
+    what: `the warehouse at ${hostOf(warehouseUrl)}`,
+    look: 'WAREHOUSE_URL (postgres://user@host:port/database) and WAREHOUSE_PASSWORD',
+  };
+  await whileDoing(inWarehouse, async () => {
+    const password = config.warehousePassword;
+    await migrateWarehouse({ url: warehouseUrl, password, topic: topics.clean, partitions: held.length });
+    tell('The tables of schema telecom are there.');
+  });
+}
+
+// Never the URL itself: it may hold a password.
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : 'an address that is no URL';
 }
 
 const leadersWithinMs = 30_000;

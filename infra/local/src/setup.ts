@@ -1,6 +1,8 @@
 import { connectKafka } from '@cdr/kafka';
 import { ConfigError, readConfig } from '@cdr/worker';
+import { exitCodes } from './exit-codes.ts';
 import { prepare } from './prepare.ts';
+import { whileDoing } from './setup-error.ts';
 import { setupSettings } from './setup-settings.ts';
 
 // `npm run setup`: topics, bucket and tables on the Kafka, S3 and warehouse that the environment names.
@@ -9,15 +11,25 @@ function tell(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-try {
+async function setUp(): Promise<void> {
   const config = readConfig(process.env, setupSettings);
-  const kafka = await connectKafka({ brokers: config.brokers, clientId: 'cdr-setup' });
+  const { brokers } = config;
+  const connecting = {
+    doing: 'Nothing could be made',
+    what: `Kafka at ${brokers.join(', ')}`,
+    look: 'KAFKA_BROKERS',
+  };
+  const kafka = await whileDoing(connecting, () => connectKafka({ brokers, clientId: 'cdr-setup' }));
   try {
     await prepare(kafka, config, tell);
   } finally {
     await kafka.close();
   }
+}
+
+try {
+  await setUp();
 } catch (error) {
   tell(error instanceof Error ? error.message : String(error));
-  process.exitCode = error instanceof ConfigError ? 2 : 1;
+  process.exitCode = error instanceof ConfigError ? exitCodes.wrongUse : exitCodes.failed;
 }

@@ -1,89 +1,98 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ExitInfo } from '@cdr/infra';
+import { nextDelay } from '@cdr/worker';
+import { type GuardedProcess, runGuarded } from './guarded-process.ts';
+import { lastWords, openWorkerLog, type WorkerLog } from './worker-log.ts';
 
 /** A worker run as a process of its own, started again when it dies. */
 export interface WorkerProcess {
   readonly name: string;
-  /** How it ended for good: after `stop`, or by itself when it is not kept running. */
-  readonly ended: Promise<number>;
+  /** How its last process ended, and what that one wrote: after `stop`, or when it is not started again. */
+  readonly ended: Promise<{ exit: ExitInfo; log: WorkerLog }>;
+  /** Drains it, or kills it after six seconds; idempotent. */
   stop(): Promise<void>;
 }
+
+/** When a worker that ended by itself is started again. */
+export type Restart = 'always' | 'on failure' | 'never';
 
 export interface WorkerOptions {
   name: string;
   root: string;
+  /** The program Node runs, with what follows it. */
+  script: string;
+  args?: string[];
   logFolder: string;
   env: NodeJS.ProcessEnv;
-  args?: string[];
-  /** Started again with growing delays when it exits by itself. */
-  keepRunning: boolean;
+  restart: Restart;
   tell: (line: string) => void;
+  /** Replaced by tests. */
+  delays?: { baseMs: number; capMs: number };
 }
 
-const firstDelayMs = 500;
-const longestDelayMs = 15_000;
-const killAfterMs = 6_000;
+const usualDelays = { baseMs: 500, capMs: 15_000 };
+const killAfterMs = 6_000; // a worker drains within four
 // One that ran for so long was well; its next death starts with a short delay again.
 const wellAfterMs = 30_000;
+const wrongSettings = 2;
 
-/** Starts `node dist/main.js` of an app; its output goes to a log file. */
-export function startWorker({
-  name,
-  root,
-  logFolder,
-  env,
-  args = [],
-  keepRunning,
-  tell,
-}: WorkerOptions): WorkerProcess {
+/** Whether a worker that ended by itself is started again; wrong settings are mended by no restart. */
+export function startsAgain({ code }: ExitInfo, restart: Restart): boolean {
+  if (code === wrongSettings || restart === 'never') return false;
+  return restart === 'always' || code !== 0;
+}
+
+/** Starts `node script` below a guard; its output goes to `logFolder/name.log`. */
+export function startWorker(options: WorkerOptions): WorkerProcess {
+  const { name, root, script, args = [], logFolder, env, restart, tell, delays = usualDelays } = options;
   mkdirSync(logFolder, { recursive: true });
   const logFile = join(logFolder, `${name}.log`);
-  const ended = Promise.withResolvers<number>();
-  let child: ChildProcess;
+  const ended = Promise.withResolvers<{ exit: ExitInfo; log: WorkerLog }>();
+  let child: GuardedProcess;
+  let log: WorkerLog;
+  let exit: ExitInfo | null = null;
   let timer: NodeJS.Timeout | undefined;
-  let delayMs = firstDelayMs;
+  let deaths = 0;
   let stopping = false;
-  let running = false;
 
   function run(): void {
-    const log = openSync(logFile, 'a');
     const startedAt = Date.now();
-    // A group of its own: Ctrl-C comes to the launcher, which stops workers before the parts they need.
-    child = spawn(
-      process.execPath,
-      ['--enable-source-maps', join(root, 'apps', name, 'dist/main.js'), ...args],
-      {
-        cwd: root,
-        env,
-        stdio: ['ignore', log, log],
-        detached: true,
-      },
-    );
-    closeSync(log);
-    running = true;
-    child.once('exit', (code, signal) => {
-      running = false;
-      if (stopping || !keepRunning) return ended.resolve(code ?? 1);
-      if (Date.now() - startedAt > wellAfterMs) delayMs = firstDelayMs;
-      tell(
-        `${name} ended (${signal ?? `exit code ${code}`}); starting it again in ${delayMs / 1000} s. See ${logFile}`,
-      );
+    log = openWorkerLog(logFile);
+    exit = null;
+    child = runGuarded({
+      root,
+      command: process.execPath,
+      args: ['--enable-source-maps', script, ...args],
+      env,
+      logFile,
+      killAfterMs,
+    });
+    void child.exited.then((info) => {
+      exit = info;
+      if (stopping || !startsAgain(info, restart)) return ended.resolve({ exit: info, log });
+      if (Date.now() - startedAt > wellAfterMs) deaths = 0;
+      const delayMs = nextDelay(deaths, delays, () => 1);
+      deaths += 1;
+      tell(`${sayEnd(name, info, log)} Starting it again in ${delayMs / 1000} s; its log: ${logFile}`);
       timer = setTimeout(run, delayMs);
-      delayMs = Math.min(delayMs * 2, longestDelayMs);
     });
   }
 
   async function stop(): Promise<void> {
     stopping = true;
     clearTimeout(timer);
-    if (!running) return ended.resolve(0);
-    child.kill('SIGTERM');
-    const kill = setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+    if (exit !== null) return ended.resolve({ exit, log });
+    child.stop();
     await ended.promise;
-    clearTimeout(kill);
   }
 
   run();
   return { name, ended: ended.promise, stop };
+}
+
+/** One sentence on how a worker ended and why. */
+export function sayEnd(name: string, { code, signal }: ExitInfo, log: WorkerLog): string {
+  const words = lastWords(log.lines()).replace(/\.$/, '');
+  return `${name} ended (${signal ?? `exit code ${code}`})${words === '' ? '.' : `: ${words}.`}`;
 }

@@ -1,0 +1,92 @@
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { connectKafka } from '@cdr/kafka';
+import { type ConfigOf, readConfig } from '@cdr/worker';
+import { buildWorkers } from './build-workers.ts';
+import { lockFolder } from './folder-lock.ts';
+import type { launchSettings } from './launch-settings.ts';
+import { type LocalParts, startLocalParts } from './local-parts.ts';
+import type { StartOptions } from './options.ts';
+import { pickPorts, type Ports, portTable } from './ports.ts';
+import { prepare, topicsOf } from './prepare.ts';
+import { runPipeline } from './run-pipeline.ts';
+import { setupSettings } from './setup-settings.ts';
+import { stallLimitMs } from './stall.ts';
+import type { StatusScreen } from './status-screen.ts';
+
+export interface Launch {
+  root: string;
+  options: StartOptions;
+  config: ConfigOf<typeof launchSettings>;
+  env: NodeJS.ProcessEnv;
+  screen: StatusScreen;
+  /** Told to stop; the launch then throws its reason. */
+  stop: AbortSignal;
+}
+
+/**
+ * Starts the parts, makes topics, bucket and tables, builds and runs the workers, and stops all again. Resolves to the
+ * exit code.
+ * @throws what a part, the build or the setup throws, with nothing left running
+ */
+export async function launchPipeline({ root, options, config, env, screen, stop }: Launch): Promise<number> {
+  const folder = resolve(root, config.stateFolder);
+  const lock = lockFolder(folder);
+  const closing: (() => Promise<void> | void)[] = [() => lock.release()];
+  try {
+    if (options.fresh) emptyFolder(folder);
+    const ports = await pickPorts(config, screen.tell);
+    screen.tell('Starting Kafka, the S3 server and PostgreSQL, building the workers…');
+    const building = buildWorkers(root, ['generator', 'validator', 'loader'], stop);
+    building.catch(() => undefined); // told below
+    const parts = await startLocalParts(folder, ports, screen.tell);
+    closing.push(() => parts.stop());
+    stop.throwIfAborted();
+
+    const here = { ...env, ...parts.env };
+    const local = readConfig(here, setupSettings);
+    const kafka = await connectKafka({ brokers: local.brokers, clientId: 'cdr-launcher' });
+    closing.push(() => kafka.close());
+    await prepare(kafka, local, screen.tell);
+    await building;
+    stop.throwIfAborted();
+
+    const logFolder = join(folder, 'logs');
+    screen.tell(whereToLook(folder, parts, ports));
+    return await runPipeline({
+      ...{ root, logFolder, options, kafka, screen, stop },
+      env: { LOADER_SCRATCH_DIR: join(folder, 'scratch'), ...here, ...portVariables(ports) },
+      topics: topicsOf(local),
+      validatorGroup: config.validatorGroup,
+      warehouseUrl: parts.warehouseUrl,
+      stallAfterMs: stallLimitMs(options.rate ?? config.generatorRate),
+      partDied: parts.died,
+    });
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+}
+
+// By name: the folder may be one that holds other things as well.
+function emptyFolder(folder: string): void {
+  for (const name of ['kafka', 'object-store', 'warehouse', 'scratch', 'logs', 'warehouse-password']) {
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function portVariables(ports: Ports): Record<string, string> {
+  const names = Object.keys(portTable) as (keyof Ports)[];
+  return Object.fromEntries(names.map((name) => [portTable[name].variable, String(ports[name])]));
+}
+
+function whereToLook(folder: string, { env, warehouseUrl }: LocalParts, ports: Ports): string {
+  const { generatorMetrics, validatorMetrics, loaderMetrics } = ports;
+  return [
+    `Running. Ctrl-C stops everything; what it keeps stays in ${folder}.`,
+    `  table    psql ${warehouseUrl} -c 'SELECT * FROM telecom.telecom_data LIMIT 5'`,
+    `  Kafka    ${env['KAFKA_BROKERS']}`,
+    `  S3       ${env['S3_ENDPOINT']}`,
+    `  metrics  http://127.0.0.1:${validatorMetrics}/metrics (validator), ${loaderMetrics} (loader), ${generatorMetrics} (generator)`,
+    `  logs     ${join(folder, 'logs')}`,
+  ].join('\n');
+}
