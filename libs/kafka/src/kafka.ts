@@ -10,6 +10,7 @@ export interface KafkaRecord {
   key: Buffer | null;
   /** null is a tombstone. */
   value: Buffer | null;
+  /** Of a name that stands twice the last value; a header without a value is left out. */
   headers: Record<string, Buffer>;
 }
 
@@ -32,8 +33,8 @@ export interface Publisher {
   readonly topic: string;
   readonly partitions: number;
   /**
-   * Appends messages in order: cut into sends of at most 300 messages and 512 KiB, one send in flight.
-   * @throws KafkaError when a send failed; what was sent before may or may not be in the log.
+   * Appends messages in order: cut into sends of at most 300 messages and 512 KiB, one send in flight whoever calls.
+   * @throws KafkaError when a send failed: what it held may or may not be in the log; every later call fails as well.
    */
   publish(partition: number, messages: OutgoingMessage[]): Promise<Appended[]>;
   close(): Promise<void>;
@@ -49,13 +50,14 @@ export interface RecordBatch {
   endOffset: number;
 }
 
-/** Reads one partition without a group, one fetch ahead. */
+/** Reads one partition without a group, one fetch ahead. After any error it must be closed and opened anew. */
 export interface PartitionReader {
   /**
    * The next batch; waits up to half a second for one.
    * @throws KafkaError with code `OFFSET_OUT_OF_RANGE` when the position is not in the log.
    */
   next(): Promise<RecordBatch>;
+  /** Ends at once; a `next` under way throws a retriable KafkaError. */
   close(): Promise<void>;
 }
 
@@ -72,6 +74,7 @@ export interface GroupMember {
   close(): Promise<void>;
 }
 
+/** Which group to join, for which topic, and whom to tell. */
 export interface GroupOptions {
   group: string;
   topic: string;
@@ -81,6 +84,7 @@ export interface GroupOptions {
   onLost: (error: Error) => void;
 }
 
+/** A topic to create. */
 export interface TopicSpec {
   topic: string;
   partitions: number;
@@ -88,6 +92,7 @@ export interface TopicSpec {
   settings: Record<string, string>;
 }
 
+/** A topic as it is, with all its settings, default ones too. */
 export interface TopicDescription {
   partitions: number;
   settings: Record<string, string>;
@@ -100,7 +105,7 @@ export interface Kafka {
   joinGroup(options: GroupOptions): Promise<GroupMember>;
   /** Offsets held, by partition number. */
   offsets(topic: string): Promise<OffsetRange[]>;
-  /** The first offset whose timestamp is at or above `timestamp`; the partition's end when there is none. */
+  /** The first offset whose timestamp (ms) is at or above `timestamp`; the partition's end when there is none. */
   offsetAt(topic: string, partition: number, timestamp: number): Promise<number>;
   /** The offsets committed by a group, by partition number; null where it has none. */
   committedOffsets(group: string, topic: string): Promise<(number | null)[]>;

@@ -1,6 +1,7 @@
 // The one file that reaches into kafkajs 2.2.4 (pinned): its public API cannot read a partition without a group. The
 // package types none of this, so the types below say what was read in its source; open-reader's test holds them to it.
 
+import type { Socket } from 'node:net';
 // @ts-expect-error kafkajs has no types for its inside
 import clusterClass from 'kafkajs/src/cluster/index.js';
 // @ts-expect-error kafkajs has no types for its inside
@@ -12,12 +13,16 @@ import requestQueueClass from 'kafkajs/src/network/requestQueue/index.js';
 // @ts-expect-error kafkajs has no types for its inside
 import socketFactoryFunction from 'kafkajs/src/network/socketFactory.js';
 
+/** The isolation level at which records of open and aborted transactions are left out. */
+export const readCommitted = 1;
+
+/** A record as decoded; a header that stands twice has a list of values. */
 export interface Message {
   offset: string;
   timestamp: string;
   key: Buffer | null;
   value: Buffer | null;
-  headers?: Record<string, Buffer>;
+  headers: Record<string, Buffer | null | (Buffer | null)[]>;
 }
 
 /** A fetch's answer for one partition; leaves out control records and aborted transactions. */
@@ -28,6 +33,7 @@ export interface Batch {
   lastOffset(): string;
 }
 
+/** What to fetch, with the most bytes and ms to wait. */
 export interface FetchRequest {
   isolationLevel: number;
   maxWaitTime: number;
@@ -36,10 +42,12 @@ export interface FetchRequest {
   topics: { topic: string; partitions: { partition: number; fetchOffset: string; maxBytes: number }[] }[];
 }
 
+/** A connection to one broker. */
 export interface Broker {
   fetch(request: FetchRequest): Promise<{ responses: { partitions: unknown[] }[] }>;
 }
 
+/** Connections to the brokers of a cluster, and what is known of their topics. */
 export interface Cluster {
   connect(): Promise<void>;
   disconnect(): Promise<void>;
@@ -48,9 +56,17 @@ export interface Cluster {
   findBroker(options: { nodeId: string }): Promise<Broker>;
 }
 
+/** The requests of one connection: sent ones wait elsewhere, `pending` are those held back. */
 export interface RequestQueue {
   pending: unknown[];
   scheduleCheckPendingRequests(): void;
+}
+
+/** What kafkajs passes when it opens a connection. */
+export interface SocketOptions {
+  host: string;
+  port: number;
+  onConnect: () => void;
 }
 
 interface Loggers {
@@ -61,4 +77,4 @@ export const Cluster = clusterClass as new (options: Record<string, unknown>) =>
 export const Batch = batchClass as new (topic: string, fetchOffset: string, partitionData: unknown) => Batch;
 export const RequestQueue = requestQueueClass as { prototype: RequestQueue };
 export const loggers = loggersModule as Loggers;
-export const socketFactory = socketFactoryFunction as () => unknown;
+export const socketFactory = socketFactoryFunction as () => (options: SocketOptions) => Socket;

@@ -1,12 +1,12 @@
-import type { KafkaRecord, PartitionReader, RecordBatch } from './kafka.ts';
+import { KafkaError, type KafkaRecord, type PartitionReader, type RecordBatch } from './kafka.ts';
 import { toKafkaError } from './kafka-error.ts';
-import { Batch, type Broker, Cluster, loggers, type Message, socketFactory } from './kafkajs-internals.ts';
-import { connectionTimeoutMs, patience, requestTimeoutMs } from './patience.ts';
+import { Batch, type Broker, type Cluster, type Message, readCommitted } from './kafkajs-internals.ts';
+import { openCluster } from './open-cluster.ts';
 
-const readCommitted = 1;
 const maxWaitMs = 500;
 const maxBytes = 1_048_576;
 
+/** Which partition to read, from which offset on, on which cluster. */
 export interface ReaderOptions {
   brokers: string[];
   clientId: string;
@@ -18,25 +18,17 @@ export interface ReaderOptions {
 /**
  * Reads one partition from an offset without a group, through kafkajs's own cluster and fetch: its public API has no
  * such thing. A connection of its own, because a broker answers one request of a connection at a time.
+ * @throws KafkaError
  */
-export async function openReader({
-  brokers,
-  clientId,
-  topic,
-  partition,
-  offset,
-}: ReaderOptions): Promise<PartitionReader> {
+export async function openReader(options: ReaderOptions): Promise<PartitionReader> {
+  const { brokers, clientId, topic, partition, offset } = options;
   const place = `${topic}/${partition}`;
-  const cluster = createCluster(brokers, clientId);
+  const { cluster, cut } = openCluster(brokers, clientId);
   let broker: Broker;
   try {
-    await cluster.connect();
-    await cluster.addTargetTopic(topic);
-    broker = await cluster.findBroker({
-      nodeId: Object.keys(cluster.findLeaderForPartitions(topic, [partition]))[0]!,
-    });
+    broker = await leaderOf(cluster, topic, partition);
   } catch (error) {
-    await cluster.disconnect().catch(() => undefined);
+    await cut();
     throw toKafkaError(`opening ${place}`, error);
   }
 
@@ -58,13 +50,16 @@ export async function openReader({
 
   let ahead: Promise<RecordBatch> | null = null;
   let position = offset;
+  let closed = false;
 
   async function next(): Promise<RecordBatch> {
+    if (closed) throw new KafkaError(`reading ${place}: the reader is closed`, 'READER_CLOSED', true);
     try {
       const batch = await (ahead ?? fetch(position));
       position = batch.nextOffset;
-      ahead = fetch(position);
-      ahead.catch(() => undefined); // told by the next call
+      // A request sent while the connection closes would never be answered.
+      ahead = closed ? null : fetch(position);
+      ahead?.catch(() => undefined); // told by the next call
       return batch;
     } catch (error) {
       ahead = null;
@@ -73,10 +68,22 @@ export async function openReader({
   }
 
   async function close(): Promise<void> {
-    await cluster.disconnect().catch(() => undefined);
+    closed = true;
+    await cut();
   }
 
   return { next, close };
+}
+
+async function leaderOf(cluster: Cluster, topic: string, partition: number): Promise<Broker> {
+  await cluster.connect();
+  await cluster.addTargetTopic(topic);
+  const [nodeId] = Object.keys(cluster.findLeaderForPartitions(topic, [partition]));
+  if (nodeId === undefined) {
+    const what = `opening ${topic}/${partition}: the topic has no such partition`;
+    throw new KafkaError(`${what}; was it created anew with fewer?`, 'UNKNOWN_TOPIC_OR_PARTITION', false);
+  }
+  return cluster.findBroker({ nodeId });
 }
 
 function toRecord(message: Message): KafkaRecord {
@@ -85,25 +92,16 @@ function toRecord(message: Message): KafkaRecord {
     timestamp: Number(message.timestamp),
     key: message.key,
     value: message.value,
-    headers: message.headers ?? noHeaders,
+    headers: headersOf(message),
   };
 }
 
 const noHeaders: Record<string, Buffer> = {};
 
-function createCluster(brokers: string[], clientId: string): Cluster {
-  return new Cluster({
-    logger: loggers.createLogger({ level: 0, logCreator: () => () => undefined }),
-    socketFactory: socketFactory(),
-    brokers,
-    clientId,
-    connectionTimeout: connectionTimeoutMs,
-    requestTimeout: requestTimeoutMs,
-    enforceRequestTimeout: true,
-    metadataMaxAge: 300_000,
-    allowAutoTopicCreation: false,
-    maxInFlightRequests: null,
-    isolationLevel: readCommitted,
-    retry: patience,
-  });
+// kafkajs gives a header that stands twice as a list; the last one counts, and one without a value does not.
+function headersOf({ headers }: Message): Record<string, Buffer> {
+  const entries = Object.entries(headers);
+  if (entries.length === 0) return noHeaders;
+  const last = entries.map(([name, value]) => [name, Array.isArray(value) ? value.at(-1) : value] as const);
+  return Object.fromEntries(last.filter((entry): entry is [string, Buffer] => entry[1] instanceof Buffer));
 }
