@@ -1,8 +1,8 @@
 import type { OutgoingMessage } from './kafka.ts';
 
 // kafkajs groups the messages of a send in quadratic time, so sends stay small; measured, 300 cost nothing.
-export const maxMessagesPerSend = 300;
-export const maxBytesPerSend = 512 * 1024;
+const maxMessagesPerSend = 300;
+const maxBytesPerSend = 512 * 1024; // of keys, values and headers: half of what one fetch of a reader brings
 
 /** Cuts messages into sends, in order: at most 300 messages and 512 KiB each; a larger message goes alone. */
 export function chunkMessages<M extends OutgoingMessage>(messages: readonly M[]): M[][] {

@@ -4,7 +4,7 @@ import type { Appended, OutgoingMessage, Publisher } from './kafka.ts';
 import { toKafkaError } from './kafka-error.ts';
 import { patience } from './patience.ts';
 
-/** Opens an idempotent producer of its own for one topic. */
+/** Opens an idempotent producer of its own for one topic. @throws KafkaError */
 export async function openPublisher(client: Client, topic: string, partitions: number): Promise<Publisher> {
   const producer = client.producer({
     idempotent: true,
@@ -19,7 +19,16 @@ export async function openPublisher(client: Client, topic: string, partitions: n
     throw toKafkaError(`connecting a producer for ${topic}`, error);
   }
 
-  async function publish(partition: number, messages: OutgoingMessage[]): Promise<Appended[]> {
+  // One send in flight, whoever calls: kafkajs loses records when sends overlap and one of them fails. And what was to
+  // follow a failed send fails with it, for it may not stand in the log before what it follows.
+  let last: Promise<unknown> = Promise.resolve();
+  function publish(partition: number, messages: OutgoingMessage[]): Promise<Appended[]> {
+    const mine = last.then(() => sendInChunks(partition, messages));
+    last = mine;
+    return mine;
+  }
+
+  async function sendInChunks(partition: number, messages: OutgoingMessage[]): Promise<Appended[]> {
     const appended: Appended[] = [];
     for (const chunk of chunkMessages(messages)) {
       appended.push({ baseOffset: await send(partition, chunk), count: chunk.length });
