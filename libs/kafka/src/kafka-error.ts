@@ -4,6 +4,7 @@ interface ClientError extends Error {
   type?: string;
   code?: string | number;
   retriable?: boolean;
+  errors?: unknown[];
 }
 
 // Trouble that a new connection or a new takeover cures, by error name or protocol error type.
@@ -20,7 +21,9 @@ const passing = new Set([
   'KafkaJSGroupCoordinatorNotFound',
   'KafkaJSTimeout',
   'NOT_LEADER_FOR_PARTITION',
+  'BROKER_NOT_AVAILABLE',
   'OUT_OF_ORDER_SEQUENCE_NUMBER',
+  'DUPLICATE_SEQUENCE_NUMBER',
   'UNKNOWN_PRODUCER_ID',
   'INVALID_PRODUCER_EPOCH',
   'INVALID_PRODUCER_ID_MAPPING',
@@ -37,11 +40,16 @@ export function toKafkaError(doing: string, error: unknown): KafkaError {
   const code = root.type ?? (root.name || 'UNKNOWN');
   const retriable =
     passing.has(root.name) || passing.has(code) || (root.type !== undefined && root.retriable === true);
-  return new KafkaError(`${doing}: ${root.message}`, code, retriable, { cause: error });
+  return new KafkaError(`${doing}: ${describe(root)}`, code, retriable, { cause: error });
 }
 
-// The client wraps what happened in "retries exceeded" and "not retriable"; the inside says what it was.
+// The client wraps what happened in "retries exceeded", "not retriable" and lists of errors; the inside says what it was.
 function innermost(error: ClientError): ClientError {
-  const inside = error.cause;
+  const inside = error.cause ?? error.errors?.[0];
   return inside instanceof Error && inside !== error ? innermost(inside as ClientError) : error;
+}
+
+// A host with two addresses that both refuse gives an empty text; the system's code, ECONNREFUSED, is all there is.
+function describe({ message, code }: ClientError): string {
+  return typeof code === 'string' && !message.includes(code) ? `${message.trim()} ${code}` : message;
 }
