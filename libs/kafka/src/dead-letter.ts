@@ -10,6 +10,7 @@ export const deadReasons = [
   'conflict',
   'load',
 ] as const;
+/** One of `deadReasons`. */
 export type DeadReason = (typeof deadReasons)[number];
 
 /** Which worker wrote a letter; one letter counts for each stage and raw offset. */
@@ -26,6 +27,8 @@ export interface Complaint {
   error: string;
   /** The raw offset of the call's first record, for `duplicate` and `conflict`. */
   duplicateOf?: number;
+  /** The registry's number of the schema the record names. */
+  schemaId?: number;
 }
 
 /** Where the dead record stands in raw, and who found it dead when. */
@@ -61,6 +64,7 @@ export function writeDeadLetter(record: KafkaRecord, complaint: Complaint, origi
       'dlq.original.timestamp': String(record.timestamp),
       'dlq.replay.count': record.headers['dlq.replay.count']?.toString() ?? '0',
       ...(complaint.duplicateOf !== undefined && { 'dlq.duplicate.of': String(complaint.duplicateOf) }),
+      ...(complaint.schemaId !== undefined && { 'dlq.schema.id': String(complaint.schemaId) }),
       ...(replaces !== undefined && { 'dlq.replaces': replaces.toString() }),
       // The name that redrive tools look for.
       'kafka_dlt-original-topic': place.topic,
@@ -68,14 +72,14 @@ export function writeDeadLetter(record: KafkaRecord, complaint: Complaint, origi
   };
 }
 
-/** What readers of dlq need to count a letter; null when the message is no letter of ours. */
+/** What readers of dlq need to count a letter. */
 export interface LetterHead {
   stage: Stage;
   rawOffset: number;
   reason: DeadReason;
 }
 
-/** Reads a letter's headers. */
+/** Reads a letter's headers; null when the message is no letter of ours. */
 export function readDeadLetter(record: KafkaRecord): LetterHead | null {
   const stage = record.headers['dlq.stage']?.toString();
   const offset = record.headers['dlq.original.offset']?.toString();
@@ -97,6 +101,6 @@ export function readReplaces(
 // Cuts between characters, never inside one.
 function cutToBytes(text: string, bytes: number): string {
   if (Buffer.byteLength(text) <= bytes) return text;
-  const decoder = new TextDecoder('utf-8', { fatal: false });
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   return decoder.decode(Buffer.from(text).subarray(0, bytes), { stream: true });
 }

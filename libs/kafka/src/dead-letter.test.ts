@@ -1,0 +1,160 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  type Complaint,
+  deadReasons,
+  type Origin,
+  readDeadLetter,
+  readReplaces,
+  writeDeadLetter,
+} from './dead-letter.ts';
+import type { KafkaRecord, OutgoingMessage } from './kafka.ts';
+
+const record: KafkaRecord = {
+  offset: 42,
+  timestamp: 1_700_000_000_123,
+  key: Buffer.from('+19145551234'),
+  value: Buffer.from([0x00, 0xff, 0x7b]),
+  headers: {},
+};
+const complaint: Complaint = {
+  reason: 'quality',
+  rules: ['has-positive-duration', 'ends-after-start'],
+  path: '/call_duration',
+  error: 'must be above 0',
+};
+const origin: Origin = {
+  stage: 'validate',
+  topic: 'telecom-data.raw',
+  partition: 5,
+  version: '1.2.3',
+  failedAt: Date.UTC(2026, 0, 2, 3, 4, 5, 6),
+};
+
+/** The letter as a reader of dlq gets it. */
+function received({ key, value, headers }: OutgoingMessage): KafkaRecord {
+  return {
+    offset: 7,
+    timestamp: 1,
+    key: key as Buffer | null,
+    value: value as Buffer | null,
+    headers: Object.fromEntries(Object.entries(headers!).map(([name, text]) => [name, Buffer.from(text)])),
+  };
+}
+
+function withHeaders(headers: Record<string, string>): KafkaRecord {
+  return received({ key: null, value: null, headers });
+}
+
+describe('a dead letter', () => {
+  test('says in its headers what, why, where, when and by whom', () => {
+    expect(writeDeadLetter(record, complaint, origin).headers).toEqual({
+      'dlq.reason': 'quality',
+      'dlq.rule': 'has-positive-duration,ends-after-start',
+      'dlq.path': '/call_duration',
+      'dlq.error': 'must be above 0',
+      'dlq.stage': 'validate',
+      'dlq.app.version': '1.2.3',
+      'dlq.failed.at': '2026-01-02T03:04:05.006Z',
+      'dlq.original.topic': 'telecom-data.raw',
+      'dlq.original.partition': '5',
+      'dlq.original.offset': '42',
+      'dlq.original.timestamp': '1700000000123',
+      'dlq.replay.count': '0',
+      'kafka_dlt-original-topic': 'telecom-data.raw',
+    });
+  });
+
+  test('names the original of a duplicate and the schema, where there is one', () => {
+    const { headers } = writeDeadLetter(record, { ...complaint, duplicateOf: 0, schemaId: 12 }, origin);
+    expect(headers).toMatchObject({ 'dlq.duplicate.of': '0', 'dlq.schema.id': '12' });
+  });
+
+  test('carries on what a redriven record replaces and how often it came', () => {
+    const redriven = {
+      ...record,
+      headers: { 'dlq.replaces': Buffer.from('raw/5/17'), 'dlq.replay.count': Buffer.from('3') },
+    };
+    const { headers } = writeDeadLetter(redriven, complaint, origin);
+    expect(headers).toMatchObject({ 'dlq.replaces': 'raw/5/17', 'dlq.replay.count': '3' });
+  });
+
+  test.each([
+    ['filled', Buffer.from('key'), Buffer.from([0xff, 0x00])],
+    ['null', null, null],
+    ['empty', Buffer.alloc(0), Buffer.alloc(0)],
+  ])('holds the very bytes of a %s key and value', (_, key, value) => {
+    const letter = writeDeadLetter({ ...record, key, value }, complaint, origin);
+    expect(letter.key).toBe(key);
+    expect(letter.value).toBe(value);
+  });
+
+  test('is read back as it was written', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('validate' as const, 'load' as const),
+        fc.constantFrom(...deadReasons),
+        fc.maxSafeNat(),
+        fc.string({ unit: 'binary' }),
+        (stage, reason, offset, error) => {
+          const letter = writeDeadLetter(
+            { ...record, offset },
+            { ...complaint, reason, error },
+            { ...origin, stage },
+          );
+          expect(readDeadLetter(received(letter))).toEqual({ stage, reason, rawOffset: offset });
+        },
+      ),
+    );
+  });
+
+  test('cuts its error to 512 bytes, never inside a character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 100, maxLength: 700 }), (error) => {
+        const cut = writeDeadLetter(record, { ...complaint, error }, origin).headers!['dlq.error']!;
+        expect(error.startsWith(cut)).toBe(true);
+        expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(512);
+        if (cut !== error) expect(Buffer.byteLength(cut)).toBeGreaterThan(512 - 4);
+      }),
+    );
+  });
+
+  test('cuts nothing else off its error', () => {
+    const error = `\uFEFF${'é'.repeat(300)}`; // 3 and 600 bytes
+    const { headers } = writeDeadLetter(record, { ...complaint, error }, origin);
+    expect(headers!['dlq.error']).toBe(`\uFEFF${'é'.repeat(254)}`);
+  });
+
+  test.each([
+    ['no header', {}],
+    ['another stage', { 'dlq.stage': 'print', 'dlq.original.offset': '1', 'dlq.reason': 'schema' }],
+    ['no stage', { 'dlq.original.offset': '1', 'dlq.reason': 'schema' }],
+    ['another reason', { 'dlq.stage': 'load', 'dlq.original.offset': '1', 'dlq.reason': 'mood' }],
+    ['no reason', { 'dlq.stage': 'load', 'dlq.original.offset': '1' }],
+    ['no offset', { 'dlq.stage': 'load', 'dlq.reason': 'load' }],
+    ['an odd offset', { 'dlq.stage': 'load', 'dlq.original.offset': '-1', 'dlq.reason': 'load' }],
+  ])('is not what a message with %s is', (_, headers) => {
+    expect(readDeadLetter(withHeaders(headers))).toBeNull();
+  });
+});
+
+describe('what a redriven record replaces', () => {
+  test('is read from its header', () => {
+    expect(readReplaces(withHeaders({ 'dlq.replaces': 'telecom-data.raw/5/17' }))).toEqual({
+      topic: 'telecom-data.raw',
+      partition: 5,
+      offset: 17,
+    });
+  });
+
+  test.each(['', 'raw', 'raw/1', '/1/2', 'raw/x/2', 'raw/1/-2', 'raw/1/2/', 'raw/1/2 '])(
+    'is nothing when the header is %j',
+    (text) => {
+      expect(readReplaces(withHeaders({ 'dlq.replaces': text }))).toBeNull();
+    },
+  );
+
+  test('is nothing without the header', () => {
+    expect(readReplaces(record)).toBeNull();
+  });
+});
