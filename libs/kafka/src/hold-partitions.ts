@@ -1,5 +1,6 @@
 import type { GroupMember, Kafka } from './kafka.ts';
 
+/** Which group and topic to hold partitions of, and what to do with them. */
 export interface HoldOptions {
   kafka: Kafka;
   group: string;
@@ -9,6 +10,7 @@ export interface HoldOptions {
   signal: AbortSignal;
 }
 
+/** The part of a membership that `work` may use. */
 export type Committer = Pick<GroupMember, 'commit'>;
 
 /**
@@ -17,6 +19,7 @@ export type Committer = Pick<GroupMember, 'commit'>;
  * @throws what `work` throws, or KafkaError when membership is lost.
  */
 export async function holdPartitions({ kafka, group, topic, work, signal }: HoldOptions): Promise<void> {
+  if (signal.aborted) return;
   const end = Promise.withResolvers<never>();
   end.promise.catch(() => undefined);
   let current = new AbortController();
@@ -37,7 +40,6 @@ export async function holdPartitions({ kafka, group, topic, work, signal }: Hold
   }
 
   const aborted = new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
