@@ -50,7 +50,9 @@ export async function connectKafka({
 
   async function offsetAt(topic: string, partition: number, timestamp: number): Promise<number> {
     const doing = `asking for the offset of a timestamp in ${topic}/${partition}`;
-    const found = await ask(doing, () => admin.fetchTopicOffsetsByTimestamp(topic, timestamp));
+    // Below zero the protocol has other meanings: -1 asks for the end.
+    const since = Math.max(0, timestamp);
+    const found = await ask(doing, () => admin.fetchTopicOffsetsByTimestamp(topic, since));
     return Number(found.find((entry) => entry.partition === partition)!.offset);
   }
 
@@ -66,11 +68,11 @@ export async function connectKafka({
   async function describeTopic(topic: string): Promise<TopicDescription | null> {
     const doing = `describing topic ${topic}`;
     try {
-      const metadata = await ask(doing, () => admin.fetchTopicMetadata({ topics: [topic] }));
+      const partitions = await partitionsOf(topic);
       const resources = [{ type: topicResource, name: topic }];
       const configs = await ask(doing, () => admin.describeConfigs({ includeSynonyms: false, resources }));
       const entries = configs.resources[0]!.configEntries.map((e) => [e.configName, e.configValue] as const);
-      return { partitions: metadata.topics[0]!.partitions.length, settings: Object.fromEntries(entries) };
+      return { partitions, settings: Object.fromEntries(entries) };
     } catch (error) {
       if (error instanceof KafkaError && error.code === 'UNKNOWN_TOPIC_OR_PARTITION') return null;
       throw error;

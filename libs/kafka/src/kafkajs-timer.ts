@@ -5,10 +5,11 @@ import { RequestQueue } from './kafkajs-internals.ts';
  * is needed only while requests wait; this leaves the others out.
  */
 export function quietRequestQueue(): void {
-  const queue = RequestQueue.prototype;
-  const original = queue.scheduleCheckPendingRequests;
-  if (original.name === 'scheduleWhilePending') return;
-  queue.scheduleCheckPendingRequests = function scheduleWhilePending(): void {
-    if (this.pending.length > 0) original.call(this);
-  };
+  RequestQueue.prototype.scheduleCheckPendingRequests = scheduleWhilePending;
+}
+
+const scheduleAlways = RequestQueue.prototype.scheduleCheckPendingRequests;
+
+function scheduleWhilePending(this: RequestQueue): void {
+  if (this.pending.length > 0) scheduleAlways.call(this);
 }
