@@ -1,19 +1,20 @@
-import type { Kafka, KafkaRecord } from '@cdr/kafka';
+import type { Kafka, KafkaRecord, OffsetRange } from '@cdr/kafka';
 
-/** Reads a partition from an offset to the end it has now, record by record. @throws KafkaError */
+/** Reads what a partition holds between two offsets, record by record; later records do not count. @throws KafkaError */
 export async function readLog(
-  kafka: Kafka,
+  kafka: Pick<Kafka, 'openReader'>,
   topic: string,
   partition: number,
-  from: number,
+  { start, end }: OffsetRange,
   onRecord: (record: KafkaRecord) => void,
 ): Promise<void> {
-  const reader = await kafka.openReader(topic, partition, from);
+  if (end <= start) return;
+  const reader = await kafka.openReader(topic, partition, start);
   try {
-    for (;;) {
-      const { records, nextOffset, endOffset } = await reader.next();
-      records.forEach(onRecord);
-      if (nextOffset >= endOffset) return;
+    for (let offset = start; offset < end;) {
+      const { records, nextOffset } = await reader.next();
+      for (const record of records) if (record.offset < end) onRecord(record);
+      offset = nextOffset;
     }
   } finally {
     await reader.close();
