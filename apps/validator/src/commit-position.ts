@@ -26,8 +26,11 @@ export function createPositionCommitter(
     if (inFlight || nextOffset === committed || !isDue) return;
     inFlight = true;
     lastCommit = now();
-    if (await committer.commit([{ partition, offset: nextOffset }])) committed = nextOffset;
-    inFlight = false;
+    try {
+      if (await committer.commit([{ partition, offset: nextOffset }])) committed = nextOffset;
+    } finally {
+      inFlight = false;
+    }
   }
   return commit;
 }

@@ -109,6 +109,42 @@ describe('the validator', () => {
     await expect(start(memory).ended).rejects.toThrow(/no memory for 8589934592 partitions.*DEDUP_CALLS/);
   });
 
+  test('tells an outage of sessions and membership once, and its end once', async () => {
+    const memory = memoryKafka();
+    const { lines, unready, stop, ended } = start(memory);
+    await until(() => lines.length > 0);
+    memory.script.fateOf = () => 'is lost';
+    produce(memory, [jsonOf(0)]);
+    await until(() => unready.size > 0);
+    memory.lose(new KafkaError('thrown out', 'KafkaJSConnectionError', true));
+    const takeovers = () => lines.filter((line) => line === 'partition taken over').length;
+    const before = takeovers();
+    await until(() => takeovers() > before);
+    memory.script.fateOf = () => 'lands';
+    await until(() => outcome(memory).clean.length === 1 && unready.size === 0);
+    stop.abort();
+    await ended;
+    expect(lines.filter((line) => line !== 'partition taken over')).toEqual([
+      'Kafka does not work; trying again until it does',
+      'Kafka works again',
+    ]);
+  });
+
+  test('is ready again when the session that failed was taken away', async () => {
+    const memory = memoryKafka();
+    const { lines, unready, stop, ended } = start(memory);
+    await until(() => lines.length > 0);
+    memory.script.fateOf = () => 'is lost';
+    produce(memory, [jsonOf(0)]);
+    await until(() => unready.size > 0);
+    memory.script.fateOf = () => 'lands';
+    memory.assign([0]);
+    await until(() => unready.size === 0);
+    stop.abort();
+    await ended;
+    expect(lines.at(-1)).toBe('Kafka works again');
+  });
+
   test('joins again when the group throws it out, and is then ready again', async () => {
     const memory = memoryKafka();
     const { lines, unready, stop, ended } = start(memory);

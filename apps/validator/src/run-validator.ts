@@ -11,6 +11,7 @@ import {
 } from '@cdr/worker';
 import type { validatorSettings } from './config.ts';
 import { createSeenCalls, type SeenCalls } from './seen-calls.ts';
+import { createOutage } from './outage.ts';
 import { tellValidation } from './tell-validation.ts';
 import { isPassing, validatePartitions } from './validate-partitions.ts';
 
@@ -36,7 +37,7 @@ export async function runValidator({
   const { group, dedupCalls: capacity, sourceTimeZone: timeZone, centsPerMinute } = config;
   const topics: TopicNames = { raw: config.rawTopic, clean: config.cleanTopic, dlq: config.dlqTopic };
   const windowMs = config.dedupHours * hour;
-  const trouble = createTrouble('Kafka', telemetry);
+  const trouble = createOutage(createTrouble('Kafka', telemetry));
   function onRetry(): void {
     telemetry.metrics.retries.inc({ part: 'Kafka' });
   }
@@ -71,10 +72,12 @@ export async function runValidator({
         ...events,
         alive() {
           works();
+          trouble.works();
           events.alive();
         },
         judged(outcome) {
           works();
+          trouble.works();
           events.judged(outcome);
         },
       },

@@ -36,7 +36,7 @@ function start(memory: MemoryKafka, states = memory.committed.length) {
     onRetry: () => (retries += 1),
     signal: stop.signal,
     events: {
-      alive: () => undefined,
+      alive: () => told.push('alive'),
       takenOver: ({ partition, why }) => told.push(`took ${partition}: ${why}`),
       judged: ({ partition, nextOffset }) => judgedTo.set(partition, nextOffset),
       left: (partition) => told.push(`left ${partition}`),
@@ -62,7 +62,12 @@ describe('the validator of the held partitions', () => {
       { clean: [0], dead: [1] },
       { clean: [0], dead: [1] },
     ]);
-    expect(told.sort()).toEqual(['left 0', 'left 1', 'took 0: assigned', 'took 1: assigned']);
+    expect(told.filter((word) => word !== 'alive').sort()).toEqual([
+      'left 0',
+      'left 1',
+      'took 0: assigned',
+      'took 1: assigned',
+    ]);
     expect(memory.open.size).toBe(0);
   });
 
@@ -91,7 +96,7 @@ describe('the validator of the held partitions', () => {
     await ended;
     expect(outcome(memory)).toEqual({ clean: [0], dead: [1] });
     expect(retries()).toBe(3);
-    expect(told).toEqual([
+    expect(told.filter((word) => word !== 'alive')).toEqual([
       ...['took 0: assigned', 'trouble', 'took 0: KafkaJSConnectionClosedError', 'trouble'],
       ...['took 0: KafkaJSConnectionClosedError', 'trouble', 'took 0: KafkaJSConnectionClosedError'],
       ...['works', 'left 0'],
@@ -158,6 +163,19 @@ describe('the validator of the held partitions', () => {
     produce(memory, [jsonOf(0)], 1);
     await until(() => isDone(1));
     expect(outcome(memory, 1)).toEqual({ clean: [0], dead: [1] });
+  });
+
+  test('shows life while it holds nothing', async () => {
+    const memory = memoryKafka(1);
+    const { told, ended, stop } = start(memory);
+    await until(() => told.length > 0);
+    expect(told).toEqual(['took 0: assigned']);
+    memory.assign([]);
+    await until(() => told.includes('left 0'));
+    expect(told).toEqual(['took 0: assigned', 'alive', 'left 0']);
+    stop.abort();
+    await ended;
+    expect(memory.open.size).toBe(0);
   });
 
   test('ends with the error when the group throws it out, its sessions settled', async () => {

@@ -1,8 +1,9 @@
 import { type Committer, holdPartitions, KafkaError } from '@cdr/kafka';
-import { keepRunning, pause, Stop, type Trouble } from '@cdr/worker';
+import { keepRunning, Stop, type Trouble } from '@cdr/worker';
 import { createPositionCommitter } from './commit-position.ts';
 import type { SeenCalls } from './seen-calls.ts';
 import { SessionOver } from './session-over.ts';
+import { withStandBy } from './stand-by.ts';
 import {
   type Judged,
   type PartitionEvents,
@@ -35,11 +36,11 @@ export interface ValidatorEvents {
  * @throws Stop when a person must look, KafkaError when membership of the group is lost.
  */
 export async function validatePartitions(options: ValidatorOptions): Promise<void> {
-  const { kafka, group, topics, signal } = options;
+  const { group, topics, signal, events } = options;
+  const kafka = withStandBy(options.kafka, signal, () => events.alive());
   await holdPartitions({ kafka, group, topic: topics.raw, signal, work });
 
   async function work(partitions: number[], held: AbortSignal, committer: Committer): Promise<void> {
-    if (partitions.length === 0) return standBy(held, options.events);
     const all = new AbortController();
     const until = AbortSignal.any([held, all.signal]);
     const sessions = partitions.map((partition) => keepValidating(partition, options, until, committer));
@@ -50,14 +51,6 @@ export async function validatePartitions(options: ValidatorOptions): Promise<voi
       all.abort();
       await Promise.allSettled(sessions);
     }
-  }
-}
-
-// More validators than partitions: this one waits for another to go.
-async function standBy(signal: AbortSignal, events: ValidatorEvents): Promise<void> {
-  while (!signal.aborted) {
-    events.alive();
-    await pause(1_000, signal);
   }
 }
 
