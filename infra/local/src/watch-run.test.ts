@@ -67,9 +67,9 @@ describe('a watched run', () => {
   });
 
   test('goes on while a part does not answer, and says so', async () => {
-    const { end, shown } = watch([new Error('connection refused'), settled]);
+    const { end, shown } = watch([behind, new Error('connection refused'), settled]);
     expect(await end).toMatchObject({ kind: 'loaded' });
-    expect(shown[0]).toBe('no figures just now: Error: connection refused');
+    expect(shown[1]).toBe('no figures just now: Error: connection refused');
   });
 
   test('ends, saying what is stuck, when nothing moves for too long', async () => {

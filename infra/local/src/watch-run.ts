@@ -22,7 +22,7 @@ export type RunEnd =
   /** Everything published is loaded or dead-lettered, and stood so at these figures. */
   { kind: 'loaded'; figures: Figures } | { kind: 'stalled'; why: string } | { kind: 'aborted' };
 
-const lookEveryMs = 250;
+const lookEveryMs = 500;
 
 /** Shows where the pipeline stands until all is loaded, nothing moves any more, or the signal aborts. */
 export async function watchRun(watch: RunWatch): Promise<RunEnd> {
@@ -37,7 +37,11 @@ export async function watchRun(watch: RunWatch): Promise<RunEnd> {
   function show(standing: Standing | string): void {
     const at = Date.now();
     if (!screen.isDue(at)) return;
-    if (typeof standing === 'string') return screen.show(`no figures just now: ${standing}`, at);
+    if (typeof standing === 'string') {
+      // A broker that has just started needs a moment before it knows the groups: no trouble yet.
+      if (shown !== null) screen.show(`no figures just now: ${standing}`, at);
+      return;
+    }
     const seconds = shown === null ? 0 : (at - shown.at) / 1_000;
     screen.show(statusLine(standing, shown?.standing ?? null, seconds), at);
     shown = { standing, at };
