@@ -12,7 +12,7 @@ export interface LoadLane<R> {
   settle(): Promise<void>;
 }
 
-const never = Promise.withResolvers<void>().promise;
+const never = new Promise<void>(() => undefined);
 
 /** An empty lane. */
 export function createLoadLane<R>(): LoadLane<R> {

@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aBatch, recordingParts } from './fake-parts.fixture.ts';
+import { loadBatch } from './load-batch.ts';
+import { WarehouseError } from './warehouse/warehouse.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cdr-load-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const conflict = { rawPartition: 0, rawOffset: 7, of: { partition: 3, offset: 2 } };
+const staging = [
+  'write',
+  'put telecom_data/batch_id=b1/manifest.json',
+  'put telecom_data/batch_id=b1/_SUCCESS',
+  'copy',
+];
+
+test('parts, manifest, _SUCCESS, copy, letters, and only then the transaction', async () => {
+  const { parts, actions, letters } = recordingParts({ conflicts: [[conflict]] });
+  const names = ['part-00000.parquet', 'part-00001.parquet'];
+  const files = names.map((name) => ({ name, file: join(folder, name), bytes: 3, rows: 1 }));
+  for (const { file } of files) writeFileSync(file, 'PAR');
+  const batch = aBatch(actions);
+  const write = async () => ({ ...(await batch.write()), parts: files });
+
+  const result = await loadBatch({ ...batch, write }, parts);
+  expect(actions).toEqual([
+    'write',
+    'put telecom_data/batch_id=b1/part-00000.parquet',
+    'put telecom_data/batch_id=b1/part-00001.parquet',
+    'put telecom_data/batch_id=b1/manifest.json',
+    'put telecom_data/batch_id=b1/_SUCCESS',
+    'copy',
+    'look for conflicts',
+    '1 letters to dlq/0 acknowledged',
+    'remove 1 staged',
+    'commit with 1 conflicts, 0 unloadable',
+    'close connection',
+    'remove files',
+  ]);
+  expect(result).toMatchObject({ kind: 'loaded', loaded: 2, conflicts: 1, files: 2, bytes: 6 });
+  expect(letters).toEqual([
+    expect.objectContaining({
+      key: Buffer.from('key'),
+      value: Buffer.from('raw 7'),
+      headers: expect.objectContaining({
+        'dlq.reason': 'conflict',
+        'dlq.stage': 'load',
+        'dlq.original.offset': '7',
+        'dlq.duplicate.of': '2',
+      }),
+    }),
+  ]);
+});
+
+test('a conflict that comes into the table meanwhile gets its letter outside the transaction, which is begun anew', async () => {
+  const { parts, actions } = recordingParts({
+    conflicts: [[], [conflict]],
+    outcomes: [{ kind: 'new-conflicts' }],
+  });
+  await loadBatch(aBatch(actions), parts);
+  expect(actions).toEqual([
+    ...staging,
+    'look for conflicts',
+    'commit with 0 conflicts, 0 unloadable',
+    'look for conflicts',
+    '1 letters to dlq/0 acknowledged',
+    'remove 1 staged',
+    'commit with 1 conflicts, 0 unloadable',
+    'close connection',
+    'remove files',
+  ]);
+});
+
+test('a batch of nothing but replays only moves the position', async () => {
+  const { parts, actions } = recordingParts({ skips: ['committed', 'moved-on'] });
+  const batch = aBatch(actions, { rows: 0 });
+  expect(await loadBatch(batch, parts)).toMatchObject({ kind: 'loaded', loaded: 0, files: 0 });
+  expect(await loadBatch(batch, parts)).toEqual({ kind: 'moved-on' });
+  expect(actions).toEqual(['skip', 'skip']);
+});
+
+test('records that no warehouse takes have their letters before anything is staged', async () => {
+  const { parts, actions, letters } = recordingParts();
+  const batch = aBatch(actions);
+  const unloadable = [9, 4].map((rawOffset) => ({
+    rawPartition: 0,
+    rawOffset,
+    path: '/caller_name',
+    error: 'x',
+  }));
+  const result = await loadBatch(
+    { ...batch, write: async () => ({ ...(await batch.write()), unloadable }) },
+    parts,
+  );
+  expect(actions.slice(0, 3)).toEqual(['write', '2 letters to dlq/0 acknowledged', staging[1]]);
+  expect(actions).toContain('commit with 0 conflicts, 2 unloadable');
+  expect(letters.map(({ value }) => String(value))).toEqual(['raw 4', 'raw 9']);
+  expect(letters[0]!.headers).toMatchObject({ 'dlq.reason': 'load', 'dlq.path': '/caller_name' });
+  expect(result).toMatchObject({ kind: 'loaded', unloadable: 2 });
+});
+
+test('a batch whose every record is unloadable writes the letters and moves the position', async () => {
+  const { parts, actions } = recordingParts();
+  const batch = aBatch(actions);
+  const unloadable = [{ rawPartition: 0, rawOffset: 0, path: '', error: 'x' }];
+  await loadBatch(
+    { ...batch, write: async () => ({ ...(await batch.write()), rows: 0, unloadable }) },
+    parts,
+  );
+  expect(actions).toEqual(['write', '1 letters to dlq/0 acknowledged', 'skip', 'remove files']);
+});
+
+test('a position moved by another loader ends the load, connection closed and files removed', async () => {
+  const { parts, actions } = recordingParts({ outcomes: [{ kind: 'moved-on' }] });
+  expect(await loadBatch(aBatch(actions), parts)).toEqual({ kind: 'moved-on' });
+  expect(actions.slice(-2)).toEqual(['close connection', 'remove files']);
+});
+
+test.each([
+  ['copying', (error: Error) => ({ copyFails: error }), ['copy', 'remove files']],
+  ['the transaction', (error: Error) => ({ outcomes: [error] }), ['close connection', 'remove files']],
+])('trouble in %s is thrown, and nothing is left open', async (_, script, last) => {
+  const error = new WarehouseError('gone', 'CONNECTION_LOST', true);
+  const { parts, actions } = recordingParts(script(error));
+  await expect(loadBatch(aBatch(actions), parts)).rejects.toBe(error);
+  expect(actions.slice(-2)).toEqual(last);
+});

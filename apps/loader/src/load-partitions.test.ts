@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { setImmediate as turn } from 'node:timers/promises';
+import { join } from 'node:path';
+import type { Kafka, RecordBatch } from '@cdr/kafka';
+import { batchOf, cleanRecord } from './clean-records.fixture.ts';
+import { recordingParts, type Script } from './fake-parts.fixture.ts';
+import { loadPartitions } from './load-partitions.ts';
+import type { WrittenBatch } from './write-batch.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cdr-session-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A session on partition 0 whose records and file writing the test hands out one by one. */
+function session(script: Script = {}, limits = { rows: 2, bytes: 1e6, ageMs: 60_000 }) {
+  const { parts, actions } = recordingParts(script);
+  const stop = new AbortController();
+  const writing: PromiseWithResolvers<void>[] = [];
+  const told: string[] = [];
+  const waiting: ((batch: RecordBatch) => void)[] = [];
+  const coming: RecordBatch[] = [];
+  const reader = {
+    next: () =>
+      new Promise<RecordBatch>((resolve) => {
+        const batch = coming.shift();
+        if (batch) resolve(batch);
+        else waiting.push(resolve);
+      }),
+    close: async () => void told.push('reader closed'),
+  };
+  function arrive(batch: RecordBatch): void {
+    const ask = waiting.shift();
+    if (ask) ask(batch);
+    else coming.push(batch);
+  }
+  async function write(): Promise<WrittenBatch> {
+    actions.push('write');
+    const done = Promise.withResolvers<void>();
+    writing.push(done);
+    await done.promise;
+    const start = '2023-05-12 10:00:00';
+    return { parts: [], rows: 2, minStart: start, maxStart: start, unloadable: [], remove: () => undefined };
+  }
+  const result = loadPartitions({
+    ...parts,
+    kafka: { ...parts.kafka, openReader: async () => reader } as Kafka,
+    partitions: [0],
+    limits,
+    scratchFolder: folder,
+    write,
+    signal: stop.signal,
+    events: {
+      started: () => void told.push('started'),
+      turned: () => undefined,
+      loaded: ({ ranges }) => void told.push(`loaded to ${ranges[0]!.to.nextOffset}`),
+      idle: () => void (told.at(-1) !== 'idle' && told.push('idle')),
+      movedOn: () => void told.push('moved on'),
+    },
+  });
+  result.catch(() => undefined);
+  return { result, arrive, writing, told, actions, stop: () => stop.abort() };
+}
+
+const firstTwo = batchOf([cleanRecord(0), cleanRecord(1)]);
+const nextTwo = batchOf([cleanRecord(2), cleanRecord(3)]);
+
+test('one window loads while the next fills, and the next waits for it', async () => {
+  const { result, arrive, writing, told, stop } = session();
+  arrive(firstTwo);
+  arrive(nextTwo);
+  await until(() => writing.length === 1 && readdirSync(folder).length === 2);
+  await turns();
+  expect(writing).toHaveLength(1); // the second is full, and waits
+  writing[0]!.resolve();
+  await until(() => writing.length === 2);
+  writing[1]!.resolve();
+  await until(() => told.includes('loaded to 4'));
+  stop();
+  expect(await result).toBe('stopped');
+  expect(told).toEqual(
+    ['started', 'loaded to 2', 'loaded to 4', 'idle', 'reader closed'].filter((t) => told.includes(t)),
+  );
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a failed load ends the session at once, though the topic is quiet from then on', async () => {
+  const error = new Error('the warehouse is gone');
+  const { result, arrive, writing } = session({ outcomes: [error] });
+  arrive(firstTwo);
+  await until(() => writing.length === 1);
+  writing[0]!.resolve();
+  await expect(result).rejects.toBe(error);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a position moved by another loader ends the session, and is told', async () => {
+  const { result, arrive, writing, told } = session({ outcomes: [{ kind: 'moved-on' }] });
+  arrive(firstTwo);
+  await until(() => writing.length === 1);
+  writing[0]!.resolve();
+  expect(await result).toBe('moved-on');
+  expect(told).toContain('moved on');
+});
+
+test('a stop waits for the running load, and gives up the window that is being filled', async () => {
+  const { result, arrive, writing, told, stop } = session();
+  arrive(firstTwo);
+  arrive(batchOf([cleanRecord(2)]));
+  await until(() => writing.length === 1);
+  stop();
+  let ended = false;
+  void result.then(() => (ended = true));
+  await turns();
+  expect(ended).toBe(false);
+  writing[0]!.resolve();
+  expect(await result).toBe('stopped');
+  expect(told).toContain('loaded to 2');
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('while a load runs, age does not cut: what waits makes the next load larger', async () => {
+  const { result, arrive, writing, told, stop } = session({}, { rows: 100, bytes: 1e6, ageMs: 1 });
+  arrive(batchOf([cleanRecord(0)]));
+  await until(() => writing.length === 1);
+  for (const raw of [1, 2, 3]) arrive(batchOf([cleanRecord(raw)]));
+  await turns();
+  writing[0]!.resolve();
+  await until(() => writing.length === 2);
+  writing[1]!.resolve();
+  await until(() => told.includes('loaded to 4'));
+  stop();
+  await result;
+  expect(told.filter((line) => line.startsWith('loaded'))).toEqual(['loaded to 1', 'loaded to 4']);
+});
+
+test('a session that is read to the end and loaded says that it has nothing to do', async () => {
+  const { result, arrive, told, stop } = session();
+  arrive(batchOf([], 1));
+  await turns();
+  expect(told).not.toContain('idle');
+  arrive(batchOf([]));
+  await until(() => told.includes('idle'));
+  stop();
+  await result;
+});
+
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error('the condition did not hold within 5 s');
+    await turn();
+  }
+}
+
+// Enough turns of the event loop for whatever could happen to have happened.
+async function turns(): Promise<void> {
+  for (let n = 0; n < 50; n += 1) await turn();
+}
