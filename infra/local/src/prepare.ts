@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { TopicNames } from '@cdr/call-record';
-import { createBucket, createTopics, migrateWarehouse } from '@cdr/infra';
+import { createBucket, createTopics, migrateWarehouse, type TopicCreator } from '@cdr/infra';
 import { type Kafka, KafkaError } from '@cdr/kafka';
 import type { ConfigOf } from '@cdr/worker';
 import type { setupSettings } from './setup-settings.ts';
@@ -28,7 +28,8 @@ export async function prepare(
   const brokers = config.brokers.join(', ');
   const onKafka = { what: `Kafka at ${brokers}`, look: 'KAFKA_BROKERS, TOPIC_PARTITIONS and TOPIC_REPLICAS' };
   await whileDoing({ ...onKafka, doing: 'The topics could not be made' }, async () => {
-    const created = await createTopics(kafka, { topics, partitions, replicas });
+    const patient: TopicCreator = { createTopic: (spec) => whenLed(() => kafka.createTopic(spec)) };
+    const created = await createTopics(patient, { topics, partitions, replicas });
     tell(created.length > 0 ? `Created topics ${created.join(', ')}.` : 'The topics are there.');
   });
 
@@ -65,7 +66,7 @@ function hostOf(url: string): string {
 
 const leadersWithinMs = 30_000;
 
-// A broker that has just started answers before it leads its partitions again.
+// A broker that has just started answers before it leads its partitions again, or those of a topic just made.
 async function whenLed<T>(ask: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + leadersWithinMs;
   for (;;) {
