@@ -38,29 +38,33 @@ export function createSeenCalls(capacity: number, windowMs: number): SeenCalls {
   const index = new Int32Array(2 ** Math.ceil(Math.log2(capacity * 2))).fill(free);
   const mask = index.length - 1;
   const wanted = new Uint32Array(wordsPerId);
+  const oldest = new Uint32Array(wordsPerId);
+  let wantedId = '';
   let next = 0;
   let size = 0;
 
-  function isWanted(entry: number): boolean {
+  function holds(entry: number, id: Uint32Array): boolean {
     const at = entry * wordsPerId;
-    return (
-      ids[at] === wanted[0] &&
-      ids[at + 1] === wanted[1] &&
-      ids[at + 2] === wanted[2] &&
-      ids[at + 3] === wanted[3]
-    );
+    return ids[at] === id[0] && ids[at + 1] === id[1] && ids[at + 2] === id[2] && ids[at + 3] === id[3];
   }
 
-  // The slot that holds the wanted id, or the free one where it belongs.
-  function slotOfWanted(): number {
-    let slot = wanted[0]! & mask;
-    while (index[slot] !== free && !isWanted(index[slot]!)) slot = (slot + 1) & mask;
+  // The slot of an id's newest entry, or the free one where it belongs.
+  function slotOf(id: Uint32Array): number {
+    let slot = id[0]! & mask;
+    while (index[slot] !== free && !holds(index[slot]!, id)) slot = (slot + 1) & mask;
     return slot;
   }
 
-  function find(callId: string, carriedTime: number): SeenCall | null {
+  // A call is looked for and then remembered: its id is read once for both.
+  function want(callId: string): void {
+    if (callId === wantedId) return;
     readWords(callId, wanted);
-    const entry = index[slotOfWanted()]!;
+    wantedId = callId;
+  }
+
+  function find(callId: string, carriedTime: number): SeenCall | null {
+    want(callId);
+    const entry = index[slotOf(wanted)]!;
     if (entry === free || carriedTime - times[entry]! > windowMs) return null;
     const at = entry * wordsPerFingerprint;
     return {
@@ -72,8 +76,8 @@ export function createSeenCalls(capacity: number, windowMs: number): SeenCalls {
   function remember(callId: string, fingerprint: string, rawOffset: number, carriedTime: number): void {
     if (size === capacity) forget(next);
     else size += 1;
-    readWords(callId, wanted);
-    index[slotOfWanted()] = next;
+    want(callId);
+    index[slotOf(wanted)] = next;
     ids.set(wanted, next * wordsPerId);
     fingerprints[next * wordsPerFingerprint] = Number.parseInt(fingerprint.slice(0, 8), 16);
     fingerprints[next * wordsPerFingerprint + 1] = Number.parseInt(fingerprint.slice(8), 16);
@@ -84,8 +88,8 @@ export function createSeenCalls(capacity: number, windowMs: number): SeenCalls {
 
   // Takes the oldest entry out of the index, unless a newer one of the same id has its place.
   function forget(entry: number): void {
-    wanted.set(ids.subarray(entry * wordsPerId, entry * wordsPerId + wordsPerId));
-    const slot = slotOfWanted();
+    oldest.set(ids.subarray(entry * wordsPerId, entry * wordsPerId + wordsPerId));
+    const slot = slotOf(oldest);
     if (index[slot] === entry) closeGap(slot);
   }
 

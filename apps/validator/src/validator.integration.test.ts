@@ -73,11 +73,11 @@ function valueOf(n: number, count: number): string {
   return n % 20 === 3 && n > count / 2 ? jsonOf(n - Math.floor(count / 2)) : jsonOf(n);
 }
 
-/** Fills each partition with `count` records behind those it has. */
-async function produce({ topics }: Pipeline, count: number, first = 0): Promise<void> {
+/** Fills each partition with `count` records. */
+async function produce({ topics }: Pipeline, count: number): Promise<void> {
   const publisher = await kafka.openPublisher(topics.raw);
   for (let partition = 0; partition < partitions; partition += 1) {
-    const values = Array.from({ length: count }, (_, n) => valueOf(first + n, count));
+    const values = Array.from({ length: count }, (_, n) => valueOf(n, count));
     await publisher.publish(
       partition,
       values.map((value) => ({ key: null, value })),
@@ -116,7 +116,7 @@ describe('the validator on a real Kafka', () => {
     await produce(pipeline, count);
     for (const enough of [10_000, 28_000]) {
       const validator = await pipeline.start();
-      await until(async () => (await pipeline.written()) >= enough, 5);
+      await until(async () => (await pipeline.written()) >= enough, 10);
       validator.child.kill('SIGKILL');
       await validator.ended;
       expect(await pipeline.isValidated()).toBe(false);
@@ -152,7 +152,7 @@ describe('the validator on a real Kafka', () => {
     const leaves = await pipeline.start(settings);
     await until(() => told(leaves).length > 0, 50);
 
-    const producing = produce(pipeline, 20_000);
+    const producing = produce(pipeline, 12_000);
     await until(async () => (await pipeline.written()) > 5_000, 20);
     const toldAt = Date.now();
     leaves.child.kill('SIGTERM');
@@ -168,9 +168,9 @@ describe('the validator on a real Kafka', () => {
 
   test('goes on by itself when Kafka was killed under load, with one warning, and loses nothing', async () => {
     const pipeline = await newPipeline();
-    await produce(pipeline, 15_000);
+    await produce(pipeline, 10_000);
     const validator = await pipeline.start();
-    await until(async () => (await pipeline.written()) > 5_000, 5);
+    await until(async () => (await pipeline.written()) > 5_000, 10);
     const { port } = new URL(`kafka://${broker.brokers}`);
     process.kill(broker.pid, 'SIGKILL');
     await broker.exited;
