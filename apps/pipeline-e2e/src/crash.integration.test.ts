@@ -58,7 +58,7 @@ describe('npm start while workers die', () => {
     });
     expect(start.stderr()).toMatch(/validator ended \(SIGKILL\)\. Starting it again in /);
     expect(start.stderr()).toMatch(/loader ended \(SIGKILL\)\. Starting it again in /);
-    start.interrupt();
+    start.interrupt('SIGTERM'); // reaches the launcher twice, which is no order to leave at once
     expect(await start.ended).toBe(0);
     expect(home.processes()).toEqual([]);
   });
@@ -82,6 +82,28 @@ describe('npm start while workers die', () => {
       expect(result).toMatchObject({ published: 4_000, raw: 4_000, reconciled: true });
       expect(await start.ended).toBe(0);
     });
+  });
+});
+
+describe('npm start', () => {
+  test('ends, and says which, when a part dies', async () => {
+    const start = npmStart(home, []);
+    await start.says('Running.');
+    await until('a validator at work', () => home.worker('validator'));
+    process.kill(home.runs('kafka.Kafka')!.pid, 'SIGKILL');
+    expect(await start.ended).toBe(1);
+    const log = join(home.folder, 'kafka/kafka.log');
+    expect(start.stderr()).toContain(`Kafka ended by itself (SIGKILL). Its log: ${log}.`);
+    expect(home.processes()).toEqual([]);
+  });
+
+  test('ends, with the words of the generator, when that cannot publish', async () => {
+    const start = npmStart(home, ['--count', '5', '--until-loaded'], { GENERATOR_BAD_SHARE: '5' });
+    expect(await start.ended).toBe(1);
+    expect(start.stderr()).toContain(
+      'generator ended (exit code 2): generator: GENERATOR_BAD_SHARE must be a share from 0 to 1',
+    );
+    expect(home.processes()).toEqual([]);
   });
 });
 

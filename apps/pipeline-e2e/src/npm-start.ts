@@ -17,6 +17,8 @@ export interface Home {
   processes(): Running[];
   /** The process of a worker, not its guard. */
   worker(name: string): Running | undefined;
+  /** The process, not its guard, that was started with these words. */
+  runs(words: string): Running | undefined;
   /** Ends what is left, and removes the folder. */
   remove(): Promise<void>;
 }
@@ -40,16 +42,18 @@ export async function makeHome(): Promise<Home> {
   function processes(): Running[] {
     return processesWith('CDR_LOCAL_DIR', folder);
   }
+  function runs(words: string): Running | undefined {
+    return processes().find(({ command }) => command.includes(words) && !command.includes('part-guard'));
+  }
   function worker(name: string): Running | undefined {
-    const script = `apps/${name}/dist/main.js`;
-    return processes().find(({ command }) => command.includes(script) && !command.includes('part-guard'));
+    return runs(`apps/${name}/dist/main.js`);
   }
   async function remove(): Promise<void> {
     for (const { pid } of processes()) kill(pid);
     await until('every process of the test to be gone', () => processes().length === 0);
     rmSync(folder, { recursive: true, force: true });
   }
-  return { folder, env, processes, worker, remove };
+  return { folder, env, processes, runs, worker, remove };
 }
 
 function kill(pid: number): void {
@@ -70,8 +74,8 @@ export interface Start {
   says(words: string): Promise<void>;
   /** The reconciliation that --json prints, once it is there. */
   json(): Promise<Reconciliation>;
-  /** Ctrl-C: SIGINT to the whole process group, as a terminal sends it. */
-  interrupt(): void;
+  /** A signal to the whole process group, as a terminal sends SIGINT at Ctrl-C. */
+  interrupt(signal?: NodeJS.Signals): void;
 }
 
 /** What --json prints, as far as it is looked at here. */
@@ -115,8 +119,8 @@ export function npmStart(home: Home, args: string[], more: Record<string, string
     return JSON.parse(stdout.trimEnd().split('\n').at(-1)!) as Reconciliation;
   }
 
-  function interrupt(): void {
-    process.kill(-child.pid!, 'SIGINT');
+  function interrupt(signal: NodeJS.Signals = 'SIGINT'): void {
+    process.kill(-child.pid!, signal);
   }
   return { pid: child.pid!, stdout: () => stdout, stderr: () => stderr, ended, says, json, interrupt };
 }

@@ -58,19 +58,21 @@ describe('npm start with the samples', () => {
     expect(home.processes()).toEqual([]);
   });
 
-  test('loads only what is new when it is started again', async () => {
+  test('loads only what is new when it is started again, and fails for a line that the topic refuses', async () => {
     const oneMore = refusedSample().replace('-120', '120').replace('-0.10', '0.10').replace('15:58', '16:02');
     const input = join(home.folder, 'more.ndjson');
-    writeFileSync(input, `${readFileSync(samplesFile, 'utf8')}${oneMore}\n`);
+    writeFileSync(input, `${readFileSync(samplesFile, 'utf8')}${oneMore}\n${'x'.repeat(1_100_000)}\n`);
     const start = npmStart(home, ['--input', input, ...untilLoaded]);
     expect(await start.json()).toMatchObject({
       published: 5,
+      refused: 1,
       clean: 1,
       dlqByReason: { quality: 1, duplicate: 3 },
       loaded: 1,
       reconciled: true,
     });
-    expect(await start.ended).toBe(0);
+    expect(start.stderr()).toContain('The generator is done: 5 published, 1 lines refused; ');
+    expect(await start.ended).toBe(1);
     expect(home.processes()).toEqual([]);
   });
 
@@ -81,8 +83,7 @@ describe('npm start with the samples', () => {
     expect(result).toMatchObject({ raw: 4, clean: 3, loaded: 3, reconciled: true });
     expect(await askWarehouse(warehouse, selectCalls)).toEqual(sampleRows);
 
-    const launcher = home.processes().find(({ command }) => command.includes('infra/local/src/launch.ts'));
-    process.kill(launcher!.pid, 'SIGKILL');
+    process.kill(home.runs('infra/local/src/launch.ts')!.pid, 'SIGKILL');
     await until('every process to be gone', () => home.processes().length === 0);
   });
 });
