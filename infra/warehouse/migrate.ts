@@ -12,9 +12,16 @@ export interface MigrateOptions {
 // Any number will do, as long as no other program locks it.
 const migrationLock = 4_307_221;
 
+// A running load holds the gate for seconds; a server that does not answer is told soon.
+const patience = { connectionTimeoutMillis: 5_000, lock_timeout: 60_000 };
+
 /** Makes schema, tables and positions in one transaction; two at once wait for each other. Safe to run again. */
 export async function migrateWarehouse({ url, password, topic, partitions }: MigrateOptions): Promise<void> {
-  const client = new pg.Client({ connectionString: url, ...(password !== undefined && { password }) });
+  const whole = new URL(url);
+  // Into the URL: the driver lets what the URL says win, even an absent password.
+  if (password !== undefined) whole.password = encodeURIComponent(password);
+  const client = new pg.Client({ connectionString: whole.href, ...patience });
+  client.on('error', () => undefined); // a connection that breaks fails its next statement, which tells it
   await client.connect();
   try {
     await client.query('BEGIN');

@@ -29,6 +29,10 @@ export function openS3({ bucket, region, endpoint, credentials }: S3Options): Ob
     },
   });
 
+  // Destroying the client ends idle connections only.
+  const closed = new AbortController();
+  const { signal: abortSignal } = closed;
+
   async function ask<T>(doing: string, question: () => Promise<T>): Promise<T> {
     try {
       return await question();
@@ -38,7 +42,7 @@ export function openS3({ bucket, region, endpoint, credentials }: S3Options): Ob
   }
 
   async function get(key: string) {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }), { abortSignal });
     return Body!;
   }
 
@@ -48,7 +52,7 @@ export function openS3({ bucket, region, endpoint, credentials }: S3Options): Ob
       ask(`writing ${key}`, async () => {
         const bytes = Buffer.from(body);
         const put = { Bucket: bucket, Key: key, Body: bytes, ContentLength: bytes.length };
-        await client.send(new PutObjectCommand(put));
+        await client.send(new PutObjectCommand(put), { abortSignal });
       }),
     download: (key, file) =>
       ask(`reading ${key}`, async () => {
@@ -59,8 +63,11 @@ export function openS3({ bucket, region, endpoint, credentials }: S3Options): Ob
     read: (key) => ask(`reading ${key}`, async () => (await get(key)).transformToString()),
     check: () =>
       ask('looking for the bucket', async () => {
-        await client.send(new HeadBucketCommand({ Bucket: bucket }));
+        await client.send(new HeadBucketCommand({ Bucket: bucket }), { abortSignal });
       }),
-    close: () => client.destroy(),
+    close: () => {
+      closed.abort();
+      client.destroy();
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { Stop } from '@cdr/worker';
 import pg from 'pg';
 
 /** Opens connections one by one, and can cut all of them. */
@@ -30,16 +31,16 @@ const limits = {
 
 const hangUpWithinMs = 1_000;
 
-/** Connections to one PostgreSQL server, with time limits on everything. */
+/** Connections to one PostgreSQL server, with time limits on everything. @throws Stop when the URL is none */
 export function createConnections({ url, password }: ConnectionOptions): Connections {
+  const connectionString = withPassword(url, password);
   const sockets = new Map<pg.Client, Socket>();
   let isCut = false;
 
   async function open(): Promise<pg.Client> {
     if (isCut) throw new Error('the loader is stopping');
     const socket = new Socket();
-    const given = { connectionString: url, ...(password !== undefined && { password }) };
-    const client = new pg.Client({ ...given, ...limits, stream: () => socket });
+    const client = new pg.Client({ connectionString, ...limits, stream: () => socket });
     client.on('error', () => undefined); // a connection that breaks fails its next statement, which tells it
     sockets.set(client, socket);
     try {
@@ -69,4 +70,13 @@ export function createConnections({ url, password }: ConnectionOptions): Connect
   }
 
   return { open, hangUp, cutAll };
+}
+
+// Into the URL: the driver lets what the URL says win, even an absent password.
+function withPassword(url: string, password: string | undefined): string {
+  if (!URL.canParse(url)) throw new Stop('WAREHOUSE_URL must look like postgres://user@host:5439/database');
+  if (password === undefined) return url;
+  const whole = new URL(url);
+  whole.password = encodeURIComponent(password);
+  return whole.href;
 }
