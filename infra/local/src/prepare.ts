@@ -44,8 +44,12 @@ export async function prepare(
     tell(made ? `Created bucket ${bucket}.` : `Bucket ${bucket} is there.`);
   });
 
-  const held = await whileDoing({ ...onKafka, doing: 'The partitions could not be counted' }, () =>
-    whenLed(() => kafka.offsets(topics.clean)),
+  const counting = { ...onKafka, doing: 'The partitions could not be counted' };
+  const held = await whileDoing(counting, () =>
+    whenLed(async () => {
+      const [clean] = await Promise.all([topics.clean, topics.raw, topics.dlq].map((t) => kafka.offsets(t)));
+      return clean!;
+    }),
   );
   const inWarehouse = {
     doing: 'The tables could not be made',
