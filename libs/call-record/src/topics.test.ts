@@ -46,6 +46,12 @@ describe('each setting that breaks the promise is said', () => {
       'telecom-data.raw: message.timestamp.type is CreateTime, must be LogAppendTime',
     ],
     [
+      'raw',
+      'compression.type',
+      'producer',
+      'telecom-data.raw: compression.type is producer, must be uncompressed',
+    ],
+    [
       'clean',
       'message.timestamp.type',
       'LogAppendTime',

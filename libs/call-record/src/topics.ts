@@ -22,6 +22,9 @@ export const topicSettings: Record<keyof TopicNames, Record<string, string>> = {
   raw: {
     'cleanup.policy': 'delete',
     'message.timestamp.type': 'LogAppendTime',
+    // The broker unpacks what producers pack: the size limit then counts what a dead letter must hold, and readers
+    // need no codec of anybody's.
+    'compression.type': 'uncompressed',
     'retention.ms': String(7 * day),
     'segment.ms': String(hour),
     'max.message.bytes': String(mebibyte),
@@ -97,6 +100,8 @@ export function checkTopics(
   }
   const type = 'message.timestamp.type';
   expect(raw.settings[type] === 'LogAppendTime', 'raw', type, 'LogAppendTime');
+  const packing = 'compression.type';
+  expect(raw.settings[packing] === 'uncompressed', 'raw', packing, 'uncompressed');
   expect(clean.settings[type] === 'CreateTime', 'clean', type, 'CreateTime');
   const ahead = 'message.timestamp.after.max.ms';
   expect(clean.settings[ahead] === topicSettings.clean[ahead], 'clean', ahead, topicSettings.clean[ahead]!);

@@ -102,6 +102,14 @@ describe('a connection to a real Kafka', () => {
     expect(await kafka.offsetAt(topic, 1, base)).toBe(0); // an empty partition
   });
 
+  test('answers many questions asked at once', async () => {
+    const topics = await Promise.all(Array.from({ length: 5 }, () => newTopic(kafka, 6)));
+    const answers = await Promise.all(
+      topics.flatMap((topic) => [kafka.offsets(topic), kafka.offsets(topic), kafka.offsets(topic)]),
+    );
+    for (const answer of answers) expect(answer).toHaveLength(6);
+  });
+
   test('knows of no offsets of a group that committed none', async () => {
     const topic = await newTopic(kafka, 2);
     // The first group ever asked for has Kafka make the place for offsets; until then it has no coordinator.

@@ -30,12 +30,16 @@ export async function connectKafka({
   });
   const admin = client.admin({ retry: patience });
 
-  async function ask<T>(doing: string, question: (admin: Admin) => Promise<T>): Promise<T> {
-    try {
-      return await question(admin);
-    } catch (error) {
-      throw toKafkaError(doing, error);
-    }
+  // One question at a time: side by side, kafkajs's admin overwrites the metadata that the other answer needs.
+  let last: Promise<unknown> = Promise.resolve();
+  function ask<T>(doing: string, question: (admin: Admin) => Promise<T>): Promise<T> {
+    const answer = last
+      .then(() => question(admin))
+      .catch((error: unknown) => {
+        throw toKafkaError(doing, error);
+      });
+    last = answer.catch(() => undefined);
+    return answer;
   }
 
   await ask(`connecting to Kafka at ${brokers.join(', ')}`, () => admin.connect());

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import kafkajs from 'kafkajs';
 import { freePort, type KafkaPart, startKafka } from '@cdr/infra';
 import { connectKafka } from './connect-kafka.ts';
 import type { Kafka, OutgoingMessage } from './kafka.ts';
@@ -90,6 +91,25 @@ describe('a publisher on a real Kafka', () => {
     for (const { timestamp } of await recordsOf(kafka, appended)) {
       expect(timestamp).toBeGreaterThanOrEqual(begin);
     }
+  });
+
+  test('what a producer packed counts unpacked in a topic that stores it so', async () => {
+    const settings = { 'compression.type': 'uncompressed', 'max.message.bytes': '100000' };
+    const topic = await newTopic(kafka, 1, settings);
+    const { Kafka: Client, CompressionTypes, logLevel, Partitioners } = kafkajs;
+    const client = new Client({ brokers: [broker.brokers], logLevel: logLevel.NOTHING });
+    const producer = client.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+    await producer.connect();
+    const packed = (bytes: number) =>
+      producer.send({
+        topic,
+        compression: CompressionTypes.GZIP,
+        messages: [{ value: 'x'.repeat(bytes) }],
+      });
+    await expect(packed(200_000)).rejects.toMatchObject({ type: 'MESSAGE_TOO_LARGE' });
+    await packed(50_000);
+    expect((await recordsOf(kafka, topic)).map(({ value }) => value!.length)).toEqual([50_000]);
+    await producer.disconnect();
   });
 
   test('sends a message of 1 MB alone', async () => {
