@@ -19,7 +19,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 function session(script: Script = {}, limits = { rows: 2, bytes: 1e6, ageMs: 60_000 }) {
   const { parts, actions } = recordingParts(script);
   const stop = new AbortController();
-  const writing: PromiseWithResolvers<void>[] = [];
+  const writing: { promise: Promise<undefined>; resolve: () => void }[] = [];
   const told: string[] = [];
   const waiting: ((batch: RecordBatch) => void)[] = [];
   const coming: RecordBatch[] = [];
@@ -39,8 +39,8 @@ function session(script: Script = {}, limits = { rows: 2, bytes: 1e6, ageMs: 60_
   }
   async function write(): Promise<WrittenBatch> {
     actions.push('write');
-    const done = Promise.withResolvers<void>();
-    writing.push(done);
+    const done = Promise.withResolvers<undefined>();
+    writing.push({ promise: done.promise, resolve: () => done.resolve(undefined) });
     await done.promise;
     const start = '2023-05-12 10:00:00';
     return { parts: [], rows: 2, minStart: start, maxStart: start, unloadable: [], remove: () => undefined };
@@ -81,9 +81,7 @@ test('one window loads while the next fills, and the next waits for it', async (
   await until(() => told.includes('loaded to 4'));
   stop();
   expect(await result).toBe('stopped');
-  expect(told).toEqual(
-    ['started', 'loaded to 2', 'loaded to 4', 'idle', 'reader closed'].filter((t) => told.includes(t)),
-  );
+  expect(told.filter((line) => line.startsWith('loaded'))).toEqual(['loaded to 2', 'loaded to 4']);
   expect(readdirSync(folder)).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cleanValue } from './clean-records.fixture.ts';
@@ -18,7 +18,6 @@ beforeAll(async () => {
   parts = await startRealParts();
 });
 afterAll(() => parts.stop());
-afterEach(()=>{ if (process.env['DBG']) for (const l of parts.loaders) process.stderr.write(l.lines.slice(-25).map((x) => JSON.stringify(x).slice(0,300)).join('\n') + '\n'); });
 
 test('a quiet topic still flushes by age; SIGTERM ends the loader within 4 s, with nothing left in its scratch folder', async () => {
   const world = await parts.makeWorld('quiet');
@@ -95,6 +94,7 @@ describe('one call twice in clean', () => {
       [0, 1, 2].map((n) => ({ key: null, value: `\xff copy ${n}` })),
     );
     const other = { ...call(1), network_provider: 'Other' };
+    await raw.close();
     await publishClean(world, 0, [{ call: call(1) }, { call: other }]);
     const loader = parts.startLoader(world);
     await loadedThrough(world, 2);
@@ -133,6 +133,7 @@ describe('one call twice in clean', () => {
       0,
       [0, 1, 2].map((n) => ({ key: null, value: `original ${n}` })),
     );
+    await raw.close();
     const broken = { ...call(2), end_datetime: 'yesterday' };
     await publishClean(world, 0, [{ call: call(1) }, { call: broken }, { call: call(3) }]);
     const loader = parts.startLoader(world);
@@ -268,7 +269,7 @@ async function publishClean(
   const messages = records.map((options, n) => ({
     key: null,
     value: cleanValue(n, { ...options, partition }),
-    timestamp: 1_684_000_000_000,
+    timestamp: Date.now(),
   }));
   await clean.publish(partition, messages);
   await clean.close();

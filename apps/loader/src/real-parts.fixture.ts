@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { CallRecord } from '@cdr/call-record';
+// eslint-disable-next-line @nx/enforce-module-boundaries -- only tests import this file, and tests may start real parts
 import {
   createTopics,
   freePort,
@@ -86,7 +87,7 @@ export async function startRealParts() {
     rmSync(home, { recursive: true, force: true });
   }
 
-  return { makeWorld, startLoader, restart, running, stop, loaders };
+  return { makeWorld, startLoader, restart, running, stop };
 }
 
 export interface World {
@@ -152,7 +153,7 @@ export async function publishCalls(
     numbers.map((n) => ({
       key: null,
       value: cleanValue(end + n, { partition, call: call(first + n) }),
-      timestamp: 1_684_000_000_000,
+      timestamp: Date.now(), // an old one would be expired by retention under the test,
     })),
   );
   await Promise.all([raw.close(), clean.close()]);
