@@ -53,11 +53,11 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts'],
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.test.ts', '**/*.fixture.ts'],
     rules: { '@nx/enforce-module-boundaries': layers({ testing: false }) },
   },
   {
-    files: ['**/*.test.ts'],
+    files: ['**/*.test.ts', '**/*.fixture.ts'],
     rules: { '@nx/enforce-module-boundaries': layers({ testing: true }) },
   },
   {

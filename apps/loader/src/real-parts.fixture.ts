@@ -7,7 +7,6 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { CallRecord } from '@cdr/call-record';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- only tests import this file, and tests may start real parts
 import {
   createTopics,
   freePort,

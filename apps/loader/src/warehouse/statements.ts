@@ -4,8 +4,8 @@ import { type Column, columns, parquetColumns, sqlType } from '@cdr/call-record'
 
 const table = 'telecom.telecom_data';
 
-function names(list: readonly Column[], alias = ''): string {
-  return list.map(({ name }) => alias + name).join(', ');
+function names(list: readonly Column[]): string {
+  return list.map(({ name }) => name).join(', ');
 }
 
 /** The temporary table a batch is copied into: the Parquet files' columns. */
@@ -38,7 +38,7 @@ export function deleteStaged(rawOffsets: readonly number[]): string {
 
 /** One row for each call the table lacks. $1 is the time of loading. */
 export const insertRows = `INSERT INTO ${table} (${names(columns)})
-  SELECT ${names(parquetColumns, 's.')}, $1::timestamp
+  SELECT ${columns.map(({ name, from }) => (from === 'load' ? '$1::timestamp' : `s.${name}`)).join(', ')}
   FROM ${ranked} s LEFT JOIN ${table} t ON ${sameCall}
   WHERE s.place = 1 AND t.call_id IS NULL`;
 
