@@ -1,14 +1,15 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { defaultTopics, readUtc } from '@cdr/call-record';
+import { readUtc } from '@cdr/call-record';
 import {
   custom,
-  list,
+  kafkaSettings,
   optional,
   refuse,
   share,
+  sourceSettings,
   telemetrySettings,
   text,
-  timeZone,
+  topicNameSettings,
   wholeNumber,
 } from '@cdr/worker';
 
@@ -19,21 +20,9 @@ export const generatorSettings = {
   ...common,
   metricsPort: { ...common.metricsPort, flag: 'metrics-port' },
   logLevel: { ...common.logLevel, flag: 'log-level' },
-  brokers: list('KAFKA_BROKERS', {
-    default: 'localhost:9092',
-    flag: 'brokers',
-    help: 'Kafka brokers to start from, host:port with commas between them.',
-  }),
-  topic: text('RAW_TOPIC', {
-    default: defaultTopics.raw,
-    flag: 'topic',
-    help: 'Topic that call records arrive in.',
-  }),
-  timeZone: timeZone('SOURCE_TIME_ZONE', {
-    default: 'UTC',
-    flag: 'time-zone',
-    help: 'Zone that the times in call records are meant in, by IANA name.',
-  }),
+  brokers: { ...kafkaSettings.brokers, flag: 'brokers' },
+  topic: { ...topicNameSettings.rawTopic, flag: 'topic' },
+  timeZone: { ...sourceSettings.sourceTimeZone, flag: 'time-zone' },
   rate: optional(
     custom('GENERATOR_RATE', {
       flag: 'rate',

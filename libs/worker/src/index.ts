@@ -20,3 +20,11 @@ export { createTrouble, type Trouble } from './trouble.ts';
 export { pause } from './pause.ts';
 export { Stop } from './stop.ts';
 export { keepRunning, type KeepOptions } from './keep-running.ts';
+export {
+  kafkaSettings,
+  outageSettings,
+  sourceSettings,
+  storeSettings,
+  topicNameSettings,
+  warehouseSettings,
+} from './shared-settings.ts';

@@ -1,0 +1,55 @@
+import { defaultTopics } from '@cdr/call-record';
+import { optional } from './setting.ts';
+import { list, secret, text, timeZone, wholeNumber } from './settings.ts';
+
+// Settings that several workers read: said once, so that they mean the same everywhere.
+
+export const kafkaSettings = {
+  brokers: list('KAFKA_BROKERS', {
+    default: 'localhost:9092',
+    help: 'Kafka brokers to start from, host:port with commas between them.',
+  }),
+};
+
+export const topicNameSettings = {
+  rawTopic: text('RAW_TOPIC', {
+    default: defaultTopics.raw,
+    help: 'Topic of the records as producers send them.',
+  }),
+  cleanTopic: text('CLEAN_TOPIC', { default: defaultTopics.clean, help: 'Topic of the accepted records.' }),
+  dlqTopic: text('DLQ_TOPIC', { default: defaultTopics.dlq, help: 'Topic of the dead letters.' }),
+};
+
+/** What the retention of clean must bridge, checked by validator and loader at start. */
+export const outageSettings = {
+  outageHours: wholeNumber('LONGEST_OUTAGE_HOURS', {
+    default: 72,
+    min: 0,
+    help: 'Longest loader outage the topics must bridge; the retention of clean is checked against it at start.',
+  }),
+};
+
+export const sourceSettings = {
+  sourceTimeZone: timeZone('SOURCE_TIME_ZONE', {
+    default: 'UTC',
+    help: 'Zone that start_datetime and end_datetime, which carry none, are meant in; an IANA name.',
+  }),
+};
+
+export const storeSettings = {
+  bucket: text('S3_BUCKET', { default: 'telecom-staging', help: 'Bucket for the staged Parquet files.' }),
+  region: text('S3_REGION', { default: 'us-east-1', help: 'Region of the bucket; Redshift wants its own.' }),
+  endpoint: optional(text('S3_ENDPOINT', { help: 'URL of an S3-compatible server; AWS itself without it.' })),
+  accessKeyId: optional(
+    text('S3_ACCESS_KEY_ID', { help: "Access key; the AWS SDK's own chain without it." }),
+  ),
+  secretAccessKey: optional(secret('S3_SECRET_ACCESS_KEY', { help: 'Secret of the access key.' })),
+};
+
+export const warehouseSettings = {
+  warehouseUrl: text('WAREHOUSE_URL', {
+    default: 'postgres://admin@localhost:5439/dev',
+    help: 'Warehouse, postgres://user@host:port/database.',
+  }),
+  warehousePassword: optional(secret('WAREHOUSE_PASSWORD', { help: "The warehouse user's password." })),
+};
