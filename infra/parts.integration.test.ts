@@ -58,7 +58,7 @@ describe('a part', () => {
     const options = JSON.stringify({ port, dataDir: join(home, 'orphan'), password: 'local' });
     const script = `
       import { startWarehouse } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
-      console.log((await startWarehouse(${options})).pid);`;
+      process.stdout.write(String((await startWarehouse(${options})).pid));`;
     const owner = spawn(process.execPath, ['--input-type=module', '--eval', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, NODE_OPTIONS: '' },
