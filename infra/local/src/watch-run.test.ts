@@ -34,6 +34,7 @@ function watch(readings: (Figures | Error)[], more: Partial<RunWatch> = {}) {
     stallAfterMs: 60_000,
     logFolder: 'logs',
     signal: new AbortController().signal,
+    pace: { lookEveryMs: 1, giveUpMs: 10_000 },
     ...more,
   });
   return { end, shown };
@@ -69,7 +70,7 @@ describe('a watched run', () => {
   test('goes on while a part does not answer, and says so', async () => {
     const { end, shown } = watch([behind, new Error('connection refused'), settled]);
     expect(await end).toMatchObject({ kind: 'loaded' });
-    expect(shown[1]).toBe('no figures just now: Error: connection refused');
+    expect(shown[1]).toBe('no figures just now: connection refused');
   });
 
   test('ends, saying what is stuck, when nothing moves for too long', async () => {
@@ -77,6 +78,18 @@ describe('a watched run', () => {
     expect(await end).toEqual({
       kind: 'stalled',
       why: expect.stringContaining('the validator has 1 raw records before it'),
+    });
+  });
+
+  test('ends as stalled when a part takes questions and never answers', async () => {
+    const { end } = watch([], {
+      figures: { read: () => new Promise(() => undefined) },
+      pace: { lookEveryMs: 1, giveUpMs: 10 },
+      stallAfterMs: 50,
+    });
+    expect(await end).toEqual({
+      kind: 'stalled',
+      why: expect.stringContaining('no figures can be read from Kafka and PostgreSQL'),
     });
   });
 

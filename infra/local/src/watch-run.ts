@@ -1,4 +1,5 @@
 import { pause } from '@cdr/worker';
+import { type Look, look } from './look.ts';
 import type { FiguresSource } from './read-figures.ts';
 import { createStallClock, sayStuck } from './stall.ts';
 import { type Figures, type Standing, whereItStands } from './standing.ts';
@@ -15,6 +16,8 @@ export interface RunWatch {
   logFolder: string;
   /** Aborts when the run must end: told to stop, or a part or worker failed. */
   signal: AbortSignal;
+  /** Replaced by tests. */
+  pace?: { lookEveryMs: number; giveUpMs: number };
 }
 
 /** How a watched run ended. */
@@ -22,43 +25,48 @@ export type RunEnd =
   /** Everything published is loaded or dead-lettered, and stood so at these figures. */
   { kind: 'loaded'; figures: Figures } | { kind: 'stalled'; why: string } | { kind: 'aborted' };
 
-const lookEveryMs = 500;
+// A part that was only slow, as all are at their start, has answered by then.
+const usualPace = { lookEveryMs: 500, giveUpMs: 30_000 };
 
 /** Shows where the pipeline stands until all is loaded, nothing moves any more, or the signal aborts. */
 export async function watchRun(watch: RunWatch): Promise<RunEnd> {
   const { figures, screen, isPublished, untilLoaded, stallAfterMs, logFolder, signal } = watch;
+  const { lookEveryMs, giveUpMs } = watch.pace ?? usualPace;
   const clock = createStallClock(stallAfterMs);
-  const aborted = new Promise<null>((resolve) => {
-    if (signal.aborted) resolve(null);
-    signal.addEventListener('abort', () => resolve(null), { once: true });
-  });
   let shown: { standing: Standing; at: number } | null = null;
 
-  function show(standing: Standing | string): void {
+  function show(standing: Standing): void {
     const at = Date.now();
     if (!screen.isDue(at)) return;
-    if (typeof standing === 'string') {
-      // A broker that has just started needs a moment before it knows the groups: no trouble yet.
-      if (shown !== null) screen.show(`no figures just now: ${standing}`, at);
-      return;
-    }
     const seconds = shown === null ? 0 : (at - shown.at) / 1_000;
     screen.show(statusLine(standing, shown?.standing ?? null, seconds), at);
     shown = { standing, at };
   }
 
+  function showUnknown(why: string): void {
+    const at = Date.now();
+    // A broker that has just started needs a moment before it knows the groups: no trouble yet.
+    if (shown !== null && screen.isDue(at)) screen.show(`no figures just now: ${why}`, at);
+  }
+
+  /** How the run ends with what was seen; null when it goes on. */
+  function judge(seen: Exclude<Look, { kind: 'aborted' }>, published: boolean): RunEnd | null {
+    const standing = seen.kind === 'figures' ? whereItStands(seen.figures) : null;
+    if (seen.kind === 'unknown') showUnknown(seen.why);
+    if (standing !== null) show(standing);
+    if (!untilLoaded) return null;
+    if (seen.kind === 'figures' && published && standing?.settled)
+      return { kind: 'loaded', figures: seen.figures };
+    if (!clock.stalled(standing, Date.now())) return null;
+    return { kind: 'stalled', why: sayStuck(standing, stallAfterMs, logFolder) };
+  }
+
   for (;;) {
     await pause(lookEveryMs, signal);
     const published = isPublished(); // asked before the figures are read: what they show is then all of it
-    const read = figures.read().catch((error: unknown) => String(error));
-    const now = await Promise.race([read, aborted]); // a part that died may not answer for a while
-    if (signal.aborted || now === null) return { kind: 'aborted' };
-    const standing = typeof now === 'string' ? null : whereItStands(now);
-    show(standing ?? (now as string));
-    if (!untilLoaded) continue;
-    if (published && standing?.settled) return { kind: 'loaded', figures: now as Figures };
-    if (clock.stalled(standing, Date.now())) {
-      return { kind: 'stalled', why: sayStuck(standing, stallAfterMs, logFolder) };
-    }
+    const seen = await look(figures, giveUpMs, signal); // a part that died may not answer for a while
+    if (signal.aborted || seen.kind === 'aborted') return { kind: 'aborted' };
+    const end = judge(seen, published);
+    if (end !== null) return end;
   }
 }
