@@ -14,7 +14,7 @@ export function createKafkaPatience(telemetry: Pick<Telemetry, 'log' | 'health' 
   return function untilKafkaAnswers(attempt, signal) {
     return retryForever(trouble, attempt, {
       isRetriable: (error) => error instanceof KafkaError && error.retriable,
-      onRetry: () => telemetry.metrics.retries.inc({ part: 'kafka' }),
+      onRetry: () => telemetry.metrics.retries.inc({ part: 'Kafka' }),
       signal,
     });
   };

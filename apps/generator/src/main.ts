@@ -15,7 +15,7 @@ await runWorker({
     const { config, telemetry, open, stop } = context;
     const patience = createKafkaPatience(telemetry);
     const kafka = await open(
-      patience(() => connectKafka({ brokers: config.brokers, clientId: 'generator' }), stop),
+      patience(() => connectKafka({ brokers: config.brokers, clientId: 'cdr-generator' }), stop),
     );
     return generate({ ...context, kafka, patience });
   },

@@ -49,7 +49,7 @@ export function linesOf(
   function refuseLine({ line, bytes }: TooLarge) {
     log.error(
       { line, bytes, limit },
-      `line ${String(line)} is too large for ${topic.name} and not published: raise max.message.bytes of the topic, or split the line`,
+      `line ${String(line)} is larger than ${topic.name} takes and was not published; the validator refuses records above 65,536 bytes in any case`,
     );
     onRefused();
   }
