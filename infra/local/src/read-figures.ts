@@ -16,9 +16,12 @@ export interface FiguresOptions {
   warehouseUrl: string;
 }
 
+// Each read is a few rows. A server that hangs must not hang the watch over the run.
+const patience = { connectionTimeoutMillis: 5_000, query_timeout: 10_000 };
+
 /** Reads the pipeline's figures from the topics, the group's offsets and the warehouse. */
 export function openFigures({ kafka, topics, validatorGroup, warehouseUrl }: FiguresOptions): FiguresSource {
-  const pool = new pg.Pool({ connectionString: warehouseUrl, max: 1, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({ connectionString: warehouseUrl, max: 1, ...patience });
   pool.on('error', () => undefined); // the next read tells
 
   async function read(): Promise<Figures> {

@@ -26,6 +26,9 @@ export interface ReconcileOptions {
   published: number;
 }
 
+// A sum goes over the whole table; a server that hangs must end the run all the same.
+const patience = { connectionTimeoutMillis: 5_000, query_timeout: 600_000 };
+
 /**
  * Counts this run's records through all stages, and judges everything the topics and the ledger held at that moment;
  * what arrives later does not disturb it.
@@ -33,7 +36,8 @@ export interface ReconcileOptions {
  */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
   const { kafka, topics, warehouseUrl, held, run, published } = options;
-  const client = new pg.Client({ connectionString: warehouseUrl });
+  const client = new pg.Client({ connectionString: warehouseUrl, ...patience });
+  client.on('error', () => undefined); // a connection that breaks fails its next statement, which tells it
   await client.connect();
   try {
     const ledger = openLedger(client, topics.clean, held.clean);
