@@ -1,8 +1,8 @@
-// Runs one part as its child and ends it when the process that ordered it is gone, however that one died: the
+// Runs one part or worker as its child and ends it when the process that ordered it is gone, however that one died: the
 // channel between the two closes even on kill -9. It leads a session of its own, so Ctrl-C in a terminal does not
-// reach the part before the workers have drained.
+// reach it before its turn to stop.
 import { spawn } from 'node:child_process';
-import type { GuardOrder, GuardReport } from './part.ts';
+import type { GuardOrder, GuardReport } from './guarded-process.ts';
 
 const order = JSON.parse(process.argv[2] ?? '') as GuardOrder;
 const part = spawn(order.command, order.args, {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { chownSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { RunAs } from '../part.ts';
+import type { RunAs } from '../guarded-process.ts';
 
 const run = promisify(execFile);
 

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { RunAs } from '../part.ts';
+import type { RunAs } from '../guarded-process.ts';
 import { ownFolder } from './own-folder.ts';
 import { mayWrite } from './unprivileged-user.ts';
 

@@ -12,7 +12,7 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { RunAs } from '../part.ts';
+import type { RunAs } from '../guarded-process.ts';
 import { mayRun } from './unprivileged-user.ts';
 import { ownFolder } from './own-folder.ts';
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import type { RunAs } from '../part.ts';
+import type { RunAs } from '../guarded-process.ts';
 
 /** The user PostgreSQL has to run as: none (ourselves) unless we are root, which it refuses; throws if root finds none. */
 export function unprivilegedUser(): RunAs | undefined {

@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExitInfo } from '@cdr/infra';
+import { type ExitInfo, type GuardedProcess, type GuardOrder, runGuarded } from '@cdr/infra';
 import { nextDelay } from '@cdr/worker';
-import { type GuardedProcess, runGuarded } from './guarded-process.ts';
 import { lastWords, openWorkerLog, type WorkerLog } from './worker-log.ts';
 
 /** A worker run as a process of its own, started again when it dies. */
@@ -49,6 +48,15 @@ export function startWorker(options: WorkerOptions): WorkerProcess {
   mkdirSync(logFolder, { recursive: true });
   const logFile = join(logFolder, `${name}.log`);
   const ended = Promise.withResolvers<{ exit: ExitInfo; log: WorkerLog }>();
+  const order: GuardOrder = {
+    command: process.execPath,
+    args: ['--enable-source-maps', script, ...args],
+    cwd: root,
+    env: { NODE_OPTIONS: env['NODE_OPTIONS'] ?? '' }, // the user's flags for Node are the worker's, not the guard's
+    stopSignal: 'SIGTERM',
+    abandonSignal: 'SIGKILL', // its parts die at the same moment: there is nothing left to drain to
+    killAfterMs,
+  };
   let child: GuardedProcess;
   let log: WorkerLog;
   let exit: ExitInfo | null = null;
@@ -60,14 +68,7 @@ export function startWorker(options: WorkerOptions): WorkerProcess {
     const startedAt = Date.now();
     log = openWorkerLog(logFile);
     exit = null;
-    child = runGuarded({
-      root,
-      command: process.execPath,
-      args: ['--enable-source-maps', script, ...args],
-      env,
-      logFile,
-      killAfterMs,
-    });
+    child = runGuarded(order, { logFile, env });
     void child.exited.then((info) => {
       exit = info;
       if (stopping || !startsAgain(info, restart)) return ended.resolve({ exit: info, log });
@@ -83,7 +84,7 @@ export function startWorker(options: WorkerOptions): WorkerProcess {
     stopping = true;
     clearTimeout(timer);
     if (exit !== null) return ended.resolve({ exit, log });
-    child.stop();
+    await child.stop();
     await ended.promise;
   }
 
