@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type HoldOptions, holdPartitions } from './hold-partitions.ts';
 import { type GroupMember, type GroupOptions, type Kafka, KafkaError } from './kafka.ts';
 
@@ -163,5 +163,65 @@ describe('holding partitions', () => {
     const held = hold(script, async () => undefined, new AbortController().signal);
     script.joined.reject(new Error('no coordinator'));
     await expect(held).rejects.toThrow('no coordinator');
+  });
+});
+
+describe('standing by', () => {
+  beforeEach(() => void jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] }));
+  afterEach(() => void jest.useRealTimers());
+
+  function standBy() {
+    const script = scriptedGroup();
+    const { work, settling } = scriptedWork(script.events);
+    const stop = new AbortController();
+    let idles = 0;
+    const held = holdPartitions({
+      kafka: script.kafka,
+      group: 'g',
+      topic: 'raw',
+      work,
+      idle: () => (idles += 1),
+      signal: stop.signal,
+    });
+    held.catch(() => undefined);
+    function idledIn(seconds: number): number {
+      const before = idles;
+      jest.advanceTimersByTime(seconds * 1_000);
+      return idles - before;
+    }
+    return { ...script, settling, stop, held, idledIn, idles: () => idles };
+  }
+
+  test('a member is idle at once and then each second, for as long as it holds nothing', async () => {
+    const { joined, group, idledIn, idles, settling, stop, held } = standBy();
+    joined.resolve(null);
+    expect(idledIn(3)).toBe(0); // nobody knows yet what it will hold
+    group().onAssigned([]);
+    expect(idles()).toBe(1);
+    expect(idledIn(3)).toBe(3);
+    group().onAssigned([]);
+    expect(idledIn(3)).toBe(3); // one pulse, not two
+    group().onAssigned([2]);
+    expect(idledIn(3)).toBe(0);
+    await turn();
+    group().onAssigned([]);
+    settling[0]!();
+    expect(idledIn(3)).toBe(3);
+    stop.abort();
+    await held;
+    expect(idledIn(3)).toBe(0);
+  });
+
+  test('a member that is thrown out is idle no more', async () => {
+    const { joined, group, idledIn, idles, held } = standBy();
+    joined.resolve(null);
+    group().onAssigned([]);
+    await turn();
+    group().onLost(new KafkaError('being a member', 'UNKNOWN_MEMBER_ID', true));
+    await expect(held).rejects.toThrow('being a member');
+    const before = idles();
+    group().onAssigned([]); // too late
+    expect(idledIn(3)).toBe(0);
+    expect(idles()).toBe(before);
   });
 });
