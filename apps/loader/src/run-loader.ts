@@ -1,23 +1,13 @@
-import { connectKafka, type Committer, holdPartitions, KafkaError } from '@cdr/kafka';
-import {
-  type ConfigOf,
-  createTrouble,
-  keepRunning,
-  retryForever,
-  Stop,
-  type WorkerContext,
-} from '@cdr/worker';
+import { connectKafka } from '@cdr/kafka';
+import { type ConfigOf, createTrouble, retryForever, Stop, type WorkerContext } from '@cdr/worker';
 import { checksOf, type PartName } from './check-parts.ts';
 import type { loaderSettings } from './config.ts';
 import { openDuckDb } from './duckdb.ts';
+import { keepLoading, partOf } from './keep-loading.ts';
 import { limitDrain } from './limit-drain.ts';
-import { type LoaderEvents, loadPartitions } from './load-partitions.ts';
 import { openScratch } from './scratch.ts';
-import { StoreError } from './staging/object-store.ts';
 import { openS3 } from './staging/s3.ts';
-import { tellLoads } from './tell-loads.ts';
 import { openPostgres } from './warehouse/postgres.ts';
-import { WarehouseError } from './warehouse/warehouse.ts';
 import { writeBatch } from './write-batch.ts';
 
 export interface LoaderContext extends WorkerContext<ConfigOf<typeof loaderSettings>> {
@@ -28,7 +18,6 @@ export interface LoaderContext extends WorkerContext<ConfigOf<typeof loaderSetti
 const bytesWorthAFile = 8 * 1_048_576;
 // The worker has 4 s to end; the rest is for leaving the group and closing.
 const giveUpLoadAfterMs = 2_500;
-const standbyPulseMs = 5_000;
 const hourMs = 3_600_000;
 
 /** Connects, checks its parts, and loads what clean holds into the warehouse, until told to stop. */
@@ -66,12 +55,6 @@ export async function runLoader({
   const checks = checksOf({ kafka, topics, store, warehouse, longestOutageMs: config.outageHours * hourMs });
   for (const part of ['Kafka', 'S3', 'warehouse'] as const) await untilItWorks(part, checks[part]);
 
-  let holdsPartitions = false;
-  // A loader that holds no partition waits for some: that is what it should do.
-  const pulse = setInterval(() => {
-    if (!holdsPartitions) health.progress();
-  }, standbyPulseMs);
-  await open({ close: () => clearInterval(pulse) });
   await open(
     limitDrain(stop, giveUpLoadAfterMs, [warehouse, store], () =>
       log.warn({ giveUpLoadAfterMs }, 'giving up the load under way: it begins anew at the next start'),
@@ -90,68 +73,7 @@ export async function runLoader({
       writeBatch(db, { spoolFile, batchId, folder: scratchFolder, parts: partsFor(bytes, config.slices) }),
   };
 
-  async function work(
-    partitions: number[],
-    signal: AbortSignal,
-    committer: Committer,
-    kafkaWorks: () => void,
-  ): Promise<void> {
-    const tell = tellLoads(telemetry, topics.clean, committer);
-    holdsPartitions = true;
-    try {
-      await keepRunning(
-        (works) =>
-          loadPartitions({ ...session, partitions, signal, events: afterLoads(tell, kafkaWorks, works) }),
-        // Trouble with Kafka is the group's as well: it ends this work, and is told once.
-        { troubleOf: (error) => troubleBeside('Kafka', error), signal, onRetry: count },
-      );
-    } finally {
-      holdsPartitions = false;
-      tell.givenAway();
-    }
-  }
-
-  function troubleBeside(part: PartName, error: unknown) {
-    const failing = partOf(error);
-    return failing === null || failing === part ? null : troubles[failing];
-  }
-
-  await keepRunning(
-    (works) =>
-      holdPartitions({
-        kafka,
-        group: config.group,
-        topic: topics.clean,
-        signal: stop,
-        work: (partitions, signal, committer) => work(partitions, signal, committer, works),
-      }),
-    {
-      troubleOf: (error) => (partOf(error) === 'Kafka' ? troubles.Kafka : null),
-      signal: stop,
-      onRetry: count,
-    },
-  );
-}
-
-// A session that has loaded something, or has nothing to load, works: all its parts have answered.
-function afterLoads(events: LoaderEvents, ...works: (() => void)[]): LoaderEvents {
-  return {
-    ...events,
-    loaded: (batch, result) => {
-      for (const tell of works) tell();
-      events.loaded(batch, result);
-    },
-    idle: () => {
-      for (const tell of works) tell();
-      events.idle();
-    },
-  };
-}
-
-function partOf(error: unknown): PartName | null {
-  if (error instanceof KafkaError && error.retriable) return 'Kafka';
-  if (error instanceof StoreError && error.retriable) return 'S3';
-  return error instanceof WarehouseError && error.retriable ? 'warehouse' : null;
+  await keepLoading({ session, group: config.group, telemetry, troubles, onRetry: count, signal: stop });
 }
 
 function partsFor(bytes: number, slices: number): number {

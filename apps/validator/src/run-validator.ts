@@ -11,7 +11,6 @@ import {
 } from '@cdr/worker';
 import type { validatorSettings } from './config.ts';
 import { createSeenCalls, type SeenCalls } from './seen-calls.ts';
-import { createOutage } from './outage.ts';
 import { tellValidation } from './tell-validation.ts';
 import { isPassing, validatePartitions } from './validate-partitions.ts';
 
@@ -37,7 +36,7 @@ export async function runValidator({
   const { group, dedupCalls: capacity, sourceTimeZone: timeZone, centsPerMinute } = config;
   const topics: TopicNames = { raw: config.rawTopic, clean: config.cleanTopic, dlq: config.dlqTopic };
   const windowMs = config.dedupHours * hour;
-  const trouble = createOutage(createTrouble('Kafka', telemetry));
+  const trouble = createTrouble('Kafka', telemetry);
   function onRetry(): void {
     telemetry.metrics.retries.inc({ part: 'Kafka' });
   }
@@ -72,12 +71,10 @@ export async function runValidator({
         ...events,
         alive() {
           works();
-          trouble.works();
           events.alive();
         },
         judged(outcome) {
           works();
-          trouble.works();
           events.judged(outcome);
         },
       },
@@ -86,6 +83,7 @@ export async function runValidator({
   // Membership may be lost at any time: join again.
   await keepRunning(validate, {
     troubleOf: (error) => (isPassing(error) ? trouble : null),
+    cures: [trouble],
     signal,
     onRetry,
   });

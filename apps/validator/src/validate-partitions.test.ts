@@ -32,7 +32,11 @@ function start(memory: MemoryKafka, states = memory.committed.length) {
     capacity: 100,
     windowMs: 3_600_000,
     version: '0',
-    trouble: { failed: () => void told.push('trouble'), over: (_, word) => void told.push(word) },
+    trouble: {
+      failed: () => void told.push('trouble'),
+      over: (_, word) => void told.push(word),
+      works: () => undefined,
+    },
     onRetry: () => (retries += 1),
     signal: stop.signal,
     events: {

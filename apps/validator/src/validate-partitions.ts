@@ -3,7 +3,6 @@ import { keepRunning, Stop, type Trouble } from '@cdr/worker';
 import { createPositionCommitter } from './commit-position.ts';
 import type { SeenCalls } from './seen-calls.ts';
 import { SessionOver } from './session-over.ts';
-import { withStandBy } from './stand-by.ts';
 import {
   type Judged,
   type PartitionEvents,
@@ -36,9 +35,8 @@ export interface ValidatorEvents {
  * @throws Stop when a person must look, KafkaError when membership of the group is lost.
  */
 export async function validatePartitions(options: ValidatorOptions): Promise<void> {
-  const { group, topics, signal, events } = options;
-  const kafka = withStandBy(options.kafka, signal, () => events.alive());
-  await holdPartitions({ kafka, group, topic: topics.raw, signal, work });
+  const { kafka, group, topics, signal, events } = options;
+  await holdPartitions({ kafka, group, topic: topics.raw, signal, work, idle: () => events.alive() });
 
   async function work(partitions: number[], held: AbortSignal, committer: Committer): Promise<void> {
     const all = new AbortController();
@@ -88,6 +86,7 @@ async function keepValidating(
   try {
     await keepRunning(session, {
       troubleOf: (error) => (isPassing(error) ? trouble : null),
+      cures: [trouble],
       signal,
       onRetry,
     });

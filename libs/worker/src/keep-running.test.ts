@@ -20,6 +20,7 @@ function witness() {
     return {
       failed: () => void told.push(`${part} failed`),
       over: (_, outcome) => void told.push(`${part} ${outcome}`),
+      works: () => void told.push(`${part} cured`),
     };
   }
   const troubles: Record<string, Trouble> = { Kafka: trouble('Kafka'), S3: trouble('S3') };
@@ -39,7 +40,7 @@ async function runTurns(turns: Turn[], options: Pick<KeepOptions, 'troubleOf'> &
     if (act === undefined) return stop.abort();
     act(works);
   }
-  await keepRunning(session, { signal: stop.signal, delays, ...options });
+  await keepRunning(session, { cures: [], signal: stop.signal, delays, ...options });
   return turn - 1;
 }
 
@@ -79,6 +80,15 @@ describe('keeping a session running', () => {
     const { told, troubleOf } = witness();
     await runTurns([failing('Kafka'), failing('S3'), working], { troubleOf });
     expect(told).toEqual(['Kafka failed', 'Kafka works', 'S3 failed', 'S3 works']);
+  });
+
+  test('ends at the first work done what sessions kept by others gave up, and not when it only returned', async () => {
+    const { told, troubleOf } = witness();
+    const cures = [troubleOf(new PartError('S3'))!];
+    await runTurns([() => undefined, failing('Kafka')], { troubleOf, cures });
+    expect(told).toEqual(['Kafka failed', 'Kafka given up']);
+    await runTurns([working], { troubleOf, cures });
+    expect(told.slice(2)).toEqual(['S3 cured']);
   });
 
   test('waits longer after each failure in a row, and not long again once something worked', async () => {
@@ -130,6 +140,7 @@ describe('keeping a session running', () => {
       },
       {
         troubleOf,
+        cures: [],
         signal: stop.signal,
         onRetry: () => (retries += 1),
         delays: { baseMs: 3_600_000, capMs: 3_600_000 },
@@ -151,7 +162,7 @@ describe('keeping a session running', () => {
         stop.abort();
         throw thrown(stop);
       },
-      { troubleOf, signal: stop.signal, delays },
+      { troubleOf, cures: [], signal: stop.signal, delays },
     );
     expect(told).toEqual([]);
   });
@@ -164,7 +175,7 @@ describe('keeping a session running', () => {
         stop.abort();
         throw new Stop('a person must look');
       },
-      { troubleOf, signal: stop.signal, delays },
+      { troubleOf, cures: [], signal: stop.signal, delays },
     );
     await expect(running).rejects.toThrow('a person must look');
   });
@@ -172,7 +183,7 @@ describe('keeping a session running', () => {
   test('runs no session when the signal has aborted before', async () => {
     const { troubleOf } = witness();
     let sessions = 0;
-    await keepRunning(async () => (sessions += 1), { troubleOf, signal: AbortSignal.abort() });
+    await keepRunning(async () => (sessions += 1), { troubleOf, cures: [], signal: AbortSignal.abort() });
     expect(sessions).toBe(0);
   });
 });

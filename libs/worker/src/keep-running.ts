@@ -6,6 +6,8 @@ import type { Trouble } from './trouble.ts';
 export interface KeepOptions {
   /** The trouble to tell for an error that passes by itself; null for one that must end the worker. */
   troubleOf: (error: unknown) => Trouble | null;
+  /** The troubles that end, also those that a session before gave up, when the session gets something done. */
+  cures: readonly Trouble[];
   signal: AbortSignal;
   /** Called before each new session, for a metric. */
   onRetry?: (error: unknown) => void;
@@ -25,7 +27,7 @@ const usualDelays: Delays = { baseMs: 200, capMs: 5_000 };
  */
 export async function keepRunning(
   session: (works: () => void) => Promise<unknown>,
-  { troubleOf, signal, onRetry, delays = usualDelays, random = Math.random }: KeepOptions,
+  { troubleOf, cures, signal, onRetry, delays = usualDelays, random = Math.random }: KeepOptions,
 ): Promise<void> {
   const attempts = {};
   let failing: Trouble | null = null;
@@ -38,6 +40,7 @@ export async function keepRunning(
 
   function works(): void {
     over('works');
+    for (const trouble of cures) trouble.works();
     failures = 0;
   }
 

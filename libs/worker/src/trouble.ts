@@ -6,15 +6,30 @@ export interface Trouble {
   failed(attempts: object, error: unknown): void;
   /** The attempts that failed before work again, or were given up. */
   over(attempts: object, outcome: 'works' | 'given up'): void;
+  /** The part was seen to work: attempts given up before no longer count as failing. */
+  works(): void;
 }
 
 /**
  * Tells the trouble of one part (`Kafka`, `S3`, `warehouse`) to the log and to `/ready`, however many callers share the
  * part. A worker that retries is not stalled: each failure counts as progress for `/live`.
+ *
+ * Attempts end with the session that carried them, and partitions change hands: an outage outlives them. What is given up
+ * while it lasts counts as failing until somebody's attempt works, so that the end is told too.
  */
 export function createTrouble(part: string, { log, health }: { log: Log; health: Health }): Trouble {
   const failing = new Set<object>();
+  const givenUp = new Set<object>();
   let since = 0;
+
+  function works(): void {
+    if (failing.size === 0) return;
+    for (const attempts of givenUp) failing.delete(attempts);
+    givenUp.clear();
+    if (failing.size > 0) return;
+    health.ready(part);
+    log.info({ part, seconds: (Date.now() - since) / 1000 }, `${part} works again`);
+  }
 
   return {
     failed(attempts, error) {
@@ -29,9 +44,9 @@ export function createTrouble(part: string, { log, health }: { log: Log; health:
       failing.add(attempts);
     },
     over(attempts, outcome) {
-      if (!failing.delete(attempts) || failing.size > 0 || outcome === 'given up') return;
-      health.ready(part);
-      log.info({ part, seconds: (Date.now() - since) / 1000 }, `${part} works again`);
+      if (failing.has(attempts)) givenUp.add(attempts);
+      if (outcome === 'works') works();
     },
+    works,
   };
 }

@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { type GroupOptions, type Kafka, KafkaError } from '@cdr/kafka';
+import { createMetrics, Registry } from '@cdr/telemetry';
+import { createTrouble } from '@cdr/worker';
+import { batchOf } from './clean-records.fixture.ts';
+import { aBatch, recordingParts } from './fake-parts.fixture.ts';
+import { keepLoading } from './keep-loading.ts';
+import { StoreError } from './staging/object-store.ts';
+import { type Warehouse, WarehouseError } from './warehouse/warehouse.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cdr-keep-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const noWarehouse = new WarehouseError('connection refused', 'ECONNREFUSED', true);
+const noS3 = new StoreError('connection refused', 'ECONNREFUSED', true);
+const thrownOut = new KafkaError('being a member', 'UNKNOWN_MEMBER_ID', true);
+
+/** A loader in a group whose assignments the test makes, on a topic that is read to its end. */
+function start() {
+  const { parts, actions } = recordingParts();
+  const stop = new AbortController();
+  const lines: string[] = [];
+  const unready = new Set<string>();
+  let progress = 0;
+  let group: GroupOptions | undefined;
+  const warehouse: { fails: Error | null } = { fails: null };
+
+  function tell(_: unknown, message: string): void {
+    lines.push(message);
+  }
+  const registry = new Registry();
+  const telemetry = {
+    log: { info: tell, warn: tell, error: tell },
+    health: {
+      progress: () => void (progress += 1),
+      notReady: (part: string) => void unready.add(part),
+      ready: (part: string) => void unready.delete(part),
+    },
+    registry,
+    metrics: createMetrics(registry),
+    port: 0,
+    close: async () => undefined,
+  };
+  const kafka: Pick<Kafka, 'joinGroup' | 'offsets' | 'openReader'> = {
+    joinGroup: async (options) => {
+      group = options;
+      return { commit: async () => true, close: async () => undefined };
+    },
+    offsets: async () => [{ start: 0, end: 0 }],
+    openReader: async () => ({
+      next: async () => {
+        await turn();
+        return batchOf([]);
+      },
+      close: async () => undefined,
+    }),
+  };
+  async function readPositions(...asked: Parameters<Warehouse['readPositions']>) {
+    if (warehouse.fails) throw warehouse.fails;
+    return parts.warehouse.readPositions(...asked);
+  }
+  const ended = keepLoading({
+    session: {
+      ...parts,
+      kafka: kafka as Kafka,
+      warehouse: { ...parts.warehouse, readPositions },
+      limits: { rows: 2, bytes: 1e6, ageMs: 60_000 },
+      scratchFolder: folder,
+      write: () => aBatch(actions).write(),
+    },
+    group: 'loaders',
+    telemetry,
+    troubles: {
+      Kafka: createTrouble('Kafka', telemetry),
+      S3: createTrouble('S3', telemetry),
+      warehouse: createTrouble('warehouse', telemetry),
+    },
+    onRetry: () => undefined,
+    signal: stop.signal,
+  });
+  ended.catch(() => undefined);
+  return {
+    warehouse,
+    lines,
+    unready,
+    progress: () => progress,
+    async assign(partitions: number[]) {
+      await until(() => group !== undefined);
+      group!.onAssigned(partitions);
+    },
+    async lose(error: Error) {
+      const lost = group!;
+      lost.onLost(error);
+      await until(() => group !== lost);
+    },
+    async end() {
+      stop.abort();
+      await ended;
+    },
+  };
+}
+
+const outage = (part: string) => [`${part} does not work; trying again until it does`, `${part} works again`];
+
+test.each([
+  ['warehouse', noWarehouse],
+  ['S3', noS3],
+])('trouble with %s that a rebalance cut off is over when the next session works', async (part, error) => {
+  const loader = start();
+  loader.warehouse.fails = error;
+  await loader.assign([0]);
+  await until(() => loader.unready.has(part));
+  loader.warehouse.fails = null;
+  await loader.assign([0]);
+  await until(() => loader.unready.size === 0);
+  await loader.end();
+  expect(loader.lines.filter((line) => line.startsWith(part))).toEqual(outage(part));
+});
+
+test('trouble with the warehouse that lost membership cut off is over when the next session works', async () => {
+  const loader = start();
+  loader.warehouse.fails = noWarehouse;
+  await loader.assign([0]);
+  await until(() => loader.unready.has('warehouse'));
+  loader.warehouse.fails = null;
+  await loader.lose(thrownOut);
+  await loader.assign([0]);
+  await until(() => loader.unready.size === 0);
+  await loader.end();
+  expect(loader.lines.filter((line) => line.startsWith('warehouse'))).toEqual(outage('warehouse'));
+  expect(loader.lines.filter((line) => line.startsWith('Kafka'))).toEqual(outage('Kafka'));
+});
+
+test('a loader that holds nothing shows life, and is ready though its last partitions were in trouble', async () => {
+  const loader = start();
+  loader.warehouse.fails = noWarehouse;
+  await loader.assign([0]);
+  await until(() => loader.unready.has('warehouse'));
+  const before = loader.progress();
+  await loader.assign([]);
+  await until(() => loader.unready.size === 0);
+  expect(loader.progress()).toBeGreaterThan(before);
+  await loader.end();
+});
+
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error('the condition did not hold within 5 s');
+    await turn();
+  }
+}
