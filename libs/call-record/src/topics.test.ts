@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkTopics, defaultPartitions, defaultTopics, topicSettings, type TopicState } from './topics.ts';
+import {
+  checkTopics,
+  defaultPartitions,
+  defaultTopics,
+  foreignMessage,
+  recreatedTopic,
+  topicSettings,
+  type TopicState,
+} from './topics.ts';
 
 type Role = keyof typeof topicSettings;
 
@@ -44,6 +52,24 @@ describe('each setting that breaks the promise is said', () => {
       'message.timestamp.type',
       'CreateTime',
       'telecom-data.raw: message.timestamp.type is CreateTime, must be LogAppendTime',
+    ],
+    [
+      'dlq',
+      'message.timestamp.type',
+      'CreateTime',
+      'telecom-data.dlq: message.timestamp.type is CreateTime, must be LogAppendTime',
+    ],
+    [
+      'clean',
+      'message.timestamp.before.max.ms',
+      '3600000',
+      'telecom-data.clean: message.timestamp.before.max.ms is 3600000, must be 9223372036854775807',
+    ],
+    [
+      'raw',
+      'retention.ms',
+      '3600000',
+      'telecom-data.raw: retention.ms is 3600000, must be at least 259200000',
     ],
     [
       'raw',
@@ -109,7 +135,7 @@ test('all problems are told at once', () => {
     raw: state('raw', { 'message.timestamp.type': 'CreateTime' }),
     clean: { partitions: 1, settings: {} },
   });
-  expect(checkTopics(defaultTopics, changed, reach)).toHaveLength(8);
+  expect(checkTopics(defaultTopics, changed, reach)).toHaveLength(9);
 });
 
 test('the longer of window and outage counts', () => {
@@ -139,4 +165,13 @@ test('the names the user gave the topics are those in the sentences', () => {
   expect(checkTopics(names, found({ clean: { ...state('clean'), partitions: 3 } }), reach)).toEqual([
     'topic a: partitions is 3, must be 6 as in telecom-data',
   ]);
+});
+
+test('a topic that cannot be gone on with is told with the same way out: all three new, and set up', () => {
+  const wayOut =
+    /; (then )?give raw, clean and dlq new names together \(RAW_TOPIC, CLEAN_TOPIC, DLQ_TOPIC\) and run "npm run setup"$/;
+  expect(recreatedTopic('raw/4 ends at offset 9')).toMatch(wayOut);
+  expect(recreatedTopic('raw/4 ends at offset 9')).toMatch(/^raw\/4 ends at offset 9: the topic was deleted/);
+  expect(foreignMessage('clean/0', 17)).toMatch(wayOut);
+  expect(foreignMessage('clean/0', 17)).toMatch(/^clean\/0 holds at offset 17 a message that no validator/);
 });

@@ -1,6 +1,7 @@
 const hour = 3_600_000;
 const day = 24 * hour;
 const mebibyte = 1_048_576;
+const forEver = '9223372036854775807';
 
 /** The three topics. What comes from partition p of raw goes to partition p of clean or dlq. */
 export interface TopicNames {
@@ -32,14 +33,16 @@ export const topicSettings: Record<keyof TopicNames, Record<string, string>> = {
   clean: {
     'cleanup.policy': 'delete',
     'message.timestamp.type': 'CreateTime',
-    'message.timestamp.after.max.ms': '9223372036854775807',
+    'message.timestamp.after.max.ms': forEver,
+    'message.timestamp.before.max.ms': forEver,
     'retention.ms': String(14 * day),
     'retention.bytes': '-1',
     'max.message.bytes': String(mebibyte + 65_536),
   },
   dlq: {
     'cleanup.policy': 'delete',
-    'message.timestamp.type': 'CreateTime',
+    // A worker's clock that is wrong must neither have its letters refused nor let them expire early.
+    'message.timestamp.type': 'LogAppendTime',
     'retention.ms': String(30 * day),
     'retention.bytes': '-1',
     'max.message.bytes': String(mebibyte + 65_536),
@@ -103,12 +106,16 @@ export function checkTopics(
   const packing = 'compression.type';
   expect(raw.settings[packing] === 'uncompressed', 'raw', packing, 'uncompressed');
   expect(clean.settings[type] === 'CreateTime', 'clean', type, 'CreateTime');
-  const ahead = 'message.timestamp.after.max.ms';
-  expect(clean.settings[ahead] === topicSettings.clean[ahead], 'clean', ahead, topicSettings.clean[ahead]!);
+  expect(dlq.settings[type] === 'LogAppendTime', 'dlq', type, 'LogAppendTime');
+  for (const limit of ['message.timestamp.after.max.ms', 'message.timestamp.before.max.ms']) {
+    expect(clean.settings[limit] === forEver, 'clean', limit, forEver);
+  }
 
   const rawReach = retention(raw) + number(raw, 'segment.ms');
   const cleanReach = rawReach + Math.max(reach.dedupWindowMs, reach.longestOutageMs);
   expect(retention(clean) >= cleanReach, 'clean', 'retention.ms', atLeast(cleanReach));
+  // The letter of a conflict found late needs the original bytes.
+  expect(retention(raw) >= reach.longestOutageMs, 'raw', 'retention.ms', atLeast(reach.longestOutageMs));
   expect(retention(dlq) >= rawReach, 'dlq', 'retention.ms', atLeast(rawReach));
   return problems;
 }
@@ -127,4 +134,20 @@ function retention(state: TopicState): number {
 
 function atLeast(ms: number): string {
   return ms === Number.POSITIVE_INFINITY ? '-1, as raw keeps for ever' : `at least ${ms}`;
+}
+
+const newNames =
+  'give raw, clean and dlq new names together (RAW_TOPIC, CLEAN_TOPIC, DLQ_TOPIC) and run "npm run setup"';
+
+/** What to say when a topic is another log than the one worked on so far; `found` says where and how it shows. */
+export function recreatedTopic(found: string): string {
+  return `${found}: the topic was deleted and created again; ${newNames}`;
+}
+
+/** What to say of a message in clean that no validator wrote; `place` is `topic/partition`. */
+export function foreignMessage(place: string, offset: number): string {
+  return (
+    `${place} holds at offset ${offset} a message that no validator wrote there: find out who writes to this topic and ` +
+    `end that; then ${newNames}`
+  );
 }

@@ -1,4 +1,6 @@
 import kafkajs, { type Admin } from 'kafkajs';
+import { boundHeaders } from './bounded-headers.ts';
+import { knownHeaders } from './dead-letter.ts';
 import { joinGroup } from './join-group.ts';
 import type { Kafka, OffsetRange, TopicDescription, TopicSpec } from './kafka.ts';
 import { KafkaError } from './kafka.ts';
@@ -19,6 +21,7 @@ export async function connectKafka({
   clientId: string;
 }): Promise<Kafka> {
   quietRequestQueue();
+  boundHeaders(knownHeaders);
   const client = new kafkajs.Kafka({
     brokers,
     clientId,
@@ -28,24 +31,40 @@ export async function connectKafka({
     enforceRequestTimeout: true,
     retry: { ...patience, restartOnFailure: () => Promise.resolve(false) },
   });
-  const admin = client.admin({ retry: patience });
+  let admin: Admin | null = null;
+  let closed = false;
+  async function connected(): Promise<Admin> {
+    if (closed) throw new KafkaError('the connection is closed', 'CONNECTION_CLOSED', true);
+    if (admin !== null) return admin;
+    admin = client.admin({ retry: patience });
+    await admin.connect();
+    return admin;
+  }
 
-  // One question at a time: side by side, kafkajs's admin overwrites the metadata that the other answer needs.
+  // One question at a time: side by side, kafkajs's admin overwrites the metadata that the other answer needs. After
+  // trouble it would also keep its old picture of the leaders for minutes, so the next question takes a new one.
   let last: Promise<unknown> = Promise.resolve();
   function ask<T>(doing: string, question: (admin: Admin) => Promise<T>): Promise<T> {
     const answer = last
-      .then(() => question(admin))
+      .then(async () => question(await connected()))
       .catch((error: unknown) => {
-        throw toKafkaError(doing, error);
+        const told = toKafkaError(doing, error);
+        if (told.retriable) dropAdmin();
+        throw told;
       });
     last = answer.catch(() => undefined);
     return answer;
   }
 
-  await ask(`connecting to Kafka at ${brokers.join(', ')}`, () => admin.connect());
+  function dropAdmin(): void {
+    void admin?.disconnect().catch(() => undefined);
+    admin = null;
+  }
+
+  await ask(`connecting to Kafka at ${brokers.join(', ')}`, () => Promise.resolve());
 
   async function offsets(topic: string): Promise<OffsetRange[]> {
-    const found = await ask(`asking for the offsets of ${topic}`, () => admin.fetchTopicOffsets(topic));
+    const found = await ask(`asking for the offsets of ${topic}`, (admin) => admin.fetchTopicOffsets(topic));
     const ranges: OffsetRange[] = [];
     for (const { partition, low, high } of found)
       ranges[partition] = { start: Number(low), end: Number(high) };
@@ -56,13 +75,13 @@ export async function connectKafka({
     const doing = `asking for the offset of a timestamp in ${topic}/${partition}`;
     // Below zero the protocol has other meanings: -1 asks for the end.
     const since = Math.max(0, timestamp);
-    const found = await ask(doing, () => admin.fetchTopicOffsetsByTimestamp(topic, since));
+    const found = await ask(doing, (admin) => admin.fetchTopicOffsetsByTimestamp(topic, since));
     return Number(found.find((entry) => entry.partition === partition)!.offset);
   }
 
   async function committedOffsets(group: string, topic: string): Promise<(number | null)[]> {
     const doing = `asking for the offsets of group ${group}`;
-    const [found] = await ask(doing, () => admin.fetchOffsets({ groupId: group, topics: [topic] }));
+    const [found] = await ask(doing, (admin) => admin.fetchOffsets({ groupId: group, topics: [topic] }));
     const offsets: (number | null)[] = [];
     for (const { partition, offset } of found?.partitions ?? [])
       offsets[partition] = Number(offset) < 0 ? null : Number(offset);
@@ -74,7 +93,9 @@ export async function connectKafka({
     try {
       const partitions = await partitionsOf(topic);
       const resources = [{ type: topicResource, name: topic }];
-      const configs = await ask(doing, () => admin.describeConfigs({ includeSynonyms: false, resources }));
+      const configs = await ask(doing, (admin) =>
+        admin.describeConfigs({ includeSynonyms: false, resources }),
+      );
       const entries = configs.resources[0]!.configEntries.map((e) => [e.configName, e.configValue] as const);
       return { partitions, settings: Object.fromEntries(entries) };
     } catch (error) {
@@ -86,13 +107,18 @@ export async function connectKafka({
   async function createTopic({ topic, partitions, replicas, settings }: TopicSpec): Promise<boolean> {
     const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
     const topics = [{ topic, numPartitions: partitions, replicationFactor: replicas, configEntries }];
-    return ask(`creating topic ${topic}`, () => admin.createTopics({ waitForLeaders: true, topics }));
+    return ask(`creating topic ${topic}`, (admin) => admin.createTopics({ waitForLeaders: true, topics }));
   }
 
   async function partitionsOf(topic: string): Promise<number> {
     const doing = `describing topic ${topic}`;
-    const metadata = await ask(doing, () => admin.fetchTopicMetadata({ topics: [topic] }));
+    const metadata = await ask(doing, (admin) => admin.fetchTopicMetadata({ topics: [topic] }));
     return metadata.topics[0]!.partitions.length;
+  }
+
+  async function close(): Promise<void> {
+    closed = true;
+    await admin?.disconnect().catch(() => undefined);
   }
 
   return {
@@ -104,6 +130,6 @@ export async function connectKafka({
     committedOffsets,
     describeTopic,
     createTopic,
-    close: () => admin.disconnect().catch(() => undefined),
+    close,
   };
 }

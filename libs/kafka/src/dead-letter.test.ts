@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   type Complaint,
   deadReasons,
+  knownHeaders,
   type Origin,
   readDeadLetter,
   readReplaces,
@@ -47,6 +48,26 @@ function withHeaders(headers: Record<string, string>): KafkaRecord {
 }
 
 describe('a dead letter', () => {
+  test('is little larger than its record, whatever a producer put into the headers it carries along', () => {
+    const headers = {
+      'dlq.replaces': Buffer.alloc(400_000, 0xff),
+      'dlq.replay.count': Buffer.alloc(9_000, 'é'),
+    };
+    const letter = writeDeadLetter({ ...record, headers }, complaint, origin);
+    const bytes = Object.entries(letter.headers!).reduce(
+      (sum, pair) => sum + Buffer.byteLength(pair.join('')),
+      0,
+    );
+    expect(bytes).toBeLessThan(65_536);
+  });
+
+  test('has no header that readers do not know', () => {
+    const headers = { 'dlq.replaces': Buffer.from('t/0/1'), 'dlq.replay.count': Buffer.from('1') };
+    const whole = { ...complaint, duplicateOf: 1, schemaId: 1 };
+    const names = Object.keys(writeDeadLetter({ ...record, headers }, whole, origin).headers!);
+    expect(new Set(names)).toEqual(knownHeaders);
+  });
+
   test('says in its headers what, why, where, when and by whom', () => {
     expect(writeDeadLetter(record, complaint, origin).headers).toEqual({
       'dlq.reason': 'quality',

@@ -41,12 +41,34 @@ export interface Origin {
   failedAt: number;
 }
 
-const maxErrorBytes = 512;
+// No text of a letter is longer: letters must fit where their records did, whatever a producer put into its headers.
+const maxTextBytes = 512;
+
+/** Every header that a letter or a redriven record carries, and so all that readers look at. */
+export const knownHeaders: ReadonlySet<string> = new Set([
+  'dlq.reason',
+  'dlq.rule',
+  'dlq.path',
+  'dlq.error',
+  'dlq.stage',
+  'dlq.app.version',
+  'dlq.failed.at',
+  'dlq.original.topic',
+  'dlq.original.partition',
+  'dlq.original.offset',
+  'dlq.original.timestamp',
+  'dlq.replay.count',
+  'dlq.duplicate.of',
+  'dlq.schema.id',
+  'dlq.replaces',
+  'kafka_dlt-original-topic',
+]);
 
 /** The letter for a dead record: its key and value untouched, everything else in text headers. */
 export function writeDeadLetter(record: KafkaRecord, complaint: Complaint, origin: Origin): OutgoingMessage {
   const place = { topic: origin.topic, partition: String(origin.partition), offset: String(record.offset) };
   const replaces = record.headers['dlq.replaces'];
+  const replays = record.headers['dlq.replay.count'];
   return {
     key: record.key,
     value: record.value,
@@ -54,7 +76,7 @@ export function writeDeadLetter(record: KafkaRecord, complaint: Complaint, origi
       'dlq.reason': complaint.reason,
       'dlq.rule': complaint.rules.join(','),
       'dlq.path': complaint.path,
-      'dlq.error': cutToBytes(complaint.error, maxErrorBytes),
+      'dlq.error': cutToBytes(complaint.error, maxTextBytes),
       'dlq.stage': origin.stage,
       'dlq.app.version': origin.version,
       'dlq.failed.at': new Date(origin.failedAt).toISOString(),
@@ -62,10 +84,10 @@ export function writeDeadLetter(record: KafkaRecord, complaint: Complaint, origi
       'dlq.original.partition': place.partition,
       'dlq.original.offset': place.offset,
       'dlq.original.timestamp': String(record.timestamp),
-      'dlq.replay.count': record.headers['dlq.replay.count']?.toString() ?? '0',
+      'dlq.replay.count': replays === undefined ? '0' : cutToBytes(replays.toString(), maxTextBytes),
       ...(complaint.duplicateOf !== undefined && { 'dlq.duplicate.of': String(complaint.duplicateOf) }),
       ...(complaint.schemaId !== undefined && { 'dlq.schema.id': String(complaint.schemaId) }),
-      ...(replaces !== undefined && { 'dlq.replaces': replaces.toString() }),
+      ...(replaces !== undefined && { 'dlq.replaces': cutToBytes(replaces.toString(), maxTextBytes) }),
       // The name that redrive tools look for.
       'kafka_dlt-original-topic': place.topic,
     },

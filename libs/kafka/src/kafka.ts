@@ -11,6 +11,7 @@ export interface KafkaRecord {
   /** null is a tombstone. */
   value: Buffer | null;
   /** Of a name that stands twice the last value; a header without a value is left out. */
+  /** Those that this project knows (dead-letter.ts), the last of each name. */
   headers: Record<string, Buffer>;
 }
 

@@ -5,6 +5,8 @@ import type { Socket } from 'node:net';
 // @ts-expect-error kafkajs has no types for its inside
 import clusterClass from 'kafkajs/src/cluster/index.js';
 // @ts-expect-error kafkajs has no types for its inside
+import decoderClass from 'kafkajs/src/protocol/decoder.js';
+// @ts-expect-error kafkajs has no types for its inside
 import batchClass from 'kafkajs/src/consumer/batch.js';
 // @ts-expect-error kafkajs has no types for its inside
 import loggersModule from 'kafkajs/src/loggers/index.js';
@@ -16,18 +18,31 @@ import socketFactoryFunction from 'kafkajs/src/network/socketFactory.js';
 /** The isolation level at which records of open and aborted transactions are left out. */
 export const readCommitted = 1;
 
-/** A record as decoded; a header that stands twice has a list of values. */
+/** A record as decoded, with what the fetch's batch says of its producer. */
 export interface Message {
   offset: string;
   timestamp: string;
   key: Buffer | null;
   value: Buffer | null;
-  headers: Record<string, Buffer | null | (Buffer | null)[]>;
+  headers: Record<string, Buffer | null>;
+  isControlRecord: boolean;
+  batchContext: { producerId: string; inTransaction: boolean };
 }
 
-/** A fetch's answer for one partition; leaves out control records and aborted transactions. */
+/** A transaction that came to nothing, by its producer and the first of its records in the partition. */
+export interface AbortedTransaction {
+  producerId: string;
+  firstOffset: string;
+}
+
+/** A fetch's answer for one partition. */
+export interface PartitionAnswer {
+  abortedTransactions: AbortedTransaction[] | null;
+}
+
+/** The same, sorted out: `messagesWithinOffset` are those at or behind the asked offset. */
 export interface Batch {
-  messages: Message[];
+  messagesWithinOffset: Message[];
   rawMessages: Message[];
   highWatermark: string;
   lastOffset(): string;
@@ -44,7 +59,7 @@ export interface FetchRequest {
 
 /** A connection to one broker. */
 export interface Broker {
-  fetch(request: FetchRequest): Promise<{ responses: { partitions: unknown[] }[] }>;
+  fetch(request: FetchRequest): Promise<{ responses: { partitions: PartitionAnswer[] }[] }>;
 }
 
 /** Connections to the brokers of a cluster, and what is known of their topics. */
@@ -57,6 +72,12 @@ export interface Cluster {
 }
 
 /** The requests of one connection: sent ones wait elsewhere, `pending` are those held back. */
+/** Reads a record's bytes; `readVarIntArray` is used for headers and nothing else. */
+export interface Decoder {
+  readVarInt(): number;
+  readVarIntArray(read: (decoder: Decoder) => unknown): unknown[];
+}
+
 export interface RequestQueue {
   pending: unknown[];
   scheduleCheckPendingRequests(): void;
@@ -74,7 +95,12 @@ interface Loggers {
 }
 
 export const Cluster = clusterClass as new (options: Record<string, unknown>) => Cluster;
-export const Batch = batchClass as new (topic: string, fetchOffset: string, partitionData: unknown) => Batch;
+export const Batch = batchClass as new (
+  topic: string,
+  fetchOffset: string,
+  partitionData: PartitionAnswer,
+) => Batch;
+export const Decoder = decoderClass as { prototype: Decoder };
 export const RequestQueue = requestQueueClass as { prototype: RequestQueue };
 export const loggers = loggersModule as Loggers;
 export const socketFactory = socketFactoryFunction as () => (options: SocketOptions) => Socket;

@@ -1,3 +1,4 @@
+import { committedMessages } from './committed-messages.ts';
 import { KafkaError, type KafkaRecord, type PartitionReader, type RecordBatch } from './kafka.ts';
 import { toKafkaError } from './kafka-error.ts';
 import { Batch, type Broker, type Cluster, type Message, readCommitted } from './kafkajs-internals.ts';
@@ -41,11 +42,13 @@ export async function openReader(options: ReaderOptions): Promise<PartitionReade
       maxBytes,
       topics: [{ topic, partitions: [{ partition, fetchOffset, maxBytes }] }],
     });
-    const batch = new Batch(topic, fetchOffset, responses[0]!.partitions[0]);
+    const answer = responses[0]!.partitions[0]!;
+    const batch = new Batch(topic, fetchOffset, answer);
+    const messages = committedMessages(batch.messagesWithinOffset, answer.abortedTransactions ?? []);
     const endOffset = Number(batch.highWatermark);
     // A batch of nothing but control records still moves the position.
     const nextOffset = batch.rawMessages.length === 0 ? from : Math.max(from, Number(batch.lastOffset()) + 1);
-    return { records: batch.messages.map(toRecord), nextOffset, endOffset };
+    return { records: messages.map(toRecord), nextOffset, endOffset };
   }
 
   let ahead: Promise<RecordBatch> | null = null;
@@ -98,10 +101,9 @@ function toRecord(message: Message): KafkaRecord {
 
 const noHeaders: Record<string, Buffer> = {};
 
-// kafkajs gives a header that stands twice as a list; the last one counts, and one without a value does not.
+// A header without a value says nothing.
 function headersOf({ headers }: Message): Record<string, Buffer> {
   const entries = Object.entries(headers);
   if (entries.length === 0) return noHeaders;
-  const last = entries.map(([name, value]) => [name, Array.isArray(value) ? value.at(-1) : value] as const);
-  return Object.fromEntries(last.filter((entry): entry is [string, Buffer] => entry[1] instanceof Buffer));
+  return Object.fromEntries(entries.filter((entry): entry is [string, Buffer] => entry[1] instanceof Buffer));
 }
