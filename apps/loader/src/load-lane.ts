@@ -3,8 +3,8 @@ export interface LoadLane<R> {
   readonly busy: boolean;
   /** The load has ended, well or not; `finish` tells how. */
   readonly ended: boolean;
-  /** Resolves when the running load ends, well or not; stays pending while none runs. */
-  readonly end: Promise<void>;
+  /** Resolves when the running load ends, well or not; null while none runs. */
+  readonly end: Promise<void> | null;
   start(load: Promise<R>): void;
   /** What the running load came to, once; waits for it; null when there is none. @throws what the load threw */
   finish(): Promise<R | null>;
@@ -12,13 +12,11 @@ export interface LoadLane<R> {
   settle(): Promise<void>;
 }
 
-const never = new Promise<void>(() => undefined);
-
 /** An empty lane. */
 export function createLoadLane<R>(): LoadLane<R> {
   let running: Promise<R> | null = null;
   let ended = false;
-  let end = never;
+  let end: Promise<void> | null = null;
 
   function start(load: Promise<R>): void {
     running = load;
@@ -34,7 +32,7 @@ export function createLoadLane<R>(): LoadLane<R> {
     await ending(load);
     running = null;
     ended = false;
-    end = never;
+    end = null;
     return load;
   }
 
