@@ -10,6 +10,8 @@ export interface Script {
   outcomes?: (Outcome | Error)[];
   skips?: ('committed' | 'moved-on')[];
   copyFails?: Error;
+  /** How many rows COPY says it copied; 2 without it. */
+  copiedRows?: number;
 }
 
 /** Parts that do nothing but write down what was asked of them, in order. */
@@ -21,7 +23,7 @@ export function recordingParts(script: Script = {}) {
   const skips = [...(script.skips ?? [])];
 
   const copied: CopiedBatch = {
-    rows: 2,
+    rows: script.copiedRows ?? 2,
     conflicts: async () => {
       actions.push('look for conflicts');
       return conflicts.shift() ?? [];

@@ -131,3 +131,14 @@ test.each([
   await expect(loadBatch(aBatch(actions), parts)).rejects.toBe(error);
   expect(actions.slice(-2)).toEqual(last);
 });
+
+test.each([1, 3])(
+  '%s rows copied of 2 written are never committed: the load begins anew',
+  async (copiedRows) => {
+    const { parts, actions } = recordingParts({ copiedRows });
+    const failed = loadBatch(aBatch(actions), parts);
+    await expect(failed).rejects.toMatchObject({ name: 'WarehouseError', retriable: true });
+    await expect(failed).rejects.toThrow(`batch b1 has 2 rows in its files, but ${copiedRows} came into`);
+    expect(actions).toEqual([...staging, 'close connection', 'remove files']);
+  },
+);

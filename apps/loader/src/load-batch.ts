@@ -4,7 +4,7 @@ import type { Range } from './position.ts';
 import { refuseConflict, refuseUnloadable, sendLetters } from './send-letters.ts';
 import type { ObjectStore } from './staging/object-store.ts';
 import { stageBatch } from './staging/stage-batch.ts';
-import type { CopiedBatch, Warehouse } from './warehouse/warehouse.ts';
+import { type CopiedBatch, type Warehouse, WarehouseError } from './warehouse/warehouse.ts';
 import type { WrittenBatch } from './write-batch.ts';
 
 /** A cut batch: what it holds and how its files are written. */
@@ -91,6 +91,7 @@ async function loadWritten(
   const copied = await warehouse.copy(staged);
   try {
     clock.end('copy');
+    if (copied.rows !== staged.rows) throw lost(batchId, staged.rows, copied.rows);
     const unloadable = written.unloadable.length;
     const facts = {
       batch: staged,
@@ -124,6 +125,16 @@ async function loadWritten(
   } finally {
     await copied.close();
   }
+}
+
+// What the staging table lacks would count as already loaded.
+function lost(batchId: string, staged: number, copied: number): WarehouseError {
+  return new WarehouseError(
+    `batch ${batchId} has ${staged} rows in its files, but ${copied} came into the warehouse's staging table: not loaded. ` +
+      'It begins anew; if that repeats, look whether the files of the batch on S3 were changed',
+    'ROWS_COPIED',
+    true,
+  );
 }
 
 // The letters are acknowledged before the gate is taken: Kafka is never called while it is held.
