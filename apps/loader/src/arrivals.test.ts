@@ -24,14 +24,14 @@ test('nothing within the time is null, and what comes later is not lost', async 
 test('a wake-up that comes while nothing does ends the wait, and so do the ones after it', async () => {
   const silent = { next: () => new Promise<RecordBatch>(() => undefined), close: async () => undefined };
   const arrivals = mergeReaders(new Map([[0, silent]]));
-  const [old, first, second] = [1, 2, 3].map(() => Promise.withResolvers<void>());
+  const [old, first, second] = [1, 2, 3].map(() => Promise.withResolvers<undefined>());
   await arrivals.next(1, old!.promise);
   const waiting = arrivals.next(60_000, first!.promise);
-  old!.resolve(); // nobody waits for it any more
-  first!.resolve();
+  old!.resolve(undefined); // nobody waits for it any more
+  first!.resolve(undefined);
   expect(await waiting).toBeNull();
   expect(await arrivals.next(60_000, first!.promise)).toBeNull();
-  second!.resolve();
+  second!.resolve(undefined);
   expect(await arrivals.next(60_000, second!.promise)).toBeNull();
 });
 
