@@ -64,6 +64,9 @@ test.each([
     expect(() => advance(place, beginning, [stranger])).toThrow(
       /^clean\/0 holds at offset 17 a message that no validator/,
     );
+    expect(() => advance(place, beginning, [stranger])).toThrow(
+      /RAW_TOPIC, CLEAN_TOPIC, DLQ_TOPIC.*npm run setup/,
+    );
     expect(() => advance(place, beginning, [stranger])).not.toThrow(/Ada/);
   },
 );

@@ -1,4 +1,4 @@
-import { readCleanTail } from '@cdr/call-record';
+import { foreignMessage, readCleanTail } from '@cdr/call-record';
 import type { KafkaRecord } from '@cdr/kafka';
 import { Stop } from '@cdr/worker';
 import type { Position, Range } from './position.ts';
@@ -25,7 +25,7 @@ export function advance(place: string, from: Position, records: readonly KafkaRe
     const value = record.value ?? Buffer.alloc(0);
     const tail = readCleanTail(value);
     // A batch is spooled one record a line; a validator writes no line break, its JSON escapes them.
-    if (tail === null || value.includes(newline)) throw notClean(place, record.offset);
+    if (tail === null || value.includes(newline)) throw new Stop(foreignMessage(place, record.offset));
     last = { rawOffset: tail.raw_offset, timestamp: record.timestamp };
     // Behind the record, not where the fetch ended: so the record before a position is always there to recognise it.
     nextOffset = record.offset + 1;
@@ -47,11 +47,4 @@ export function extend(range: Range, { to, rows, firstRaw, lastRaw }: Advance): 
     firstRaw: range.firstRaw ?? firstRaw,
     lastRaw: lastRaw ?? range.lastRaw,
   };
-}
-
-function notClean(place: string, offset: number): Stop {
-  return new Stop(
-    `${place} holds at offset ${offset} a message that no validator wrote: find out who writes to this topic, end that, ` +
-      'and move the topic to a new name (CLEAN_TOPIC)',
-  );
 }

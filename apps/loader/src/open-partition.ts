@@ -1,4 +1,4 @@
-import { readCleanTail } from '@cdr/call-record';
+import { readCleanTail, recreatedTopic } from '@cdr/call-record';
 import type { Kafka, OffsetRange, PartitionReader, RecordBatch } from '@cdr/kafka';
 import { Stop } from '@cdr/worker';
 import type { Position } from './position.ts';
@@ -12,7 +12,7 @@ export function startAt(place: string, position: Position, log: OffsetRange): St
   if (nextOffset > log.end) {
     return {
       kind: 'stop',
-      why: `${place} ends at offset ${log.end}, but ${nextOffset} records of it are loaded: ${recreated}`,
+      why: recreatedTopic(`${place} ends at offset ${log.end}, but ${nextOffset} records of it are loaded`),
     };
   }
   if (nextOffset < log.start) {
@@ -27,9 +27,6 @@ export function startAt(place: string, position: Position, log: OffsetRange): St
   return { kind: 'read', offset: recognise ? nextOffset - 1 : nextOffset, recognise };
 }
 
-const recreated =
-  'the topic was deleted and created again. Give raw, clean and dlq new names and run "npm run setup"';
-
 /** Opens a partition of clean at its position. @throws Stop when it is another log than the one loaded so far. */
 export async function openPartition(
   kafka: Kafka,
@@ -39,7 +36,7 @@ export async function openPartition(
 ): Promise<PartitionReader> {
   const place = `${topic}/${partition}`;
   const log = (await kafka.offsets(topic))[partition];
-  if (log === undefined) throw new Stop(`${place} does not exist: ${recreated}`);
+  if (log === undefined) throw new Stop(recreatedTopic(`${place} does not exist`));
   const start = startAt(place, position, log);
   if (start.kind === 'stop') throw new Stop(start.why);
   const reader = await kafka.openReader(topic, partition, start.offset);
@@ -59,7 +56,9 @@ function recognising(reader: PartitionReader, place: string, position: Position)
       tail?.raw_offset === position.last!.rawOffset && known!.timestamp === position.last!.timestamp;
     if (!same || known!.offset !== position.nextOffset - 1) {
       throw new Stop(
-        `${place} holds another record before offset ${position.nextOffset} than the one loaded: ${recreated}`,
+        recreatedTopic(
+          `${place} holds another record before offset ${position.nextOffset} than the one loaded`,
+        ),
       );
     }
     return { ...batch, records: rest };

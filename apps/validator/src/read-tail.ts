@@ -1,5 +1,5 @@
-import { readCleanTail } from '@cdr/call-record';
-import type { Kafka, KafkaRecord } from '@cdr/kafka';
+import { foreignMessage, readCleanTail } from '@cdr/call-record';
+import type { Kafka } from '@cdr/kafka';
 import { Stop } from '@cdr/worker';
 import type { SeenCalls } from './seen-calls.ts';
 
@@ -94,7 +94,9 @@ async function foldFrom(
       for (const record of records) {
         if (record.timestamp < since) continue;
         const tail = readCleanTail(record.value ?? noBytes);
-        if (tail?.raw_partition !== partition) throw notClean(topic, partition, record);
+        if (tail?.raw_partition !== partition) {
+          throw new Stop(foreignMessage(`${topic}/${partition}`, record.offset));
+        }
         if (last !== null && tail.raw_offset <= last.rawOffset) continue;
         seen.remember(tail.call_id, tail.fingerprint, tail.raw_offset, record.timestamp);
         last = { rawOffset: tail.raw_offset, ingestedAt: tail.ingested_at, carriedTime: record.timestamp };
@@ -109,10 +111,3 @@ async function foldFrom(
 }
 
 const noBytes = Buffer.alloc(0);
-
-function notClean(topic: string, partition: number, record: KafkaRecord): Stop {
-  return new Stop(
-    `${topic}/${partition} holds at offset ${record.offset} a message that no validator wrote there: find out who writes ` +
-      'to this topic and end that; then give raw, clean and dlq new names (RAW_TOPIC, CLEAN_TOPIC, DLQ_TOPIC)',
-  );
-}

@@ -53,7 +53,7 @@ describe('a validator resumes', () => {
     [
       'raw ends below the last clean record',
       { raw: { start: 0, end: 9 } },
-      ['raw/4 ends at offset 9', 'up to raw offset 9', 'created again', 'RAW_TOPIC'],
+      ['raw/4 ends at offset 9', 'up to raw offset 9', 'created again', 'RAW_TOPIC', 'npm run setup'],
     ],
     ['raw is new and empty', { raw: { start: 0, end: 0 }, committed: 20 }, ['created again']],
   ])('not when %s, and says what to do', (_, changes, words) => {

@@ -1,3 +1,4 @@
+import { recreatedTopic } from '@cdr/call-record';
 import type { OffsetRange } from '@cdr/kafka';
 import type { LastClean } from './read-tail.ts';
 
@@ -39,18 +40,16 @@ export function resumeAt(standing: Standing): Resume {
 
 /** What to say when raw holds another record where the last clean one came from. */
 export function anotherRecord({ topic, partition }: Standing, { offset }: Known): string {
-  return `${topic}/${partition} holds another record at offset ${offset} than the one its clean record was made from: ${recreated}`;
-}
-
-function tooShort({ topic, partition, raw }: Standing, position: number): string {
-  return (
-    `${topic}/${partition} ends at offset ${raw.end}, but its clean records go up to raw offset ${position - 1}: ` +
-    recreated
+  return recreatedTopic(
+    `${topic}/${partition} holds another record at offset ${offset} than the one its clean record was made from`,
   );
 }
 
-const recreated =
-  'the topic was deleted and created again. Give raw, clean and dlq new names (RAW_TOPIC, CLEAN_TOPIC, DLQ_TOPIC)';
+function tooShort({ topic, partition, raw }: Standing, position: number): string {
+  return recreatedTopic(
+    `${topic}/${partition} ends at offset ${raw.end}, but its clean records go up to raw offset ${position - 1}`,
+  );
+}
 
 function expired({ topic, partition, group, raw }: Standing, position: number): string {
   return (
