@@ -5,4 +5,4 @@ export {
   type Span,
 } from './partition-tally.ts';
 export { readLog } from './read-log.ts';
-export { tallyLogs } from './tally-logs.ts';
+export { type HeldRanges, type PartitionVisit, tallyPartition } from './tally-partition.ts';

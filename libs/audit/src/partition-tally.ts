@@ -14,8 +14,6 @@ export interface PartitionAudit {
   /** Validator letters that count: one a raw record, void where the record is clean. */
   dead: number;
   deadByReason: Partial<Record<DeadReason, number>>;
-  /** Loader letters, one a raw record. */
-  loaderLetters: number;
   /** Raw records in neither topic. */
   missing: Span[];
   /** Clean records or letters of raw offsets that raw does not hold; what lies before raw's first record has expired. */
@@ -82,7 +80,6 @@ export function createPartitionTally(partition: number, held: OffsetRange): Part
       clean: 0,
       dead: 0,
       deadByReason: {},
-      loaderLetters: 0,
       missing: [],
       unknown: [],
     };
@@ -104,7 +101,6 @@ export function createPartitionTally(partition: number, held: OffsetRange): Part
     else if (!accepted && !dead) extendSpans(result.missing, offset);
     result.raw += found & isRaw;
     if (accepted) result.clean += 1;
-    if ((found & hasLoaderLetter) !== 0) result.loaderLetters += 1;
     if (!dead) return;
     const reason = reasons.get(offset)!;
     result.dead += 1;

@@ -3,7 +3,7 @@ import type { PartitionAudit } from '@cdr/audit';
 import { countRun, type RunFindings } from './count-run.ts';
 
 function audit(partition: number, counts: Partial<PartitionAudit>): PartitionAudit {
-  const none = { raw: 0, clean: 0, dead: 0, deadByReason: {}, loaderLetters: 0, missing: [], unknown: [] };
+  const none = { raw: 0, clean: 0, dead: 0, deadByReason: {}, missing: [], unknown: [] };
   return { partition, ...none, ...counts };
 }
 

@@ -1,6 +1,6 @@
-import { createPartitionTally, type PartitionTally, readLog } from '@cdr/audit';
-import { readCleanTail, type TopicNames } from '@cdr/call-record';
-import { type DeadReason, type Kafka, type KafkaRecord, type OffsetRange, readDeadLetter } from '@cdr/kafka';
+import { type HeldRanges, type PartitionTally, tallyPartition } from '@cdr/audit';
+import type { TopicNames } from '@cdr/call-record';
+import type { DeadReason, Kafka, OffsetRange } from '@cdr/kafka';
 import type { LedgerPartition } from './ledger.ts';
 
 /** What one partition of the three topics holds. */
@@ -18,7 +18,7 @@ export interface HeldOptions {
   kafka: Kafka;
   topics: TopicNames;
   /** What to read, by partition: the moment at which all was at rest. */
-  held: Record<keyof TopicNames, readonly OffsetRange[]>;
+  held: HeldRanges;
   ledger: readonly LedgerPartition[];
   run: readonly OffsetRange[];
 }
@@ -28,35 +28,23 @@ export async function readHeld(
   { kafka, topics, held, ledger, run }: HeldOptions,
   partition: number,
 ): Promise<HeldPartition> {
-  const tally = createPartitionTally(partition, held.raw[partition]!);
+  const { from, rawHighWater } = ledger[partition]!;
+  const runStart = run[partition]!.start;
   const loaderLetters = new Map<number, DeadReason>();
-  const { from } = ledger[partition]!;
-  let { rawHighWater } = ledger[partition]!;
   let clean = 0;
   let firstAppend: number | null = null;
 
-  function read(role: keyof TopicNames, onRecord: (record: KafkaRecord) => void): Promise<void> {
-    return readLog(kafka, topics[role], partition, held[role][partition]!, onRecord);
-  }
-
-  await read('raw', ({ offset, timestamp }) => {
-    tally.raw(offset);
-    if (firstAppend === null && offset >= run[partition]!.start) firstAppend = timestamp;
-  });
-  await read('clean', ({ offset, value }) => {
-    const tail = readCleanTail(value ?? Buffer.alloc(0));
-    if (tail === null) return;
-    tally.clean(tail.raw_offset);
-    if (offset < from || tail.raw_offset <= rawHighWater) return;
-    rawHighWater = tail.raw_offset;
-    clean += 1;
-  });
-  await read('dlq', (record) => {
-    const letter = readDeadLetter(record);
-    if (letter === null) return;
-    const { stage, rawOffset, reason } = letter;
-    tally.letter(stage, rawOffset, reason);
-    if (stage === 'load' && !loaderLetters.has(rawOffset)) loaderLetters.set(rawOffset, reason);
+  const tally = await tallyPartition(kafka, topics, partition, held, {
+    raw({ offset, timestamp }) {
+      if (firstAppend === null && offset >= runStart) firstAppend = timestamp;
+    },
+    clean(offset, rawOffset) {
+      // The record that a replay repeats may have expired from clean; the ledger knows of it.
+      if (offset >= from && rawOffset > rawHighWater) clean += 1;
+    },
+    letter({ stage, rawOffset, reason }) {
+      if (stage === 'load' && !loaderLetters.has(rawOffset)) loaderLetters.set(rawOffset, reason);
+    },
   });
   return { tally, clean, loaderLetters, firstAppend };
 }

@@ -1,4 +1,4 @@
-import type { PartitionAudit } from '@cdr/audit';
+import type { HeldRanges, PartitionAudit } from '@cdr/audit';
 import type { TopicNames } from '@cdr/call-record';
 import type { Kafka, OffsetRange } from '@cdr/kafka';
 import pg from 'pg';
@@ -19,7 +19,7 @@ export interface ReconcileOptions {
   topics: TopicNames;
   warehouseUrl: string;
   /** What the topics held at a moment when everything in them was loaded. */
-  held: Record<keyof TopicNames, readonly OffsetRange[]>;
+  held: HeldRanges;
   /** The run's raw offsets, by partition. */
   run: readonly OffsetRange[];
   /** Records that Kafka acknowledged in this run. */

@@ -1,25 +1,36 @@
 import { describe, expect, test } from '@jest/globals';
 import { defaultTopics } from '@cdr/call-record';
 import { type Kafka, type KafkaRecord, type OutgoingMessage, writeDeadLetter } from '@cdr/kafka';
-import { tallyLogs } from './tally-logs.ts';
+import { type HeldRanges, type PartitionVisit, tallyPartition } from './tally-partition.ts';
 
 type Logs = Record<string, KafkaRecord[][]>;
 
-/** A Kafka with these logs; `onOffsets` may change them, as traffic does. */
-function kafkaWith(logs: Logs, onOffsets: (topic: string) => void = () => undefined) {
-  const kafka: Pick<Kafka, 'offsets' | 'openReader'> = {
-    async offsets(topic) {
-      const ranges = logs[topic]!.map((records) => ({ start: 0, end: records.length }));
-      onOffsets(topic);
-      return ranges;
-    },
-    async openReader(topic, partition, offset) {
-      const records = logs[topic]![partition]!;
+/** Tallies a partition of these logs between the ends noted; `onNote` may change the logs, as traffic does. */
+function tally(
+  logs: Logs,
+  partition: number,
+  visit: PartitionVisit = {},
+  onNote: () => void = () => undefined,
+) {
+  const kafka: Pick<Kafka, 'openReader'> = {
+    async openReader(topic, p, offset) {
+      const records = logs[topic]![p]!;
       const whole = { records: records.slice(offset), nextOffset: records.length, endOffset: records.length };
       return { next: async () => whole, close: async () => undefined };
     },
   };
-  return kafka;
+  function note(topic: string): HeldRanges['raw'] {
+    const ranges = logs[topic]!.map((records) => ({ start: 0, end: records.length }));
+    onNote();
+    return ranges;
+  }
+  // In the order of the properties, which is the one the tally asks for.
+  const held = {
+    clean: note(defaultTopics.clean),
+    dlq: note(defaultTopics.dlq),
+    raw: note(defaultTopics.raw),
+  };
+  return tallyPartition(kafka, defaultTopics, partition, held, visit);
 }
 
 function append(log: KafkaRecord[], { value, headers = {} }: Omit<OutgoingMessage, 'key'>): void {
@@ -52,18 +63,21 @@ function letterOf(record: KafkaRecord): Omit<OutgoingMessage, 'key'> {
   return { value, headers: headers! };
 }
 
-describe('tallying the logs', () => {
-  test('counts each partition by itself', async () => {
+describe('tallying a partition', () => {
+  test('counts a partition by itself', async () => {
     const { raw, clean, dlq, byTopic } = emptyLogs();
     for (const log of [raw[0], raw[0], raw[1]]) append(log, { value: 'x' });
     append(clean[0], cleanOf(0, 1));
     append(clean[1], cleanOf(1, 0));
     append(dlq[0], letterOf(raw[0][0]!));
-    const audits = (await tallyLogs(kafkaWith(byTopic), defaultTopics)).map((tally) => tally.audit());
-    expect(audits).toMatchObject([
-      { partition: 0, raw: 2, clean: 1, dead: 1, deadByReason: { malformed: 1 }, missing: [], unknown: [] },
-      { partition: 1, raw: 1, clean: 1, dead: 0, missing: [], unknown: [] },
-    ]);
+    expect((await tally(byTopic, 0)).audit()).toMatchObject({
+      ...{ partition: 0, raw: 2, clean: 1, dead: 1, deadByReason: { malformed: 1 } },
+      ...{ missing: [], unknown: [] },
+    });
+    expect((await tally(byTopic, 1)).audit()).toMatchObject({
+      ...{ partition: 1, raw: 1, clean: 1, dead: 0, deadByReason: {} },
+      ...{ missing: [], unknown: [] },
+    });
   });
 
   test('passes over what is neither a clean record nor a letter of ours', async () => {
@@ -72,8 +86,34 @@ describe('tallying the logs', () => {
     append(clean[0], { value: null });
     append(clean[0], { value: 'foreign' });
     append(dlq[0], { value: 'foreign' });
-    const [tally] = await tallyLogs(kafkaWith(byTopic), defaultTopics);
-    expect(tally!.audit()).toMatchObject({ raw: 1, clean: 0, dead: 0, missing: [{ first: 0, last: 0 }] });
+    expect((await tally(byTopic, 0)).audit()).toMatchObject({
+      raw: 1,
+      clean: 0,
+      dead: 0,
+      missing: [{ first: 0, last: 0 }],
+    });
+  });
+
+  test('shows its visitor each raw record, the clean ones that count, and every letter', async () => {
+    const { raw, clean, dlq, byTopic } = emptyLogs();
+    for (const log of [raw[0], raw[0], raw[0]]) append(log, { value: 'x' });
+    for (const rawOffset of [1, 0, 2]) append(clean[0], cleanOf(0, rawOffset)); // 0 is a replay: it does not rise
+    for (const letter of [letterOf(raw[0][0]!), letterOf(raw[0][0]!)]) append(dlq[0], letter);
+    const seen: unknown[] = [];
+    await tally(byTopic, 0, {
+      raw: ({ offset }) => seen.push(['raw', offset]),
+      clean: (offset, rawOffset) => seen.push(['clean', offset, rawOffset]),
+      letter: ({ stage, rawOffset, reason }) => seen.push([stage, rawOffset, reason]),
+    });
+    expect(seen).toEqual([
+      ['raw', 0],
+      ['raw', 1],
+      ['raw', 2],
+      ['clean', 0, 1],
+      ['clean', 2, 2],
+      ['validate', 0, 'malformed'],
+      ['validate', 0, 'malformed'],
+    ]);
   });
 
   test('sees under traffic no record without a letter before the last clean one, and none that raw lacks', async () => {
@@ -87,8 +127,8 @@ describe('tallying the logs', () => {
       append(clean[0], cleanOf(0, next + 1));
     }
     traffic();
-    const [tally] = await tallyLogs(kafkaWith(byTopic, traffic), defaultTopics);
-    const { clean: accepted, dead, missing, unknown } = tally!.audit();
+    const underTraffic = await tally(byTopic, 0, {}, traffic);
+    const { clean: accepted, dead, missing, unknown } = underTraffic.audit();
     expect({ accepted, dead, unknown }).toEqual({ accepted: 1, dead: 2, unknown: [] });
     expect(missing.every(({ first }) => first > 1)).toBe(true);
   });
