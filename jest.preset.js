@@ -16,7 +16,10 @@ const swc = [
   },
 ];
 
-/** Unit tests: no network, no child process, milliseconds each. */
+/**
+ * Unit tests: no part, no other machine. Most take milliseconds; a few start processes of their own or listen on this
+ * machine, as what they test is just that.
+ */
 export default {
   testEnvironment: 'node',
   testMatch: ['**/*.test.ts'],
