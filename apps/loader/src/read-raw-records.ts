@@ -1,18 +1,19 @@
 import type { Kafka, KafkaRecord, PartitionReader } from '@cdr/kafka';
-import { Stop } from '@cdr/worker';
+import type { Stop } from '@cdr/worker';
 
 // Reading on over a gap is faster than a new connection, up to about this many records.
 const worthReadingOver = 5_000;
 
 /**
  * Reads records of one raw partition by their rising offsets, for the letters that need the original bytes.
- * @throws Stop when raw no longer holds one of them, KafkaError
+ * @throws what `gone` makes of an offset that raw no longer holds, KafkaError
  */
 export async function* readRawRecords(
   kafka: Kafka,
   topic: string,
   partition: number,
   offsets: readonly number[],
+  gone: (offset: number) => Stop,
 ): AsyncGenerator<KafkaRecord> {
   const { start, end } = (await kafka.offsets(topic))[partition] ?? { start: 0, end: 0 };
   let reader: PartitionReader | null = null;
@@ -20,7 +21,7 @@ export async function* readRawRecords(
   let buffered: KafkaRecord[] = [];
   try {
     for (const offset of offsets) {
-      if (offset < start || offset >= end) throw gone(topic, partition, offset);
+      if (offset < start || offset >= end) throw gone(offset);
       if (reader === null || offset - at > worthReadingOver) {
         await reader?.close();
         reader = await kafka.openReader(topic, partition, offset);
@@ -33,17 +34,10 @@ export async function* readRawRecords(
         at = batch.nextOffset;
       }
       const record = buffered.find((one) => one.offset === offset);
-      if (record === undefined) throw gone(topic, partition, offset);
+      if (record === undefined) throw gone(offset);
       yield record;
     }
   } finally {
     await reader?.close();
   }
-}
-
-function gone(topic: string, partition: number, offset: number): Stop {
-  return new Stop(
-    `${topic}/${partition} no longer holds offset ${offset}, whose clean record cannot be loaded or conflicts with a call ` +
-      'in the table: its dead letter needs the original bytes. Restore the topic, or mend the row it conflicts with',
-  );
 }

@@ -1,4 +1,5 @@
 import { type Complaint, type Kafka, type OutgoingMessage, writeDeadLetter } from '@cdr/kafka';
+import { Stop } from '@cdr/worker';
 import { readRawRecords } from './read-raw-records.ts';
 import type { Unloadable } from './sift-spool.ts';
 import type { Conflict } from './warehouse/warehouse.ts';
@@ -13,7 +14,7 @@ export interface LetterParts {
 export interface Refused {
   rawPartition: number;
   rawOffset: number;
-  complaint: Complaint;
+  complaint: Complaint & { reason: 'conflict' | 'load' };
 }
 
 // A few sends' worth: the original bytes are not held for all letters at once.
@@ -33,7 +34,8 @@ export async function sendLetters(
       const offsets = [...complaints.keys()].sort((a, b) => a - b);
       const origin = { stage: 'load', topic: topics.raw, partition, version, failedAt: Date.now() } as const;
       let letters: OutgoingMessage[] = [];
-      for await (const record of readRawRecords(kafka, topics.raw, partition, offsets)) {
+      const gone = (offset: number) => withoutBytes(topics.raw, partition, offset, complaints.get(offset)!);
+      for await (const record of readRawRecords(kafka, topics.raw, partition, offsets, gone)) {
         letters.push(writeDeadLetter(record, complaints.get(record.offset)!, origin));
         if (letters.length < lettersAtOnce) continue;
         await dlq.publish(partition, letters);
@@ -51,17 +53,37 @@ export function refuseConflict({ rawPartition, rawOffset, of }: Conflict): Refus
   const error =
     `the same call (caller, receiver, start) with other content came first, from raw partition ${of.partition} ` +
     `offset ${of.offset}`;
-  const complaint: Complaint = {
-    reason: 'conflict',
-    rules: ['is-no-conflict'],
-    path: '',
-    error,
-    duplicateOf: of.offset,
+  const rules = ['is-no-conflict'];
+  return {
+    rawPartition,
+    rawOffset,
+    complaint: { reason: 'conflict', rules, path: '', error, duplicateOf: of.offset },
   };
-  return { rawPartition, rawOffset, complaint };
 }
 
 /** The refusal of a clean record that no warehouse takes. */
 export function refuseUnloadable({ rawPartition, rawOffset, path, error }: Unloadable): Refused {
   return { rawPartition, rawOffset, complaint: { reason: 'load', rules: ['is-loadable'], path, error } };
+}
+
+const steps: Record<Refused['complaint']['reason'], string> = {
+  conflict:
+    'Restore the topic; or keep a copy of the row of telecom.telecom_data that came first (by its raw_partition and ' +
+    'raw_offset) and delete it: this record then takes its place. If it is not there yet, lower LOADER_BATCH_ROWS, so that ' +
+    'it is loaded before this one',
+  load:
+    'Restore the topic; or start a version of the loader that can load the record: it goes on from here. Report it, for no ' +
+    'validator should have let it pass',
+};
+
+function withoutBytes(
+  topic: string,
+  partition: number,
+  offset: number,
+  { reason, error }: Refused['complaint'],
+): Stop {
+  return new Stop(
+    `${topic}/${partition} no longer holds offset ${offset}, whose clean record is refused (${reason}: ${error}): its dead ` +
+      `letter needs the original bytes. ${steps[reason]}`,
+  );
 }
