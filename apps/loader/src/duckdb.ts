@@ -1,10 +1,12 @@
 import { DuckDBInstance } from '@duckdb/node-api';
+import type { Stop } from '@cdr/worker';
+import { scratchStop } from './scratch.ts';
 
-/** Runs SQL in an embedded DuckDB that reads and writes local files. */
+/** Runs SQL in an embedded DuckDB that reads and writes files in the scratch folder. */
 export interface DuckDb {
-  /** @throws DuckDbError */
+  /** @throws DuckDbError, or Stop when the disk is full or cannot be written */
   run(sql: string): Promise<void>;
-  /** The rows of a query, values as DuckDB gives them. @throws DuckDbError */
+  /** The rows of a query, values as DuckDB gives them. @throws as `run` does */
   rows(sql: string): Promise<Record<string, unknown>[]>;
   close(): void;
 }
@@ -39,7 +41,7 @@ export async function openDuckDb(scratchFolder: string): Promise<DuckDb> {
     try {
       return await question;
     } catch (error) {
-      throw toDuckDbError((error as Error).message);
+      throw toOurError((error as Error).message, scratchFolder);
     }
   }
 
@@ -61,7 +63,7 @@ export function literal(text: string): string {
 // The kinds whose text quotes the value: a caller's name or number has no place in a log.
 const dataKinds = new Set(['Conversion Error', 'Invalid Input Error', 'Out of Range Error']);
 
-function toDuckDbError(message: string): DuckDbError {
+function toOurError(message: string, scratchFolder: string): DuckDbError | Stop {
   const kind = message.split(':', 1)[0]!;
   if (dataKinds.has(kind)) {
     return new DuckDbError(
@@ -69,6 +71,8 @@ function toDuckDbError(message: string): DuckDbError {
       true,
     );
   }
+  // All files that it is given lie there, and its own as well.
+  if (kind === 'IO Error') return scratchStop(scratchFolder, message);
   const advice = kind === 'Out of Memory Error' ? '. Lower LOADER_BATCH_BYTES and LOADER_BATCH_ROWS' : '';
   return new DuckDbError(`DuckDB: ${message}${advice}`, false);
 }

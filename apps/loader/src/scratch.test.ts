@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isLeftover, openScratch } from './scratch.ts';
+import { isLeftover, openScratch, toScratchStop } from './scratch.ts';
 
 let parent: string;
 beforeEach(() => {
@@ -32,4 +32,16 @@ test('opening removes leftovers and nothing else, closing removes the own folder
   scratch.close();
   scratch.close();
   expect(readdirSync(parent)).toEqual([`${hostname()}.${process.ppid}.Ab12Cd`]);
+});
+
+test('a folder that cannot be made says so by the name of the setting', () => {
+  writeFileSync(join(parent, 'file'), '');
+  expect(() => openScratch(join(parent, 'file'))).toThrow(
+    `LOADER_SCRATCH_DIR (${join(parent, 'file')}) is full or cannot`,
+  );
+});
+
+test('an error that is not about the disk stays what it is', () => {
+  const bug = new TypeError('x is undefined');
+  expect(toScratchStop(parent, bug)).toBe(bug);
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSpool } from './spool.ts';
@@ -28,3 +28,20 @@ test('removing a spool leaves nothing, closed or not, once or twice', () => {
   spool.remove();
   expect(existsSync(spool.file)).toBe(false);
 });
+
+test('a full disk stops the loader with the setting that names it, and what to do', () => {
+  symlinkSync('/dev/full', join(folder, 'a.ndjson')); // the system's own disk that is always full
+  expect(() => openSpool(folder, 'a').append([Buffer.from('{}')])).toThrow(
+    expect.objectContaining({ name: 'Stop', message: expect.stringMatching(advice) }),
+  );
+});
+
+test('a folder that cannot be written does so as well', () => {
+  writeFileSync(join(folder, 'file'), '');
+  expect(() => openSpool(join(folder, 'file'), 'a')).toThrow(
+    expect.objectContaining({ name: 'Stop', message: expect.stringMatching(advice) }),
+  );
+});
+
+const advice =
+  /^LOADER_SCRATCH_DIR \(\/.*\) is full or cannot be written: make room, or lower LOADER_BATCH_BYTES \(E/;

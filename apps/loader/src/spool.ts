@@ -1,10 +1,12 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { inScratch } from './scratch.ts';
 
 /** The file that collects a batch: the clean records' bytes, one a line. */
 export interface Spool {
   readonly file: string;
   readonly bytes: number;
+  /** @throws Stop when the disk is full */
   append(values: readonly Buffer[]): void;
   /** Ends writing; the file stays. */
   close(): void;
@@ -13,18 +15,25 @@ export interface Spool {
 
 const newline = Buffer.from('\n');
 
-/** Opens an empty spool file. Writes go to the page cache: the file is scratch, Kafka holds the records. */
+/**
+ * Opens an empty spool file. Writes go to the page cache: the file is scratch, Kafka holds the records.
+ * @throws Stop when the disk is full or cannot be written
+ */
 export function openSpool(folder: string, name: string): Spool {
-  mkdirSync(folder, { recursive: true });
   const file = join(folder, `${name}.ndjson`);
-  const descriptor = openSync(file, 'w');
+  const descriptor = inScratch(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    return openSync(file, 'w');
+  });
   let bytes = 0;
   let open = true;
 
   function append(values: readonly Buffer[]): void {
     // One system call for all.
     const all = Buffer.concat(values.flatMap((value) => [value, newline]));
-    for (let written = 0; written < all.length;) written += writeSync(descriptor, all, written);
+    inScratch(folder, () => {
+      for (let written = 0; written < all.length;) written += writeSync(descriptor, all, written);
+    });
     bytes += all.length;
   }
 

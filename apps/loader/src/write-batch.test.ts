@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parquetColumns } from '@cdr/call-record';
 import { parquetMetadataAsync } from 'hyparquet';
 import { cleanValue } from './clean-records.fixture.ts';
@@ -99,6 +99,14 @@ test('a DuckDB error about data names no value, one about itself says what happe
   expect(error).toBeInstanceOf(DuckDbError);
   expect(String(error)).not.toContain('Ada');
   await expect(db.run("SELECT * FROM read_parquet('/no/such.parquet')")).rejects.toThrow(/No files found/);
+});
+
+test('a disk DuckDB cannot write stops the loader with the setting that names it, and what to do', async () => {
+  const written = db.run(`COPY (SELECT 1) TO ${literal(join(folder, 'missing', 'x.csv'))}`);
+  await expect(written).rejects.toMatchObject({ name: 'Stop' });
+  await expect(written).rejects.toThrow(
+    `LOADER_SCRATCH_DIR (${dirname(folder)}) is full or cannot be written: make room, or lower LOADER_BATCH_BYTES`,
+  );
 });
 
 const expected = {

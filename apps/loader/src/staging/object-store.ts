@@ -4,7 +4,7 @@ export interface ObjectStore {
   url(key: string): string;
   /** @throws StoreError */
   put(key: string, body: string | Uint8Array): Promise<void>;
-  /** Writes an object to a local file; resolves to its size in bytes. @throws StoreError */
+  /** Writes an object to a local file; resolves to its size in bytes. @throws StoreError, Stop when the disk is full */
   download(key: string, file: string): Promise<number>;
   /** @throws StoreError */
   read(key: string): Promise<string>;

@@ -1,7 +1,10 @@
 import { createWriteStream } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { Stop } from '@cdr/worker';
+import { toScratchStop } from '../scratch.ts';
 import type { ObjectStore } from './object-store.ts';
 import { toStoreError } from './s3-error.ts';
 
@@ -37,6 +40,7 @@ export function openS3({ bucket, region, endpoint, credentials }: S3Options): Ob
     try {
       return await question();
     } catch (error) {
+      if (error instanceof Stop) throw error;
       throw toStoreError(`${doing} (bucket ${bucket})`, error);
     }
   }
@@ -56,8 +60,11 @@ export function openS3({ bucket, region, endpoint, credentials }: S3Options): Ob
       }),
     download: (key, file) =>
       ask(`reading ${key}`, async () => {
+        const body = (await get(key)) as Readable;
         const target = createWriteStream(file);
-        await pipeline((await get(key)) as Readable, target);
+        await pipeline(body, target).catch((error: unknown) => {
+          throw toScratchStop(dirname(file), error);
+        });
         return target.bytesWritten;
       }),
     read: (key) => ask(`reading ${key}`, async () => (await get(key)).transformToString()),
