@@ -36,7 +36,7 @@ export async function fetchJars(root, { folder, name }) {
   mkdirSync(partial);
   const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${partial}`, '-DincludeScope=runtime'];
   const what = `Fetching ${name} with Maven (once, about a minute)`;
-  const code = await runLoudly('mvn', ['-q', '-B', ...goal], { cwd: home, what });
+  const code = await runLoudly('mvn', ['-q', '-B', '-Dstyle.color=never', ...goal], { cwd: home, what });
   if (code === undefined) {
     throw new Refusal(
       `Maven is needed once, to fetch ${name}, and was not found: install it ` +

@@ -32,7 +32,7 @@ describe('the lock of a state folder', () => {
   test('is refused while another process holds it, with its number and the way out', () => {
     writeFileSync(file, String(process.ppid));
     expect(() => lockFolder(folder)).toThrow(
-      `Another "npm start" of this clone is running (process ${process.ppid}). Stop it, or use another clone. ` +
+      `Another "npm start" of this clone is running (process ${process.ppid}). Stop it, or give this one a folder of its own: CDR_LOCAL_DIR=/some/folder. ` +
         `(If process ${process.ppid} is something else, delete ${file}.)`,
     );
     expect(readFileSync(file, 'utf8')).toBe(String(process.ppid));

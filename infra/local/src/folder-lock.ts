@@ -14,7 +14,7 @@ export function lockFolder(folder: string): { release(): void } {
     const holder = holderOf(file);
     if (isRunning(holder)) {
       throw new Locked(
-        `Another "npm start" of this clone is running (process ${holder}). Stop it, or use another clone. ` +
+        `Another "npm start" of this clone is running (process ${holder}). Stop it, or give this one a folder of its own: CDR_LOCAL_DIR=/some/folder. ` +
           `(If process ${holder} is something else, delete ${file}.)`,
       );
     }

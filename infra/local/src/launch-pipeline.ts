@@ -85,7 +85,7 @@ function whereToLook(folder: string, { env, warehouseUrl }: LocalParts, ports: P
     `Running. Ctrl-C stops everything; what it keeps stays in ${folder}.`,
     `  table    psql ${warehouseUrl} -c 'SELECT * FROM telecom.telecom_data LIMIT 5'`,
     `  Kafka    ${env['KAFKA_BROKERS']}`,
-    `  S3       ${env['S3_ENDPOINT']}`,
+    `  S3       ${env['S3_ENDPOINT']} (key ${env['S3_ACCESS_KEY_ID']}, secret ${env['S3_SECRET_ACCESS_KEY']})`,
     `  metrics  http://127.0.0.1:${validatorMetrics}/metrics (validator), ${loaderMetrics} (loader), ${generatorMetrics} (generator)`,
     `  logs     ${join(folder, 'logs')}`,
   ].join('\n');

@@ -44,7 +44,7 @@ export function readOptions(
   try {
     ({ values } = parseArgs({ args, options: flags, strict: true }));
   } catch (error) {
-    return { problem: (error as Error).message };
+    return { problem: `${(error as Error).message}${advice[(error as { code: string }).code] ?? ''}` };
   }
   const { help, 'until-loaded': untilLoaded, ...rest } = values;
   if (help) return { help: true };
@@ -54,6 +54,12 @@ export function readOptions(
   const broken = demands.find(({ holds }) => !holds(options));
   return broken ? { problem: broken.demand } : options;
 }
+
+const advice: Record<string, string> = {
+  // npm keeps options for itself unless they come behind `--`.
+  ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: ' Did you forget the -- in "npm start -- --input FILE"?',
+  ERR_PARSE_ARGS_UNKNOWN_OPTION: ' What else can be set are variables: see .env.example.',
+};
 
 const demands: { demand: string; holds: (options: StartOptions) => boolean }[] = [
   {

@@ -79,7 +79,7 @@ async function conclude(
   const { published, refused } = generated?.kind === 'done' ? generated : { published: 0, refused: 0 };
   const run = held.raw.map(({ end }, p) => ({ start: before[p]!.end, end }));
   const result = await reconcile({ kafka, topics, warehouseUrl, held, run, published });
-  const report = { published, refused, result, warehouse: warehouseUrl };
+  const report = { published, refused, result, warehouse: warehouseUrl, kept: options.keep };
   // With --json stdout belongs to the program that reads it.
   (options.json ? process.stderr : process.stdout).write(reportLines(report));
   if (options.json) process.stdout.write(reportJson(report));

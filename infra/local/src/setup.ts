@@ -1,5 +1,5 @@
 import { connectKafka } from '@cdr/kafka';
-import { ConfigError, readConfig } from '@cdr/worker';
+import { ConfigError, describeSettings, readConfig } from '@cdr/worker';
 import { exitCodes } from './exit-codes.ts';
 import { prepare } from './prepare.ts';
 import { whileDoing } from './setup-error.ts';
@@ -27,8 +27,18 @@ async function setUp(): Promise<void> {
   }
 }
 
+const usage = `npm run setup takes no options. It makes what is missing of topics, bucket and tables, where these variables say:
+${describeSettings(setupSettings)
+  .map(({ name, help }) => `  ${name.padEnd(22)} ${help}`)
+  .join('\n')}`;
+
 try {
-  await setUp();
+  if (process.argv.length > 2) {
+    tell(usage);
+    process.exitCode = process.argv[2] === '--help' ? exitCodes.done : exitCodes.wrongUse;
+  } else {
+    await setUp();
+  }
 } catch (error) {
   tell(error instanceof Error ? error.message : String(error));
   process.exitCode = error instanceof ConfigError ? exitCodes.wrongUse : exitCodes.failed;

@@ -24,14 +24,14 @@ const now: Standing = {
 describe('the status line', () => {
   test('shows rates, lag, dead letters and the last load, in UTC', () => {
     expect(statusLine(now, before, 2)).toBe(
-      'raw 21,000 (10000/s) | validated 20,900 (10000/s), lag 100 | dead letters 200 | ' +
+      'raw 21,000 (10000/s) | validated 20,900 (10000/s), lag 100 | dead letters written 200 | ' +
         'loaded 20,000 (10000/s), lag 700 | last load 20,000 rows at 14:30:22Z',
     );
   });
 
   test('has no rates the first time, and says that nothing is loaded yet', () => {
     expect(statusLine(before, null, 0)).toBe(
-      'raw 1,000 | validated 900, lag 100 | dead letters 10 | loaded 0, lag 890 | no load yet',
+      'raw 1,000 | validated 900, lag 100 | dead letters written 10 | loaded 0, lag 890 | no load yet',
     );
   });
 });

@@ -8,7 +8,7 @@ export function statusLine(now: Standing, before: Standing | null, seconds: numb
   return [
     `raw ${count(now.raw)}${rate('raw')}`,
     `validated ${count(now.validated)}${rate('validated')}, lag ${count(now.raw - now.validated)}`,
-    `dead letters ${count(now.dlq)}`,
+    `dead letters written ${count(now.dlq)}`,
     `loaded ${count(now.loaded)}${rate('loaded')}, lag ${count(now.clean - now.loaded)}`,
     sayLoad(now.lastLoad),
   ].join(' | ');
