@@ -64,13 +64,13 @@ describe('a publisher on a real Kafka', () => {
     const topic = await newTopic(kafka);
     const bytes = Buffer.from([0x00, 0xff, 0xfe]);
     await publishing(topic, [
-      { key: bytes, value: bytes, headers: { 'dlq.path': '', name: 'Łódź' } },
+      { key: bytes, value: bytes, headers: { 'dlq.path': '', 'dlq.error': 'Łódź' } },
       { key: '', value: '' },
       { key: null, value: null },
     ]);
     const read = (await recordsOf(kafka, topic)).map(({ key, value, headers }) => ({ key, value, headers }));
     expect(read).toEqual([
-      { key: bytes, value: bytes, headers: { 'dlq.path': Buffer.alloc(0), name: Buffer.from('Łódź') } },
+      { key: bytes, value: bytes, headers: { 'dlq.path': Buffer.alloc(0), 'dlq.error': Buffer.from('Łódź') } },
       { key: Buffer.alloc(0), value: Buffer.alloc(0), headers: {} },
       { key: null, value: null, headers: {} },
     ]);

@@ -1,5 +1,6 @@
 import { readCleanTail, type TopicNames } from '@cdr/call-record';
 import { type Kafka, type KafkaRecord, readDeadLetter } from '@cdr/kafka';
+import { isPassing } from '../validate-partitions.ts';
 
 /** One partition of raw, and what became of each record. */
 export interface Reconciled {
@@ -60,6 +61,13 @@ export async function readAll(
 
 /** Whether the group has committed the end of every partition: all is judged and acknowledged. */
 export async function isValidated(kafka: Kafka, topics: TopicNames, group: string): Promise<boolean> {
-  const committed = await kafka.committedOffsets(group, topics.raw);
+  const committed = await kafka.committedOffsets(group, topics.raw).catch(unlessItPasses);
+  if (committed === null) return false;
   return (await kafka.offsets(topics.raw)).every(({ end }, p) => end === 0 || committed[p] === end);
+}
+
+// A coordinator that is still loading its groups, say.
+function unlessItPasses(error: unknown): null {
+  if (!isPassing(error)) throw error;
+  return null;
 }
