@@ -70,7 +70,11 @@ describe('a publisher on a real Kafka', () => {
     ]);
     const read = (await recordsOf(kafka, topic)).map(({ key, value, headers }) => ({ key, value, headers }));
     expect(read).toEqual([
-      { key: bytes, value: bytes, headers: { 'dlq.path': Buffer.alloc(0), 'dlq.error': Buffer.from('Łódź') } },
+      {
+        key: bytes,
+        value: bytes,
+        headers: { 'dlq.path': Buffer.alloc(0), 'dlq.error': Buffer.from('Łódź') },
+      },
       { key: Buffer.alloc(0), value: Buffer.alloc(0), headers: {} },
       { key: null, value: null, headers: {} },
     ]);
