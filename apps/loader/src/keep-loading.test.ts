@@ -16,7 +16,11 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cdr-keep-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const running: AbortController[] = [];
+afterEach(() => {
+  for (const stop of running.splice(0)) stop.abort();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const noWarehouse = new WarehouseError('connection refused', 'ECONNREFUSED', true);
 const noS3 = new StoreError('connection refused', 'ECONNREFUSED', true);
@@ -26,6 +30,7 @@ const thrownOut = new KafkaError('being a member', 'UNKNOWN_MEMBER_ID', true);
 function start() {
   const { parts, actions } = recordingParts();
   const stop = new AbortController();
+  running.push(stop);
   const lines: string[] = [];
   const unready = new Set<string>();
   let progress = 0;
