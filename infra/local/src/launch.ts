@@ -32,14 +32,11 @@ async function launch(options: StartOptions): Promise<number> {
     const config = readConfig(process.env, launchSettings);
     return await launchPipeline({ root, options, config, env: process.env, screen, stop: stop.signal });
   } catch (error) {
-    if (stop.signal.aborted && isAbort(error, stop.signal)) return exitCodes.interrupted;
+    // What breaks after the signal breaks by it: Ctrl-C reaches what is just being started as well.
+    if (stop.signal.aborted) return exitCodes.interrupted;
     screen.tell(error instanceof Error ? error.message : String(error));
     return error instanceof ConfigError ? exitCodes.wrongUse : exitCodes.failed;
   }
-}
-
-function isAbort(error: unknown, { reason }: AbortSignal): boolean {
-  return error === reason || (error instanceof Error && error.name === 'AbortError');
 }
 
 const options = readOptions(process.argv.slice(2), typedIn());
