@@ -1,3 +1,5 @@
+import { OutsideError } from '../outside-error.ts';
+
 /** The port to S3: one bucket, whole objects. */
 export interface ObjectStore {
   /** `s3://bucket/key`. */
@@ -14,15 +16,7 @@ export interface ObjectStore {
   close(): void;
 }
 
-/** Trouble with S3. `retriable` tells what passes by itself from what needs a person. */
-export class StoreError extends Error {
+/** Trouble with S3. */
+export class StoreError extends OutsideError {
   override name = 'StoreError';
-  readonly code: string;
-  readonly retriable: boolean;
-
-  constructor(message: string, code: string, retriable: boolean, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-    this.retriable = retriable;
-  }
 }

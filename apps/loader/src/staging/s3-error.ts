@@ -1,3 +1,4 @@
+import { passingNetworkCodes } from '../outside-error.ts';
 import { StoreError } from './object-store.ts';
 
 interface SdkError extends Error {
@@ -5,16 +6,8 @@ interface SdkError extends Error {
   $metadata?: { httpStatusCode?: number };
 }
 
-const passing = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'ENOTFOUND',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
+const passing = new Set<string>([
+  ...passingNetworkCodes,
   'ERR_STREAM_PREMATURE_CLOSE',
   'TimeoutError',
   'RequestTimeout',

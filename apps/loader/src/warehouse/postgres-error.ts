@@ -1,23 +1,16 @@
 import pg from 'pg';
 import { DuckDbError } from '../duckdb.ts';
+import { passingNetworkCodes } from '../outside-error.ts';
 import { StoreError } from '../staging/object-store.ts';
 import { Stop } from '@cdr/worker';
 import { WarehouseError } from './warehouse.ts';
 
 // SQLSTATE classes and codes, and system errors, that pass by themselves. Source: PostgreSQL's appendix "Error Codes".
 const passingClasses = new Set(['08', '40', '53', '57', '58']);
-const passingCodes = new Set([
+const passingCodes = new Set<string>([
   '25P03', // idle in transaction for too long
   '55P03', // lock not available in time
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'ENOTFOUND',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
+  ...passingNetworkCodes,
 ]);
 const lasting = new Set(['53100']); // disk full: waiting does not help, a person does
 

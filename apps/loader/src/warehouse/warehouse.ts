@@ -1,4 +1,5 @@
 import type { Cut } from '../batch-window.ts';
+import { OutsideError } from '../outside-error.ts';
 import type { Position, Range } from '../position.ts';
 import type { StagedBatch } from '../staging/stage-batch.ts';
 
@@ -63,15 +64,7 @@ export type Outcome =
   /** A row that came into the table meanwhile conflicts: write its letter, then commit again. */
   | { kind: 'new-conflicts' };
 
-/** Trouble with the warehouse. `retriable` tells what passes by itself from what needs a person. */
-export class WarehouseError extends Error {
+/** Trouble with the warehouse. */
+export class WarehouseError extends OutsideError {
   override name = 'WarehouseError';
-  readonly code: string;
-  readonly retriable: boolean;
-
-  constructor(message: string, code: string, retriable: boolean, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-    this.retriable = retriable;
-  }
 }
