@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 
 /** Who may import whom: domain knows nothing, platform knows domain, apps know both, tests may also start real parts. */
 function layers({ testing }) {
-  const parts = testing ? ['layer:parts'] : [];
+  const parts = testing ? ['layer:parts', 'layer:testing'] : [];
   return [
     'error',
     {
@@ -13,7 +13,7 @@ function layers({ testing }) {
       depConstraints: [
         {
           sourceTag: 'layer:domain',
-          onlyDependOnLibsWithTags: ['layer:domain'],
+          onlyDependOnLibsWithTags: ['layer:domain', ...(testing ? ['layer:testing'] : [])],
           bannedExternalImports: ['kafkajs', 'kafkajs/*', 'pg', 'pg-*', '@aws-sdk/*', 'prom-client', 'pino'],
         },
         {
@@ -22,13 +22,21 @@ function layers({ testing }) {
         },
         {
           sourceTag: 'layer:parts',
-          onlyDependOnLibsWithTags: ['layer:parts', 'layer:platform', 'layer:domain'],
+          onlyDependOnLibsWithTags: ['layer:parts', 'layer:platform', 'layer:domain', ...parts],
         },
         { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:platform', 'layer:domain', ...parts] },
         {
-          sourceTag: 'layer:launcher',
-          onlyDependOnLibsWithTags: ['layer:platform', 'layer:domain', 'layer:parts'],
+          sourceTag: 'layer:operations',
+          onlyDependOnLibsWithTags: ['layer:platform', 'layer:domain', 'layer:parts', ...parts],
         },
+        {
+          sourceTag: 'layer:launcher',
+          onlyDependOnLibsWithTags: [
+            ...['layer:launcher', 'layer:operations', 'layer:platform', 'layer:domain', 'layer:parts'],
+            ...parts,
+          ],
+        },
+        { sourceTag: 'layer:testing', onlyDependOnLibsWithTags: [] },
       ],
     },
   ];

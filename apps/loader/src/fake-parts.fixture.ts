@@ -1,7 +1,7 @@
 import type { Kafka, KafkaRecord, OutgoingMessage, Publisher } from '@cdr/kafka';
 import { batchOf } from './clean-records.fixture.ts';
 import type { CutBatch, LoadParts } from './load-batch.ts';
-import type { ObjectStore } from './staging/object-store.ts';
+import type { ObjectStore } from '@cdr/object-store';
 import type { Conflict, CopiedBatch, Outcome, Warehouse } from './warehouse/warehouse.ts';
 
 /** Answers of the fakes; each list is used up from its front, then the usual answer comes. */
@@ -56,7 +56,9 @@ export function recordingParts(script: Script = {}) {
   const store: ObjectStore = {
     url: (key) => `s3://bucket/${key}`,
     put: async (key) => void actions.push(`put ${key}`),
-    download: () => Promise.reject(new Error('not asked for')),
+    bytes: () => {
+      throw new Error('not asked for');
+    },
     read: () => Promise.reject(new Error('not asked for')),
     check: async () => undefined,
     close: () => undefined,

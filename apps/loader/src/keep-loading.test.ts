@@ -9,8 +9,9 @@ import { createTrouble } from '@cdr/worker';
 import { batchOf } from './clean-records.fixture.ts';
 import { aBatch, recordingParts } from './fake-parts.fixture.ts';
 import { keepLoading } from './keep-loading.ts';
-import { StoreError } from './staging/object-store.ts';
-import { type Warehouse, WarehouseError } from './warehouse/warehouse.ts';
+import { StoreError } from '@cdr/object-store';
+import { WarehouseError } from '@cdr/warehouse';
+import type { Warehouse } from './warehouse/warehouse.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -3,9 +3,9 @@ import type { Telemetry } from '@cdr/telemetry';
 import { keepRunning, type Trouble } from '@cdr/worker';
 import type { PartName } from './check-parts.ts';
 import { type LoaderEvents, loadPartitions, type SessionOptions } from './load-partitions.ts';
-import { StoreError } from './staging/object-store.ts';
+import { StoreError } from '@cdr/object-store';
 import { tellLoads } from './tell-loads.ts';
-import { WarehouseError } from './warehouse/warehouse.ts';
+import { WarehouseError } from '@cdr/warehouse';
 
 export interface KeepLoadingOptions {
   session: Omit<SessionOptions, 'partitions' | 'signal' | 'events'>;

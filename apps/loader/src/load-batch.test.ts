@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aBatch, recordingParts } from './fake-parts.fixture.ts';
 import { loadBatch } from './load-batch.ts';
-import { WarehouseError } from './warehouse/warehouse.ts';
+import { WarehouseError } from '@cdr/warehouse';
 
 let folder: string;
 beforeEach(() => {

@@ -2,9 +2,10 @@ import type { Kafka } from '@cdr/kafka';
 import type { Cut } from './batch-window.ts';
 import type { Range } from './position.ts';
 import { refuseConflict, refuseUnloadable, sendLetters } from './send-letters.ts';
-import type { ObjectStore } from './staging/object-store.ts';
+import type { ObjectStore } from '@cdr/object-store';
 import { stageBatch } from './staging/stage-batch.ts';
-import { type CopiedBatch, type Warehouse, WarehouseError } from './warehouse/warehouse.ts';
+import { WarehouseError } from '@cdr/warehouse';
+import type { CopiedBatch, Warehouse } from './warehouse/warehouse.ts';
 import type { WrittenBatch } from './write-batch.ts';
 
 /** A cut batch: what it holds and how its files are written. */

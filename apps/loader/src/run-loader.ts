@@ -6,7 +6,7 @@ import { openDuckDb } from './duckdb.ts';
 import { keepLoading, partOf } from './keep-loading.ts';
 import { limitDrain } from './limit-drain.ts';
 import { openScratch } from './scratch.ts';
-import { openS3 } from './staging/s3.ts';
+import { openS3 } from '@cdr/object-store';
 import { openPostgres } from './warehouse/postgres.ts';
 import { writeBatch } from './write-batch.ts';
 

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { connectKafka } from '@cdr/kafka';
+import { prepare, setupSettings, topicsOf } from '@cdr/operations';
 import { type ConfigOf, readConfig } from '@cdr/worker';
 import { buildWorkers } from './build-workers.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -8,9 +9,7 @@ import type { launchSettings } from './launch-settings.ts';
 import { type LocalParts, startLocalParts } from './local-parts.ts';
 import type { StartOptions } from './options.ts';
 import { pickPorts, type Ports, portTable } from './ports.ts';
-import { prepare, topicsOf } from './prepare.ts';
 import { runPipeline } from './run-pipeline.ts';
-import { setupSettings } from './setup-settings.ts';
 import { stallLimitMs } from './stall.ts';
 import type { StatusScreen } from './status-screen.ts';
 

@@ -1,6 +1,6 @@
+import { setupSettings } from '@cdr/operations';
 import { optional, text } from '@cdr/worker';
 import { portSettings } from './ports.ts';
-import { setupSettings } from './setup-settings.ts';
 
 /** What `npm start` reads from the environment; the workers it starts get the whole environment as well. */
 export const launchSettings = {

@@ -1,5 +1,5 @@
+import { reasonOf } from '@cdr/operations';
 import type { FiguresSource } from './read-figures.ts';
-import { reasonOf } from './setup-error.ts';
 import type { Figures } from './standing.ts';
 
 /** What one look at the pipeline brought. */

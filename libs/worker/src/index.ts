@@ -17,6 +17,7 @@ export { packageVersion } from './package-version.ts';
 export { nextDelay, type Delays } from './backoff.ts';
 export { retryForever, type RetryOptions } from './retry.ts';
 export { createTrouble, type Trouble } from './trouble.ts';
+export { OutsideError, passingNetworkCodes } from './outside-error.ts';
 export { pause } from './pause.ts';
 export { Stop } from './stop.ts';
 export { keepRunning, type KeepOptions } from './keep-running.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Range } from '../position.ts';
 import type { WrittenParquet } from '../write-parquet.ts';
 import { writeManifest } from './manifest.ts';
-import type { ObjectStore } from './object-store.ts';
+import type { ObjectStore } from '@cdr/object-store';
 
 /** A batch on S3, ready to be loaded. */
 export interface StagedBatch {

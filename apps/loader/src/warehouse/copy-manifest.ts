@@ -1,15 +1,17 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parquetColumns } from '@cdr/call-record';
+import type { ObjectStore } from '@cdr/object-store';
+import { WarehouseError } from '@cdr/warehouse';
+import { OutsideError } from '@cdr/worker';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type DuckDb, literal } from '../duckdb.ts';
+import { toScratchStop } from '../scratch.ts';
 import type { Manifest } from '../staging/manifest.ts';
-import type { ObjectStore } from '../staging/object-store.ts';
 import { stagingColumns } from './statements.ts';
-import { WarehouseError } from './warehouse.ts';
 
 export interface CopyParts {
   store: ObjectStore;
@@ -20,7 +22,7 @@ export interface CopyParts {
 /**
  * Does what Redshift's COPY does by itself: reads the manifest and the Parquet objects it names from S3, and streams
  * their rows into the table `staging`; resolves to how many.
- * @throws StoreError, DuckDbError, WarehouseError, or the driver's error
+ * @throws StoreError, DuckDbError, WarehouseError, the driver's error, or Stop when the scratch disk is full
  */
 export async function copyManifest(
   client: pg.Client,
@@ -32,7 +34,7 @@ export async function copyManifest(
   const csv = join(scratchFolder, `${batchId}.csv`);
   try {
     for (const [n, { url, meta }] of manifest.entries.entries()) {
-      const bytes = await store.download(url.slice(store.url('').length), files[n]!);
+      const bytes = await download(store, url.slice(store.url('').length), files[n]!);
       if (bytes !== meta.content_length) throw cutShort(url, bytes, meta.content_length);
     }
     const rows = `SELECT ${stagingColumns} FROM read_parquet([${files.map(literal).join(', ')}])`;
@@ -44,6 +46,15 @@ export async function copyManifest(
   } finally {
     await Promise.all([...files, csv].map((file) => rm(file, { force: true })));
   }
+}
+
+/** Writes an object to a file; resolves to its size in bytes. @throws StoreError, Stop when the disk is full */
+export async function download(store: ObjectStore, key: string, file: string): Promise<number> {
+  const target = createWriteStream(file);
+  await pipeline(store.bytes(key), target).catch((error: unknown) => {
+    throw error instanceof OutsideError ? error : toScratchStop(dirname(file), error);
+  });
+  return target.bytesWritten;
 }
 
 // Every text is quoted, so that no name can be taken for NULL or for the end of the data; a real NULL is not quoted.

@@ -1,17 +1,16 @@
+import { type ConnectionOptions, createConnections, toWarehouseError } from '@cdr/warehouse';
 import type pg from 'pg';
 import type { StagedBatch } from '../staging/stage-batch.ts';
 import { commitLoad, commitSkip, findConflicts, readPositions, removeStaged } from './commit-load.ts';
 import { copyManifest, type CopyParts } from './copy-manifest.ts';
-import { type ConnectionOptions, createConnections } from './postgres-connection.ts';
-import { toWarehouseError } from './postgres-error.ts';
 import { createStaging } from './statements.ts';
 import type { CopiedBatch, Warehouse } from './warehouse.ts';
 
-export type PostgresOptions = ConnectionOptions & CopyParts;
+export type PostgresOptions = Omit<ConnectionOptions, 'application'> & CopyParts;
 
 /** PostgreSQL as the warehouse: a connection for each load, and one for each question. */
 export function openPostgres(options: PostgresOptions): Warehouse {
-  const connections = createConnections(options);
+  const connections = createConnections({ ...options, application: 'cdr-loader' });
 
   async function once<T>(doing: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
     let client: pg.Client | undefined;

@@ -1,5 +1,4 @@
 import type { Cut } from '../batch-window.ts';
-import { OutsideError } from '../outside-error.ts';
 import type { Position, Range } from '../position.ts';
 import type { StagedBatch } from '../staging/stage-batch.ts';
 
@@ -63,8 +62,3 @@ export type Outcome =
   | { kind: 'moved-on' }
   /** A row that came into the table meanwhile conflicts: write its letter, then commit again. */
   | { kind: 'new-conflicts' };
-
-/** Trouble with the warehouse. */
-export class WarehouseError extends OutsideError {
-  override name = 'WarehouseError';
-}

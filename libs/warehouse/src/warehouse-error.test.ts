@@ -1,10 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Stop } from '@cdr/worker';
+import { OutsideError, Stop } from '@cdr/worker';
 import pg from 'pg';
-import { DuckDbError } from '../duckdb.ts';
-import { StoreError } from '../staging/object-store.ts';
-import { toWarehouseError } from './postgres-error.ts';
-import { WarehouseError } from './warehouse.ts';
+import { toWarehouseError, WarehouseError } from './warehouse-error.ts';
 
 function fromServer(code: string, message = 'what the server says'): pg.DatabaseError {
   return Object.assign(new pg.DatabaseError(message, 0, 'error'), { code, detail: 'Ada', where: 'Ada' });
@@ -53,9 +50,8 @@ test('no value leaves the server’s error: neither its text about data, nor its
 });
 
 test.each([
-  new StoreError('s', 'c', true),
+  new OutsideError('trouble with S3', 'c', true),
   new Stop('s'),
-  new DuckDbError('d', false),
   new WarehouseError('w', 'c', true),
   new TypeError('a bug is no lost connection'),
 ])('%s stays what it is', (error) => {

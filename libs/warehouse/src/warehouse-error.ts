@@ -1,9 +1,10 @@
+import { OutsideError, passingNetworkCodes } from '@cdr/worker';
 import pg from 'pg';
-import { DuckDbError } from '../duckdb.ts';
-import { passingNetworkCodes } from '../outside-error.ts';
-import { StoreError } from '../staging/object-store.ts';
-import { Stop } from '@cdr/worker';
-import { WarehouseError } from './warehouse.ts';
+
+/** Trouble with the warehouse. */
+export class WarehouseError extends OutsideError {
+  override name = 'WarehouseError';
+}
 
 // SQLSTATE classes and codes, and system errors, that pass by themselves. Source: PostgreSQL's appendix "Error Codes".
 const passingClasses = new Set(['08', '40', '53', '57', '58']);
@@ -29,13 +30,9 @@ const advice: Record<string, string> = {
   '53100': 'make room on the warehouse',
 };
 
-const bugs = [TypeError, RangeError, ReferenceError, SyntaxError];
-const ours = [WarehouseError, StoreError, DuckDbError, Stop];
-
 /** An error of the driver as one of ours; errors that are none of the driver's stay what they are. */
 export function toWarehouseError(doing: string, error: unknown): unknown {
-  const isDrivers = error instanceof Error && ![...ours, ...bugs].some((kind) => error instanceof kind);
-  if (!isDrivers) return error;
+  if (!isDrivers(error)) return error;
   const { code, message } = error as Error & { code?: string };
   // The driver gives no code to a connection that ended under it, or that did not answer in time.
   if (code === undefined) return told(doing, message, 'CONNECTION_LOST', true);
@@ -44,6 +41,12 @@ export function toWarehouseError(doing: string, error: unknown): unknown {
   // Only what the server says has classes: EPERM and the like are five characters long too.
   const retriable = !lasting.has(code) && (isSqlState ? isPassing : passingCodes.has(code));
   return told(doing, message || code, code, retriable);
+}
+
+// The driver throws the server's errors, the system's (several in one when a host has several addresses), and plain ones.
+function isDrivers(error: unknown): error is Error {
+  if (!(error instanceof Error) || error instanceof OutsideError) return false;
+  return [pg.DatabaseError, Error, AggregateError].some((kind) => error.constructor === kind);
 }
 
 // Without the cause: the server's detail and context quote values, and a log has no place for a caller's number.

@@ -1,4 +1,4 @@
-import { OutsideError } from '../outside-error.ts';
+import { OutsideError } from '@cdr/worker';
 
 /** The port to S3: one bucket, whole objects. */
 export interface ObjectStore {
@@ -6,9 +6,9 @@ export interface ObjectStore {
   url(key: string): string;
   /** @throws StoreError */
   put(key: string, body: string | Uint8Array): Promise<void>;
-  /** Writes an object to a local file; resolves to its size in bytes. @throws StoreError, Stop when the disk is full */
-  download(key: string, file: string): Promise<number>;
-  /** @throws StoreError */
+  /** An object's bytes as they arrive. Reading them throws StoreError. */
+  bytes(key: string): AsyncIterable<Uint8Array>;
+  /** A whole object as text. @throws StoreError */
   read(key: string): Promise<string>;
   /** @throws StoreError when the bucket cannot be used. */
   check(): Promise<void>;

@@ -1,4 +1,4 @@
-import { passingNetworkCodes } from '../outside-error.ts';
+import { passingNetworkCodes } from '@cdr/worker';
 import { StoreError } from './object-store.ts';
 
 interface SdkError extends Error {

@@ -15,6 +15,8 @@ export interface ConnectionOptions {
   url: string;
   /** Takes the place of the URL's password. */
   password: string | undefined;
+  /** Who asks, for the server's list of connections. */
+  application: string;
 }
 
 const limits = {
@@ -26,21 +28,25 @@ const limits = {
   query_timeout: 75_000,
   connectionTimeoutMillis: 5_000,
   keepAlive: true,
-  application_name: 'cdr-loader',
 };
 
 const hangUpWithinMs = 1_000;
 
 /** Connections to one PostgreSQL server, with time limits on everything. @throws Stop when the URL is none */
-export function createConnections({ url, password }: ConnectionOptions): Connections {
+export function createConnections({ url, password, application }: ConnectionOptions): Connections {
   const connectionString = withPassword(url, password);
   const sockets = new Map<pg.Client, Socket>();
   let isCut = false;
 
   async function open(): Promise<pg.Client> {
-    if (isCut) throw new Error('the loader is stopping');
+    if (isCut) throw new Error('connections are cut: the process is stopping');
     const socket = new Socket();
-    const client = new pg.Client({ connectionString, ...limits, stream: () => socket });
+    const client = new pg.Client({
+      connectionString,
+      ...limits,
+      application_name: application,
+      stream: () => socket,
+    });
     client.on('error', () => undefined); // a connection that breaks fails its next statement, which tells it
     sockets.set(client, socket);
     try {

@@ -1,11 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { Stop } from '@cdr/worker';
-import { toScratchStop } from '../scratch.ts';
-import type { ObjectStore } from './object-store.ts';
+import type { ObjectStore, StoreError } from './object-store.ts';
 import { toStoreError } from './s3-error.ts';
 
 export interface S3Options {
@@ -40,9 +35,12 @@ export function openS3({ bucket, region, endpoint, credentials }: S3Options): Ob
     try {
       return await question();
     } catch (error) {
-      if (error instanceof Stop) throw error;
-      throw toStoreError(`${doing} (bucket ${bucket})`, error);
+      throw told(doing, error);
     }
+  }
+
+  function told(doing: string, error: unknown): StoreError {
+    return toStoreError(`${doing} (bucket ${bucket})`, error);
   }
 
   async function get(key: string) {
@@ -58,15 +56,13 @@ export function openS3({ bucket, region, endpoint, credentials }: S3Options): Ob
         const put = { Bucket: bucket, Key: key, Body: bytes, ContentLength: bytes.length };
         await client.send(new PutObjectCommand(put), { abortSignal });
       }),
-    download: (key, file) =>
-      ask(`reading ${key}`, async () => {
-        const body = (await get(key)) as Readable;
-        const target = createWriteStream(file);
-        await pipeline(body, target).catch((error: unknown) => {
-          throw toScratchStop(dirname(file), error);
-        });
-        return target.bytesWritten;
-      }),
+    async *bytes(key) {
+      try {
+        yield* (await get(key)) as Readable;
+      } catch (error) {
+        throw told(`reading ${key}`, error);
+      }
+    },
     read: (key) => ask(`reading ${key}`, async () => (await get(key)).transformToString()),
     check: () =>
       ask('looking for the bucket', async () => {

@@ -1,0 +1,16 @@
+import type { Env } from '@cdr/worker';
+
+/** A command for whoever runs the pipeline. */
+export interface Command {
+  /** Its place in the list of commands. */
+  help: string;
+  /** Does it with the arguments behind its name. @returns the exit code: 0 done, 1 failed, 2 wrong use */
+  run(args: string[], env: Env): Promise<number>;
+}
+
+export const exitCodes = { done: 0, failed: 1, wrongUse: 2 } as const;
+
+/** Tells a person something, on stderr: stdout belongs to the answer. */
+export function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

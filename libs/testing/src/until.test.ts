@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals';
+import { until } from './until.ts';
+
+test('waiting ends when the condition holds, with what it gave', async () => {
+  let looks = 0;
+  const found = await until(() => (looks++ < 3 ? null : { looks }), { everyMs: 0 });
+  expect(found).toEqual({ looks: 4 });
+});
+
+test('waiting ends at the deadline, and says for what', async () => {
+  const waiting = until(() => false, { what: 'the sun rises', withinMs: 20, everyMs: 1 });
+  await expect(waiting).rejects.toThrow('not within 0.02 s: the sun rises');
+});
+
+test('an error of the condition is not waited out', async () => {
+  const waiting = until(() => Promise.reject(new Error('no such table')));
+  await expect(waiting).rejects.toThrow('no such table');
+});

@@ -1,0 +1,25 @@
+export interface UntilOptions {
+  /** What is waited for, for the error; the condition's own text without it. */
+  what?: string;
+  withinMs?: number;
+  /** Ms from one look to the next; 0 looks at each turn of the event loop. */
+  everyMs?: number;
+}
+
+/**
+ * Resolves, with what the condition gave, once that is true (not null, not undefined, not false).
+ * @throws when it does not come true in time, or what the condition throws
+ */
+export async function until<T>(
+  holds: () => T | Promise<T>,
+  { what = holds.toString(), withinMs = 30_000, everyMs = 20 }: UntilOptions = {},
+): Promise<Exclude<T, false | null | undefined>> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const found = await holds();
+    if (found !== false && found !== null && found !== undefined)
+      return found as Exclude<T, false | null | undefined>;
+    if (Date.now() > deadline) throw new Error(`not within ${withinMs / 1000} s: ${what}`);
+    await new Promise((resolve) => (everyMs === 0 ? setImmediate(resolve) : setTimeout(resolve, everyMs)));
+  }
+}

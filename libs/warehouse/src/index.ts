@@ -1,0 +1,2 @@
+export { type ConnectionOptions, type Connections, createConnections } from './connections.ts';
+export { toWarehouseError, WarehouseError } from './warehouse-error.ts';
