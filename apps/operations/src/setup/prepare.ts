@@ -51,6 +51,7 @@ export async function prepare(
       return clean!;
     }),
   );
+  if (held.length !== partitions) tell(otherCount(topics.clean, held.length, partitions));
   const inWarehouse = {
     doing: 'The tables could not be made',
     what: `the warehouse at ${hostOf(warehouseUrl)}`,
@@ -61,6 +62,13 @@ export async function prepare(
     await migrateWarehouse({ url: warehouseUrl, password, topic: topics.clean, partitions: held.length });
     tell('The tables of schema telecom are there.');
   });
+}
+
+function otherCount(topic: string, found: number, wanted: number): string {
+  return (
+    `${topic} has ${found} partitions. TOPIC_PARTITIONS=${wanted} is for topics that are made; those that are there keep ` +
+    'their count.'
+  );
 }
 
 // Never the URL itself: it may hold a password.
