@@ -3,6 +3,9 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
+// What is there for tests only.
+const testFiles = ['**/*.test.ts', '**/*.fixture.ts', '**/src/testing/**/*.ts', 'apps/pipeline-e2e/**/*.ts'];
+
 /** Who may import whom: domain knows nothing, platform knows domain, apps know both, tests may also start real parts. */
 function layers({ testing }) {
   const parts = testing ? ['layer:parts', 'layer:testing'] : [];
@@ -61,11 +64,11 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts'],
-    ignores: ['**/*.test.ts', '**/*.fixture.ts'],
+    ignores: testFiles,
     rules: { '@nx/enforce-module-boundaries': layers({ testing: false }) },
   },
   {
-    files: ['**/*.test.ts', '**/*.fixture.ts'],
+    files: testFiles,
     rules: { '@nx/enforce-module-boundaries': layers({ testing: true }) },
   },
   {

@@ -1,1 +1,1 @@
-export { until, type UntilOptions } from './until.ts';
+export { eachTurn, until, type UntilOptions } from './until.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { until } from './until.ts';
+import { eachTurn, until } from './until.ts';
 
 test('waiting ends when the condition holds, with what it gave', async () => {
   let looks = 0;
@@ -15,4 +15,15 @@ test('waiting ends at the deadline, and says for what', async () => {
 test('an error of the condition is not waited out', async () => {
   const waiting = until(() => Promise.reject(new Error('no such table')));
   await expect(waiting).rejects.toThrow('no such table');
+});
+
+test('looking at each turn of the event loop sees a state of a single one', async () => {
+  let turns = 0;
+  function turn() {
+    turns += 1;
+    if (turns < 100) setImmediate(turn);
+  }
+  turn();
+  await until(() => turns === 5, eachTurn);
+  expect(turns).toBe(5);
 });

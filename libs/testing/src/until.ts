@@ -7,6 +7,12 @@ export interface UntilOptions {
 }
 
 /**
+ * For parts in memory, in unit tests: no state that lasts a turn of the event loop is missed, and the deadline comes
+ * before the 5 s that Jest gives such a test, so that the error says what was waited for.
+ */
+export const eachTurn: UntilOptions = { everyMs: 0, withinMs: 4_000 };
+
+/**
  * Resolves, with what the condition gave, once that is true (not null, not undefined, not false).
  * @throws when it does not come true in time, or what the condition throws
  */
