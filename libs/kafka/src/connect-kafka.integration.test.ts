@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import kafkajs from 'kafkajs';
 import { freePort, startParts, type StartedParts } from '@cdr/infra';
+import { until } from '@cdr/testing';
 import { connectKafka } from './connect-kafka.ts';
 import { type Kafka, KafkaError } from './kafka.ts';
 import { newTopic } from './testing/topics.ts';
-import { until } from './testing/until.ts';
 
 let parts: StartedParts<{ kafka: true }>;
 let kafka: Kafka;
@@ -113,11 +113,7 @@ describe('a connection to a real Kafka', () => {
   test('knows of no offsets of a group that committed none', async () => {
     const topic = await newTopic(kafka, 2);
     // The first group ever asked for has Kafka make the place for offsets; until then it has no coordinator.
-    let committed: unknown;
-    await until(async () => {
-      committed = await kafka.committedOffsets('nobody', topic).catch(ifItPasses);
-      return committed !== undefined;
-    });
+    const committed = await until(() => kafka.committedOffsets('nobody', topic).catch(ifItPasses));
     expect(committed).toEqual([null, null]);
   });
 

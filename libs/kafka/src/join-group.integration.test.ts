@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startParts, type StartedParts } from '@cdr/infra';
+import { until } from '@cdr/testing';
 import { connectKafka } from './connect-kafka.ts';
 import type { GroupMember, Kafka } from './kafka.ts';
 import { newTopic } from './testing/topics.ts';
-import { until } from './testing/until.ts';
 
 let parts: StartedParts<{ kafka: true }>;
 let kafka: Kafka;
@@ -112,7 +112,7 @@ describe('a member of a group on a real Kafka', () => {
     expect(worker.assignments).toHaveLength(1);
     expect(worker.losses).toEqual([]);
     expect(await worker.member.commit([{ partition: 0, offset: 0 }])).toBe(true);
-    await until(() => heir.held().length === 2, 10_000);
+    await until(() => heir.held().length === 2, { withinMs: 10_000 });
   });
 
   // Last, because it takes the broker away.

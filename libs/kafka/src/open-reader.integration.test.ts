@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import kafkajs, { type Message, type Producer, type ProducerConfig } from 'kafkajs';
 import { startParts, type StartedParts } from '@cdr/infra';
+import { until } from '@cdr/testing';
 import { connectKafka } from './connect-kafka.ts';
 import type { Kafka, PartitionReader } from './kafka.ts';
 import { newTopic, recordsOf } from './testing/topics.ts';
-import { until } from './testing/until.ts';
 
 let parts: StartedParts<{ kafka: true }>;
 let kafka: Kafka;
@@ -214,7 +214,7 @@ describe('a reader on a real Kafka', () => {
     await reader.close();
     await waiting;
     expect(performance.now() - begin).toBeLessThan(300); // less than the half second a fetch may wait
-    await until(() => openSockets() <= before, 1_000);
+    await until(() => openSockets() <= before, { withinMs: 1_000 });
     await reader.close();
     await expect(reader.next()).rejects.toMatchObject({ code: 'READER_CLOSED' });
   });
@@ -226,7 +226,7 @@ describe('a reader on a real Kafka', () => {
     const waiting = expect(reader.next()).rejects.toMatchObject({ name: 'KafkaError', retriable: true });
     await reader.close();
     await waiting;
-    await until(() => openSockets() <= before, 1_000);
+    await until(() => openSockets() <= before, { withinMs: 1_000 });
   });
 
   test('closes at once though the broker no longer answers', async () => {
@@ -253,6 +253,6 @@ describe('a reader on a real Kafka', () => {
     const code = 'UNKNOWN_TOPIC_OR_PARTITION';
     await expect(kafka.openReader('no-such-topic', 0, 0)).rejects.toMatchObject({ code });
     await expect(kafka.openReader(topic, 1, 0)).rejects.toMatchObject({ code, retriable: false });
-    await until(() => openSockets() <= before, 1_000);
+    await until(() => openSockets() <= before, { withinMs: 1_000 });
   });
 });
