@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, type KafkaPart, startKafka } from '@cdr/infra';
 import { connectKafka, type Kafka, type KafkaRecord, partitionFor } from '@cdr/kafka';
+import { until } from '@cdr/testing';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 const partitions = 3;
@@ -84,14 +85,6 @@ async function recordsOf(topic: string): Promise<KafkaRecord[][]> {
 
 async function publishedIn(topic: string): Promise<number> {
   return (await kafka.offsets(topic)).reduce((sum, { start, end }) => sum + end - start, 0);
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('the condition did not hold within 30 s');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 describe('the generator on a real Kafka', () => {

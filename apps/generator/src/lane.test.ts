@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { eachTurn, until } from '@cdr/testing';
 import { createLane, type LaneOptions } from './lane.ts';
 import type { Message } from './message.ts';
-import { type Fate, scriptedKafka, until } from './testing/scripted-kafka.ts';
+import { type Fate, scriptedKafka } from './testing/scripted-kafka.ts';
 
 /** A lane to partition 0 of a scripted Kafka, and what it told. */
 function laneOn(fates: Fate[] = [], options: Partial<LaneOptions> = {}) {
@@ -105,7 +106,7 @@ describe('a lane', () => {
   test('told to stop finishes what is in flight and gives up the rest', async () => {
     const { lane, told, stop, held, release, attempts } = laneOn(['held']);
     for (const message of messages(900)) void lane.put(message);
-    await until(() => held.length === 1);
+    await until(() => held.length === 1, eachTurn);
     stop.abort();
     release();
     await lane.settled();

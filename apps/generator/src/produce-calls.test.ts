@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { partitionFor } from '@cdr/kafka';
 import { createMetrics, type Log, Registry } from '@cdr/telemetry';
+import { eachTurn, until } from '@cdr/testing';
 import { createKafkaPatience } from './kafka-patience.ts';
 import type { Message } from './message.ts';
 import { createPace } from './pace.ts';
 import { type Production, produceCalls } from './produce-calls.ts';
-import { type Attempt, type Fate, scriptedKafka, until } from './testing/scripted-kafka.ts';
+import { type Attempt, type Fate, scriptedKafka } from './testing/scripted-kafka.ts';
 
 const partitions = 6;
 
@@ -101,7 +102,7 @@ describe('producing', () => {
   test('told to stop finishes what is in flight', async () => {
     const { run, stop, held, release, logs } = productionOn(() => 'held');
     const running = run();
-    await until(() => held.length === partitions);
+    await until(() => held.length === partitions, eachTurn);
     stop.abort();
     release();
     const { published } = await running;
@@ -112,7 +113,7 @@ describe('producing', () => {
   test('told to stop does not wait for a slow pace', async () => {
     const { run, stop, attempts } = productionOn(undefined, { pace: createPace(0.001, () => 0) });
     const running = run();
-    await until(() => attempts.length === 1);
+    await until(() => attempts.length === 1, eachTurn);
     stop.abort();
     expect(await running).toMatchObject({ published: 1 });
   });

@@ -72,12 +72,3 @@ export function scriptedKafka(partitions: number, fateOf: (attempt: Attempt) => 
   const kafka: Pick<Kafka, 'openPublisher'> = { openPublisher };
   return { kafka, logs, attempts, counts, release: () => held.splice(0).forEach((go) => go()), held };
 }
-
-/** Resolves in the turn of the loop in which the condition holds. */
-export async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error('the condition did not hold within 5 s');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
