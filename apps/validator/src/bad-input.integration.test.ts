@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createTopics, freePort, startParts, type StartedParts } from '@cdr/infra';
 import { connectKafka, type Kafka, type KafkaRecord, type OutgoingMessage } from '@cdr/kafka';
+import { until } from '@cdr/testing';
 import { callOf, jsonOf } from './testing/calls.ts';
 import { isValidated, readAll, reconcile } from './testing/reconcile.ts';
-import { until } from './testing/until.ts';
 import { startValidator, type ValidatorProcess } from './testing/validator-process.ts';
 
 const topics = { raw: 'bad-raw', clean: 'bad-clean', dlq: 'bad-dlq' };
@@ -98,7 +98,7 @@ describe('bad input on a real Kafka', () => {
     const keys = [null, '', Buffer.from([0, 255]), '+19145550000'];
     const sent = inputs.map(([, value], n) => ({ key: keys[n % keys.length]!, value }));
     await produce(0, sent);
-    await until(() => isValidated(kafka, topics, group), 50);
+    await until(() => isValidated(kafka, topics, group));
     const [partition] = await reconcile(kafka, topics);
     const { raw, clean, dead, missing } = partition!;
     expect(missing).toEqual([]);
@@ -148,7 +148,7 @@ describe('bad input on a real Kafka', () => {
       return { key: null, value };
     });
     await produce(1, [...giants, { key: null, value: jsonOf(30) }]);
-    await until(() => isValidated(kafka, topics, group), 100);
+    await until(() => isValidated(kafka, topics, group));
 
     let letters = 0;
     await readAll(kafka, topics.dlq, 1, ({ value }) => {

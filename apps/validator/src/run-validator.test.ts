@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { topicSettings } from '@cdr/call-record';
 import { KafkaError } from '@cdr/kafka';
 import { createMetrics, type Log, Registry } from '@cdr/telemetry';
+import { eachTurn, until } from '@cdr/testing';
 import { readConfig } from '@cdr/worker';
 import { validatorSettings } from './config.ts';
 import { runValidator } from './run-validator.ts';
 import { jsonOf } from './testing/calls.ts';
 import { createMemoryKafka } from './testing/memory-kafka.ts';
 import { outcome, produce } from './testing/partition-run.ts';
-import { until } from './testing/until.ts';
 
 const env = { RAW_TOPIC: 'raw', CLEAN_TOPIC: 'clean', DLQ_TOPIC: 'dlq', DEDUP_CALLS: '100' };
 
@@ -57,7 +57,7 @@ describe('the validator', () => {
     const memory = memoryKafka();
     produce(memory, [jsonOf(0), 'x', jsonOf(0)]);
     const { stop, ended, lines, metrics } = start(memory);
-    await until(() => memory.committed[0] === 3);
+    await until(() => memory.committed[0] === 3, eachTurn);
     const text = await metrics();
     expect(text).toContain('cdr_records_consumed_total{topic="raw"} 3');
     expect(text).toContain('cdr_records_produced_total{topic="clean"} 1');
@@ -112,16 +112,16 @@ describe('the validator', () => {
   test('tells an outage of sessions and membership once, and its end once', async () => {
     const memory = memoryKafka();
     const { lines, unready, stop, ended } = start(memory);
-    await until(() => lines.length > 0);
+    await until(() => lines.length > 0, eachTurn);
     memory.script.fateOf = () => 'is lost';
     produce(memory, [jsonOf(0)]);
-    await until(() => unready.size > 0);
+    await until(() => unready.size > 0, eachTurn);
     memory.lose(new KafkaError('thrown out', 'KafkaJSConnectionError', true));
     const takeovers = () => lines.filter((line) => line === 'partition taken over').length;
     const before = takeovers();
-    await until(() => takeovers() > before);
+    await until(() => takeovers() > before, eachTurn);
     memory.script.fateOf = () => 'lands';
-    await until(() => outcome(memory).clean.length === 1 && unready.size === 0);
+    await until(() => outcome(memory).clean.length === 1 && unready.size === 0, eachTurn);
     stop.abort();
     await ended;
     expect(lines.filter((line) => line !== 'partition taken over')).toEqual([
@@ -133,13 +133,13 @@ describe('the validator', () => {
   test('is ready again when the session that failed was taken away', async () => {
     const memory = memoryKafka();
     const { lines, unready, stop, ended } = start(memory);
-    await until(() => lines.length > 0);
+    await until(() => lines.length > 0, eachTurn);
     memory.script.fateOf = () => 'is lost';
     produce(memory, [jsonOf(0)]);
-    await until(() => unready.size > 0);
+    await until(() => unready.size > 0, eachTurn);
     memory.script.fateOf = () => 'lands';
     memory.assign([0]);
-    await until(() => unready.size === 0);
+    await until(() => unready.size === 0, eachTurn);
     stop.abort();
     await ended;
     expect(lines.at(-1)).toBe('Kafka works again');
@@ -148,11 +148,11 @@ describe('the validator', () => {
   test('joins again when the group throws it out, and is then ready again', async () => {
     const memory = memoryKafka();
     const { lines, unready, stop, ended } = start(memory);
-    await until(() => lines.length > 0);
+    await until(() => lines.length > 0, eachTurn);
     memory.lose(new KafkaError('thrown out', 'UNKNOWN_MEMBER_ID', true));
-    await until(() => unready.size > 0);
+    await until(() => unready.size > 0, eachTurn);
     produce(memory, [jsonOf(0)]);
-    await until(() => outcome(memory).clean.length === 1 && unready.size === 0);
+    await until(() => outcome(memory).clean.length === 1 && unready.size === 0, eachTurn);
     stop.abort();
     await ended;
     expect(lines).toEqual([

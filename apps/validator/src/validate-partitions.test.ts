@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { KafkaError } from '@cdr/kafka';
+import { eachTurn, until } from '@cdr/testing';
 import { createSeenCalls } from './seen-calls.ts';
 import { badJson, jsonOf } from './testing/calls.ts';
 import { createMemoryKafka, type Fate, type MemoryKafka, type Send } from './testing/memory-kafka.ts';
 import { check, outcome, produce, topics } from './testing/partition-run.ts';
-import { until } from './testing/until.ts';
 import { isPassing, validatePartitions } from './validate-partitions.ts';
 
 const running: AbortController[] = [];
@@ -59,7 +59,7 @@ describe('the validator of the held partitions', () => {
     produce(memory, [jsonOf(0), badJson], 0);
     produce(memory, [jsonOf(0), jsonOf(0)], 1);
     const { stop, ended, told, isDone } = start(memory);
-    await until(() => isDone(0) && isDone(1));
+    await until(() => isDone(0) && isDone(1), eachTurn);
     stop.abort();
     await ended;
     expect([outcome(memory, 0), outcome(memory, 1)]).toEqual([
@@ -79,7 +79,7 @@ describe('the validator of the held partitions', () => {
     const memory = memoryKafka(1);
     produce(memory, [badJson, jsonOf(1), jsonOf(2), badJson, jsonOf(4), jsonOf(5)]);
     const { stop, ended } = start(memory);
-    await until(() => memory.committed[0] === 6);
+    await until(() => memory.committed[0] === 6, eachTurn);
     stop.abort();
     await ended;
     const until6 = memory.effects.slice(0, memory.effects.indexOf('commit 0@6'));
@@ -95,7 +95,7 @@ describe('the validator of the held partitions', () => {
     const memory = memoryKafka(1, () => (failures-- > 0 ? 'is lost' : 'lands'));
     produce(memory, [jsonOf(0), badJson]);
     const { stop, ended, told, isDone, retries } = start(memory);
-    await until(() => isDone(0));
+    await until(() => isDone(0), eachTurn);
     stop.abort();
     await ended;
     expect(outcome(memory)).toEqual({ clean: [0], dead: [1] });
@@ -111,14 +111,14 @@ describe('the validator of the held partitions', () => {
     const memory = memoryKafka(1);
     produce(memory, [jsonOf(0)]);
     const { isDone, told } = start(memory);
-    await until(() => isDone(0));
+    await until(() => isDone(0), eachTurn);
     memory.script.fateOf = (send) => {
       memory.log('clean', 0).append(send.messages); // a zombie judged it as well
       memory.script.fateOf = () => 'lands';
       return 'lands';
     };
     produce(memory, [jsonOf(1), jsonOf(2)]);
-    await until(() => told.includes('took 0: foreign-write') && isDone(0));
+    await until(() => told.includes('took 0: foreign-write') && isDone(0), eachTurn);
     expect(outcome(memory).clean).toEqual([0, 1, 2]);
     expect(told).not.toContain('trouble');
   });
@@ -127,7 +127,7 @@ describe('the validator of the held partitions', () => {
     const memory = memoryKafka(1);
     produce(memory, [jsonOf(0)]);
     const { ended, isDone } = start(memory);
-    await until(() => isDone(0));
+    await until(() => isDone(0), eachTurn);
     memory.log('raw', 0).expire(5);
     await expect(ended).rejects.toMatchObject({
       name: 'Stop',
@@ -158,24 +158,24 @@ describe('the validator of the held partitions', () => {
     produce(memory, [jsonOf(0)], 0);
     produce(memory, [jsonOf(0)], 1);
     const { told, isDone } = start(memory);
-    await until(() => isDone(0) && isDone(1));
+    await until(() => isDone(0) && isDone(1), eachTurn);
     memory.assign([0]);
-    await until(() => told.filter((word) => word === 'took 0: assigned').length === 2);
+    await until(() => told.filter((word) => word === 'took 0: assigned').length === 2, eachTurn);
     expect(told).toContain('left 1');
     memory.assign([0, 1]);
-    await until(() => told.filter((word) => word === 'took 1: assigned').length === 2);
+    await until(() => told.filter((word) => word === 'took 1: assigned').length === 2, eachTurn);
     produce(memory, [jsonOf(0)], 1);
-    await until(() => isDone(1));
+    await until(() => isDone(1), eachTurn);
     expect(outcome(memory, 1)).toEqual({ clean: [0], dead: [1] });
   });
 
   test('shows life while it holds nothing', async () => {
     const memory = memoryKafka(1);
     const { told, ended, stop } = start(memory);
-    await until(() => told.length > 0);
+    await until(() => told.length > 0, eachTurn);
     expect(told).toEqual(['took 0: assigned']);
     memory.assign([]);
-    await until(() => told.includes('left 0'));
+    await until(() => told.includes('left 0'), eachTurn);
     expect(told).toEqual(['took 0: assigned', 'alive', 'left 0']);
     stop.abort();
     await ended;
@@ -185,7 +185,7 @@ describe('the validator of the held partitions', () => {
   test('ends with the error when the group throws it out, its sessions settled', async () => {
     const memory = memoryKafka(1);
     const { ended, told } = start(memory);
-    await until(() => told.length > 0);
+    await until(() => told.length > 0, eachTurn);
     memory.lose(new KafkaError('thrown out', 'UNKNOWN_MEMBER_ID', true));
     await expect(ended).rejects.toThrow('thrown out');
     expect(memory.open.size).toBe(0);

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTopics, freePort, type KafkaPart, startKafka } from '@cdr/infra';
 import { connectKafka, type Kafka } from '@cdr/kafka';
+import { until } from '@cdr/testing';
 import { badJson, jsonOf } from './testing/calls.ts';
 import { isValidated, type Reconciled, reconcile } from './testing/reconcile.ts';
-import { until } from './testing/until.ts';
 import { startValidator, type ValidatorProcess } from './testing/validator-process.ts';
 
 const partitions = 3;
@@ -116,14 +116,14 @@ describe('the validator on a real Kafka', () => {
     await produce(pipeline, count);
     for (const enough of [10_000, 28_000]) {
       const validator = await pipeline.start();
-      await until(async () => (await pipeline.written()) >= enough, 10);
+      await until(async () => (await pipeline.written()) >= enough, { everyMs: 10 });
       validator.child.kill('SIGKILL');
       await validator.ended;
       expect(await pipeline.isValidated()).toBe(false);
     }
     // A group that knows nothing: the position is read from clean. (And nobody waits for the killed member's session.)
     const validator = await pipeline.start({ VALIDATOR_GROUP: 'another' });
-    await until(() => pipeline.isValidated('another'), 50);
+    await until(() => pipeline.isValidated('another'));
     const result = await reconcile(kafka, pipeline.topics);
     for (const partition of result) {
       expect(partition.raw.size).toBe(count);
@@ -149,18 +149,18 @@ describe('the validator on a real Kafka', () => {
     const pipeline = await newPipeline();
     const settings = { KAFKA_BROKERS: broker.brokers };
     const stays = await pipeline.start(settings);
-    await until(() => told(stays).length === partitions, 50);
+    await until(() => told(stays).length === partitions);
     const leaves = await pipeline.start(settings);
-    await until(() => told(leaves).length > 0, 50);
+    await until(() => told(leaves).length > 0);
 
     const producing = produce(pipeline, 12_000);
-    await until(async () => (await pipeline.written()) > 5_000, 20);
+    await until(async () => (await pipeline.written()) > 5_000);
     const toldAt = Date.now();
     leaves.child.kill('SIGTERM');
     expect(await leaves.ended).toEqual({ code: 0, stderr: '' });
     expect(Date.now() - toldAt).toBeLessThan(4_000);
     await producing;
-    await until(() => pipeline.isValidated(), 50);
+    await until(() => pipeline.isValidated());
     for (const partition of await reconcile(kafka, pipeline.topics)) expectExactly(partition);
     for (const { lines } of [stays, leaves]) {
       expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
@@ -171,17 +171,17 @@ describe('the validator on a real Kafka', () => {
     const pipeline = await newPipeline();
     await produce(pipeline, 10_000);
     const validator = await pipeline.start();
-    await until(async () => (await pipeline.written()) > 5_000, 10);
+    await until(async () => (await pipeline.written()) > 5_000, { everyMs: 10 });
     const { port } = new URL(`kafka://${broker.brokers}`);
     process.kill(broker.pid, 'SIGKILL');
     await broker.exited;
-    await until(async () => (await validator.ask('ready')).text.includes('Kafka does not work'), 20);
+    await until(async () => (await validator.ask('ready')).text.includes('Kafka does not work'));
     expect((await validator.ask('ready')).status).toBe(503);
     expect((await validator.ask('live')).status).toBe(200);
 
     broker = await startBroker(Number(port));
-    await until(() => pipeline.isValidated().catch(() => false), 50);
-    await until(async () => (await validator.ask('ready')).status === 200, 50);
+    await until(() => pipeline.isValidated().catch(() => false));
+    await until(async () => (await validator.ask('ready')).status === 200);
     for (const partition of await reconcile(kafka, pipeline.topics)) expectExactly(partition);
     expect(validator.lines.filter(({ level }) => level !== 'info').map(({ msg }) => msg)).toEqual([
       'Kafka does not work; trying again until it does',
