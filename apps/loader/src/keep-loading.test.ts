@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { type GroupOptions, type Kafka, KafkaError } from '@cdr/kafka';
 import { createMetrics, Registry } from '@cdr/telemetry';
+import { eachTurn, until } from '@cdr/testing';
 import { createTrouble } from '@cdr/worker';
 import { batchOf } from './clean-records.fixture.ts';
 import { aBatch, recordingParts } from './fake-parts.fixture.ts';
@@ -98,13 +99,12 @@ function start() {
     unready,
     progress: () => progress,
     async assign(partitions: number[]) {
-      await until(() => group !== undefined);
-      group!.onAssigned(partitions);
+      (await until(() => group, eachTurn)).onAssigned(partitions);
     },
     async lose(error: Error) {
       const lost = group!;
       lost.onLost(error);
-      await until(() => group !== lost);
+      await until(() => group !== lost, eachTurn);
     },
     async end() {
       stop.abort();
@@ -122,10 +122,10 @@ test.each([
   const loader = start();
   loader.warehouse.fails = error;
   await loader.assign([0]);
-  await until(() => loader.unready.has(part));
+  await until(() => loader.unready.has(part), eachTurn);
   loader.warehouse.fails = null;
   await loader.assign([0]);
-  await until(() => loader.unready.size === 0);
+  await until(() => loader.unready.size === 0, eachTurn);
   await loader.end();
   expect(loader.lines.filter((line) => line.startsWith(part))).toEqual(outage(part));
 });
@@ -134,11 +134,11 @@ test('trouble with the warehouse that lost membership cut off is over when the n
   const loader = start();
   loader.warehouse.fails = noWarehouse;
   await loader.assign([0]);
-  await until(() => loader.unready.has('warehouse'));
+  await until(() => loader.unready.has('warehouse'), eachTurn);
   loader.warehouse.fails = null;
   await loader.lose(thrownOut);
   await loader.assign([0]);
-  await until(() => loader.unready.size === 0);
+  await until(() => loader.unready.size === 0, eachTurn);
   await loader.end();
   expect(loader.lines.filter((line) => line.startsWith('warehouse'))).toEqual(outage('warehouse'));
   expect(loader.lines.filter((line) => line.startsWith('Kafka'))).toEqual(outage('Kafka'));
@@ -148,18 +148,10 @@ test('a loader that holds nothing shows life, and is ready though its last parti
   const loader = start();
   loader.warehouse.fails = noWarehouse;
   await loader.assign([0]);
-  await until(() => loader.unready.has('warehouse'));
+  await until(() => loader.unready.has('warehouse'), eachTurn);
   const before = loader.progress();
   await loader.assign([]);
-  await until(() => loader.unready.size === 0);
+  await until(() => loader.unready.size === 0, eachTurn);
   expect(loader.progress()).toBeGreaterThan(before);
   await loader.end();
 });
-
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error('the condition did not hold within 5 s');
-    await turn();
-  }
-}

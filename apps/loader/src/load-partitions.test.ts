@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { Kafka, RecordBatch } from '@cdr/kafka';
+import { eachTurn, until } from '@cdr/testing';
 import { batchOf, cleanRecord } from './clean-records.fixture.ts';
 import { recordingParts, type Script } from './fake-parts.fixture.ts';
 import { loadPartitions } from './load-partitions.ts';
@@ -72,13 +73,13 @@ test('one window loads while the next fills, and the next waits for it', async (
   const { result, arrive, writing, told, stop } = session();
   arrive(firstTwo);
   arrive(nextTwo);
-  await until(() => writing.length === 1 && readdirSync(folder).length === 2);
+  await until(() => writing.length === 1 && readdirSync(folder).length === 2, eachTurn);
   await turns();
   expect(writing).toHaveLength(1); // the second is full, and waits
   writing[0]!.resolve();
-  await until(() => writing.length === 2);
+  await until(() => writing.length === 2, eachTurn);
   writing[1]!.resolve();
-  await until(() => told.includes('loaded to 4'));
+  await until(() => told.includes('loaded to 4'), eachTurn);
   stop();
   expect(await result).toBe('stopped');
   expect(told.filter((line) => line.startsWith('loaded'))).toEqual(['loaded to 2', 'loaded to 4']);
@@ -89,7 +90,7 @@ test('a failed load ends the session at once, though the topic is quiet from the
   const error = new Error('the warehouse is gone');
   const { result, arrive, writing } = session({ outcomes: [error] });
   arrive(firstTwo);
-  await until(() => writing.length === 1);
+  await until(() => writing.length === 1, eachTurn);
   writing[0]!.resolve();
   await expect(result).rejects.toBe(error);
   expect(readdirSync(folder)).toEqual([]);
@@ -98,7 +99,7 @@ test('a failed load ends the session at once, though the topic is quiet from the
 test('a position moved by another loader ends the session, and is told', async () => {
   const { result, arrive, writing, told } = session({ outcomes: [{ kind: 'moved-on' }] });
   arrive(firstTwo);
-  await until(() => writing.length === 1);
+  await until(() => writing.length === 1, eachTurn);
   writing[0]!.resolve();
   expect(await result).toBe('moved-on');
   expect(told).toContain('moved on');
@@ -108,7 +109,7 @@ test('a stop waits for the running load, and gives up the window that is being f
   const { result, arrive, writing, told, stop } = session();
   arrive(firstTwo);
   arrive(batchOf([cleanRecord(2)]));
-  await until(() => writing.length === 1);
+  await until(() => writing.length === 1, eachTurn);
   stop();
   let ended = false;
   void result.then(() => (ended = true));
@@ -123,13 +124,13 @@ test('a stop waits for the running load, and gives up the window that is being f
 test('while a load runs, age does not cut: what waits makes the next load larger', async () => {
   const { result, arrive, writing, told, stop } = session({}, { rows: 100, bytes: 1e6, ageMs: 1 });
   arrive(batchOf([cleanRecord(0)]));
-  await until(() => writing.length === 1);
+  await until(() => writing.length === 1, eachTurn);
   for (const raw of [1, 2, 3]) arrive(batchOf([cleanRecord(raw)]));
   await turns();
   writing[0]!.resolve();
-  await until(() => writing.length === 2);
+  await until(() => writing.length === 2, eachTurn);
   writing[1]!.resolve();
-  await until(() => told.includes('loaded to 4'));
+  await until(() => told.includes('loaded to 4'), eachTurn);
   stop();
   await result;
   expect(told.filter((line) => line.startsWith('loaded'))).toEqual(['loaded to 1', 'loaded to 4']);
@@ -141,18 +142,10 @@ test('a session that is read to the end and loaded says that it has nothing to d
   await turns();
   expect(told).not.toContain('idle');
   arrive(batchOf([]));
-  await until(() => told.includes('idle'));
+  await until(() => told.includes('idle'), eachTurn);
   stop();
   await result;
 });
-
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error('the condition did not hold within 5 s');
-    await turn();
-  }
-}
 
 // Enough turns of the event loop for whatever could happen to have happened.
 async function turns(): Promise<void> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { until } from '@cdr/testing';
 import { cleanValue } from './clean-records.fixture.ts';
 import {
   call,
@@ -9,7 +10,6 @@ import {
   readAll,
   startRealParts,
   sums,
-  until,
   type World,
 } from './real-parts.fixture.ts';
 
@@ -186,10 +186,12 @@ describe('an outage', () => {
     process.kill(parts.running.objectStore.pid, 'SIGSTOP');
     try {
       await publishCalls(world, 0, 0, 10);
-      await until('a load is under way', () =>
-        readdirSync(world.env['LOADER_SCRATCH_DIR']!, { recursive: true }).some((f) =>
-          String(f).endsWith('.parquet'),
-        ),
+      const scratch = world.env['LOADER_SCRATCH_DIR']!;
+      await until(
+        () => readdirSync(scratch, { recursive: true }).some((f) => String(f).endsWith('.parquet')),
+        {
+          what: 'a load is under way',
+        },
       );
       const told = Date.now();
       loader.child.kill('SIGTERM');

@@ -4,7 +4,6 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { CallRecord } from '@cdr/call-record';
 import {
@@ -16,6 +15,7 @@ import {
   startWarehouse,
 } from '@cdr/infra';
 import { connectKafka, type Kafka } from '@cdr/kafka';
+import { until } from '@cdr/testing';
 import pg from 'pg';
 import { cleanValue } from './clean-records.fixture.ts';
 
@@ -119,10 +119,9 @@ function runLoader(env: Record<string, string>): Loader {
   createInterface({ input: child.stdout! }).on('line', (line) => lines.push(JSON.parse(line) as Line));
   const exited = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
   async function says(text: string, times = 1): Promise<void> {
-    await until(
-      `the loader says "${text}"`,
-      () => lines.filter((line) => JSON.stringify(line).includes(text)).length >= times,
-    );
+    await until(() => lines.filter((line) => JSON.stringify(line).includes(text)).length >= times, {
+      what: `the loader says "${text}"`,
+    });
   }
   return { child, lines, says, exited };
 }
@@ -187,21 +186,13 @@ export async function sums(world: World): Promise<Record<string, number>> {
 
 /** Waits until the position of every partition adds up to `offset`; the warehouse may be away meanwhile. */
 export async function loadedThrough(world: World, offset: number): Promise<void> {
-  await until(`clean is loaded through ${offset}`, async () => {
+  async function isReached() {
     const [row] = await world
       .ask('SELECT sum(next_offset) AS at FROM telecom.loaded_through')
       .catch(() => []);
     return Number(row?.['at']) === offset;
-  });
-}
-
-/** Waits for a condition, 30 s at most. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`not within 30 s: ${what}`);
-    await pause(25);
   }
+  await until(isReached, { what: `clean is loaded through ${offset}` });
 }
 
 /** Everything a partition holds. */
