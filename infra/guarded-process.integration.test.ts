@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { until } from '@cdr/testing';
 import { type GuardedProcess, type GuardOrder, runGuarded } from './guarded-process.ts';
 
 let folder: string;
@@ -29,14 +29,6 @@ function run(script: string, more: Partial<GuardOrder> = {}): GuardedProcess {
 
 function log(): string {
   return readFileSync(join(folder, 'log'), 'utf8');
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error('the condition did not hold within 10 s');
-    await pause(20);
-  }
 }
 
 describe('a guarded process', () => {

@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { mkdirSync, mkdtempSync, chmodSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { until } from '@cdr/testing';
 import { Client } from 'pg';
 import { freePort, startKafka, startObjectStore, startWarehouse, type Part } from './index.ts';
 import { folderElsewhere } from './warehouse/database-folder.ts';
@@ -162,13 +162,5 @@ function isAlive(pid: number): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error('the condition did not hold within 10 s');
-    await pause(50);
   }
 }

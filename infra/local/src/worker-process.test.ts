@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { until } from '@cdr/testing';
 import { type Restart, startsAgain, startWorker, type WorkerProcess } from './worker-process.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -44,14 +45,6 @@ function written(): { msg: string; pid: number; flags?: string }[] {
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line) as { msg: string; pid: number });
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error('the condition did not hold within 10 s');
-    await pause(20);
-  }
 }
 
 function isAlive(pid: number): boolean {
