@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { freePort } from '@cdr/infra';
 import { defaultTopics, readCleanTail } from '@cdr/call-record';
 import { type Kafka, readDeadLetter } from '@cdr/kafka';
+import { until } from '@cdr/testing';
 import { askWarehouse, cleanRecords, recordsOf, withKafka } from './look-inside.ts';
 import { type Home, makeHome, npmStart, root, userEnv } from './npm-start.ts';
-import { endOf, until } from './processes.ts';
+import { endOf } from './processes.ts';
 
 let home: Home;
 let brokers: string;
@@ -23,7 +24,7 @@ afterEach(() => {
 afterAll(() => home.remove());
 
 async function killWorker(name: string): Promise<void> {
-  const { pid } = await until(`a ${name}`, () => home.worker(name));
+  const { pid } = await until(() => home.worker(name), { what: `a ${name} is there` });
   process.kill(pid, 'SIGKILL');
 }
 
@@ -37,10 +38,10 @@ describe('npm start while workers die', () => {
     );
     await start.says('Running.');
     await withKafka(brokers, async (kafka) => {
-      await until('the first clean records', async () => (await cleanRecords(kafka)) > 0);
+      await until(async () => (await cleanRecords(kafka)) > 0, { what: 'the first clean records' });
       await Promise.all([killWorker('validator'), killWorker('loader')]);
       const atFirst = await cleanRecords(kafka);
-      await until('more clean records', async () => (await cleanRecords(kafka)) > atFirst);
+      await until(async () => (await cleanRecords(kafka)) > atFirst, { what: 'more clean records' });
       await Promise.all([killWorker('validator'), killWorker('loader')]);
       const result = await start.json();
       expect(result.problems ?? []).toEqual([]);
@@ -68,13 +69,15 @@ describe('npm start while workers die', () => {
     await start.says('Running.');
     await withKafka(brokers, async (kafka) => {
       const before = await cleanRecords(kafka);
-      await until('the first clean records', async () => (await cleanRecords(kafka)) > before + 100);
+      await until(async () => (await cleanRecords(kafka)) > before + 100, {
+        what: 'the first clean records',
+      });
       const { pid: zombie } = home.worker('validator')!;
       process.kill(zombie, 'SIGSTOP');
       const heir = await startValidator();
-      await until('the heir to have taken over', () => heir.takenOver().size === 6);
+      await until(() => heir.takenOver().size === 6, { what: 'the heir has taken over' });
       const asleep = await cleanRecords(kafka);
-      await until('the heir to work', async () => (await cleanRecords(kafka)) > asleep);
+      await until(async () => (await cleanRecords(kafka)) > asleep, { what: 'the heir works' });
       process.kill(zombie, 'SIGCONT');
 
       const result = await start.json();
@@ -89,7 +92,7 @@ describe('npm start', () => {
   test('ends, and says which, when a part dies', async () => {
     const start = npmStart(home, []);
     await start.says('Running.');
-    await until('a validator at work', () => home.worker('validator'));
+    await until(() => home.worker('validator'), { what: 'a validator is there' });
     process.kill(home.runs('kafka.Kafka')!.pid, 'SIGKILL');
     expect(await start.ended).toBe(1);
     const log = join(home.folder, 'kafka/kafka.log');

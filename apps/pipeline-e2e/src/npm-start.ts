@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@cdr/infra';
-import { endOf, processesWith, type Running, until } from './processes.ts';
+import { until } from '@cdr/testing';
+import { endOf, processesWith, type Running } from './processes.ts';
 
 /** The clone's top folder. */
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -50,7 +51,7 @@ export async function makeHome(): Promise<Home> {
   }
   async function remove(): Promise<void> {
     for (const { pid } of processes()) kill(pid);
-    await until('every process of the test to be gone', () => processes().length === 0);
+    await until(() => processes().length === 0, { what: 'every process of the test is gone' });
     rmSync(folder, { recursive: true, force: true });
   }
   return { folder, env, processes, runs, worker, remove };
@@ -109,12 +110,12 @@ export function npmStart(home: Home, args: string[], more: Record<string, string
   void ended.then(() => (over = true));
 
   async function says(words: string): Promise<void> {
-    await until(`"${words}"`, () => stderr.includes(words) || over);
+    await until(() => stderr.includes(words) || over, { what: `"${words}"`, withinMs: 45_000 });
     if (!stderr.includes(words)) throw new Error(`npm start ended without "${words}":\n${stderr}`);
   }
 
   async function json(): Promise<Reconciliation> {
-    await until('the reconciliation', () => stdout.endsWith('\n') || over, 90_000);
+    await until(() => stdout.endsWith('\n') || over, { what: 'the reconciliation', withinMs: 90_000 });
     if (!stdout.endsWith('\n')) throw new Error(`npm start ended without a reconciliation:\n${stderr}`);
     return JSON.parse(stdout.trimEnd().split('\n').at(-1)!) as Reconciliation;
   }

@@ -1,6 +1,5 @@
 import { type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 
 /** A running process and the words it was started with. */
 export interface Running {
@@ -22,21 +21,6 @@ function readProc(pid: string, file: string): string {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {
     return ''; // it has just ended, or is somebody else's
-  }
-}
-
-/** Waits for a condition. @throws Error, with what was waited for, after the deadline. */
-export async function until<T>(
-  what: string,
-  look: () => T | Promise<T>,
-  withinMs = 45_000,
-): Promise<NonNullable<T>> {
-  const deadline = Date.now() + withinMs;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > deadline) throw new Error(`not within ${withinMs / 1_000} s: ${what}`);
-    await pause(50);
   }
 }
 

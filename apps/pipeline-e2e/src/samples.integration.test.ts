@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultTopics } from '@cdr/call-record';
+import { until } from '@cdr/testing';
 import { askWarehouse, recordsOf, withKafka } from './look-inside.ts';
 import { type Home, makeHome, npmStart } from './npm-start.ts';
-import { until } from './processes.ts';
 import { refusedSample, sampleRows, samplesFile, selectCalls } from './samples.ts';
 
 const untilLoaded = ['--until-loaded', '--json'];
@@ -84,6 +84,6 @@ describe('npm start with the samples', () => {
     expect(await askWarehouse(warehouse, selectCalls)).toEqual(sampleRows);
 
     process.kill(home.runs('infra/local/src/launch.ts')!.pid, 'SIGKILL');
-    await until('every process to be gone', () => home.processes().length === 0);
+    await until(() => home.processes().length === 0, { what: 'every process is gone' });
   });
 });

@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, type StartedParts, startParts } from '@cdr/infra';
 import { defaultTopics } from '@cdr/call-record';
+import { until } from '@cdr/testing';
 import { askWarehouse, withKafka } from './look-inside.ts';
 import { root, userEnv } from './npm-start.ts';
-import { endOf, processesWith, until } from './processes.ts';
+import { endOf, processesWith } from './processes.ts';
 import { sampleRows, samplesFile, selectCalls } from './samples.ts';
 
 let parts: StartedParts<{ kafka: true; objectStore: true; warehouse: true }>;
@@ -96,13 +97,13 @@ describe('the workers alone, against parts one runs oneself', () => {
     });
     const ended = endOf(serve);
     await publishSamples();
-    await until(
-      'three rows',
-      async () => (await askWarehouse(parts.warehouse.url, selectCalls)).length === 3,
-    );
+    await until(async () => (await askWarehouse(parts.warehouse.url, selectCalls)).length === 3, {
+      what: 'three rows are in the table',
+      withinMs: 45_000,
+    });
     expect(await askWarehouse(parts.warehouse.url, selectCalls)).toEqual(sampleRows);
     serve.kill('SIGTERM');
     await ended;
-    await until('the workers to be gone', () => processesWith('E2E_MARK', mark).length === 0, 15_000);
+    await until(() => processesWith('E2E_MARK', mark).length === 0, { what: 'the workers are gone' });
   });
 });
