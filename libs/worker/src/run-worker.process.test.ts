@@ -1,32 +1,22 @@
-import { describe, expect, test } from '@jest/globals';
-import { spawn } from 'node:child_process';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
+import { type RunningScript, startScript, until } from '@cdr/testing';
 
 const fixture = fileURLToPath(new URL('./idle-worker.fixture.ts', import.meta.url));
 
-interface Ended {
-  code: number | null;
-  messages: string[];
-  stderr: string;
-}
+let worker: RunningScript;
+afterEach(() => void worker.child.kill('SIGKILL'));
 
-/** Runs the fixture in a process of its own and sends the signals one after the other, each when it is at work. */
-function runFixture(habit: string, signals: NodeJS.Signals[]): Promise<Ended> {
-  const child = spawn(process.execPath, [fixture], { env: { HABIT: habit, NODE_NO_WARNINGS: '1' } });
-  const messages: string[] = [];
-  let stderr = '';
-  let pending = '';
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  child.stdout.on('data', (chunk: Buffer) => {
-    const lines = (pending + chunk.toString()).split('\n');
-    pending = lines.pop() ?? '';
-    for (const line of lines) {
-      messages.push((JSON.parse(line) as { msg: string }).msg);
-      const signal = signals.shift();
-      if (signal) child.kill(signal);
-    }
-  });
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, messages, stderr })));
+/** Runs the fixture in a process of its own and sends the signals one after the other, each at a line of its log. */
+async function runFixture(habit: string, signals: NodeJS.Signals[]) {
+  worker = startScript(fixture, { env: { HABIT: habit } });
+  const { child, lines, ended } = worker;
+  for (const [line, signal] of signals.entries()) {
+    await until(() => lines.length > line);
+    child.kill(signal);
+  }
+  const { code, stderr } = await ended;
+  return { code, messages: lines.map(({ msg }) => msg), stderr };
 }
 
 describe('a worker in a process of its own', () => {
