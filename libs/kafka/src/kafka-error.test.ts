@@ -46,6 +46,16 @@ describe('an error of the client', () => {
       'KafkaJSGroupCoordinatorNotFound',
       true,
     ],
+    [
+      'a coordinator that has moved while the group was joined',
+      clientError({
+        name: 'KafkaJSNonRetriableError',
+        retriable: false,
+        cause: clientError({ name: 'KafkaJSError', retriable: true }),
+      }),
+      'KafkaJSError',
+      true,
+    ],
     ['another leader', protocolError('NOT_LEADER_FOR_PARTITION', true), 'NOT_LEADER_FOR_PARTITION', true],
     ['no leader yet', protocolError('LEADER_NOT_AVAILABLE', true), 'LEADER_NOT_AVAILABLE', true],
     ['too few replicas', protocolError('NOT_ENOUGH_REPLICAS', true), 'NOT_ENOUGH_REPLICAS', true],

@@ -38,8 +38,9 @@ export function toKafkaError(doing: string, error: unknown): KafkaError {
   if (error instanceof KafkaError) return error;
   const root = innermost(error as ClientError);
   const code = root.type ?? (root.name || 'UNKNOWN');
-  const retriable =
-    passing.has(root.name) || passing.has(code) || (root.type !== undefined && root.retriable === true);
+  // A group that loses its coordinator while it joins, as on a broker that was just made, tells it in a plain error.
+  const says = root.type !== undefined || root.name === 'KafkaJSError';
+  const retriable = passing.has(root.name) || passing.has(code) || (says && root.retriable === true);
   return new KafkaError(`${doing}: ${describe(root)}`, code, retriable, { cause: error });
 }
 
