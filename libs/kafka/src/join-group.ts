@@ -3,6 +3,10 @@ import type { GroupMember, GroupOptions } from './kafka.ts';
 import { toKafkaError } from './kafka-error.ts';
 import { patience } from './patience.ts';
 
+// How the client tells that the group lost its coordinator, or us, in the middle of a join. A broker that was just made
+// does so at the first join of all, while it makes the topic of its groups.
+const joinDisturbed = 'KafkaJSError';
+
 /**
  * Joins a consumer group to learn which partitions this process holds, and for nothing else: every partition stays
  * paused, records come through partition readers. So no seek can reset a position, and heartbeats go on whatever the
@@ -28,7 +32,7 @@ export async function joinGroup(
     onAssigned(partitions);
   });
   consumer.on(consumer.events.CRASH, ({ payload }) => {
-    onLost(toKafkaError(`being a member of group ${group}`, payload.error));
+    onLost(toKafkaError(`being a member of group ${group}`, payload.error, joinDisturbed));
   });
 
   try {
@@ -37,7 +41,7 @@ export async function joinGroup(
     await consumer.run({ autoCommit: false, eachBatch: () => Promise.resolve() });
   } catch (error) {
     await consumer.disconnect().catch(() => undefined);
-    throw toKafkaError(`joining group ${group}`, error);
+    throw toKafkaError(`joining group ${group}`, error, joinDisturbed);
   }
 
   async function commit(positions: { partition: number; offset: number }[]): Promise<boolean> {

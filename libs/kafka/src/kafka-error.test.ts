@@ -46,16 +46,6 @@ describe('an error of the client', () => {
       'KafkaJSGroupCoordinatorNotFound',
       true,
     ],
-    [
-      'a coordinator that has moved while the group was joined',
-      clientError({
-        name: 'KafkaJSNonRetriableError',
-        retriable: false,
-        cause: clientError({ name: 'KafkaJSError', retriable: true }),
-      }),
-      'KafkaJSError',
-      true,
-    ],
     ['another leader', protocolError('NOT_LEADER_FOR_PARTITION', true), 'NOT_LEADER_FOR_PARTITION', true],
     ['no leader yet', protocolError('LEADER_NOT_AVAILABLE', true), 'LEADER_NOT_AVAILABLE', true],
     ['too few replicas', protocolError('NOT_ENOUGH_REPLICAS', true), 'NOT_ENOUGH_REPLICAS', true],
@@ -111,6 +101,18 @@ describe('an error of the client', () => {
       code: 'ECONNREFUSED',
     });
     expect(toKafkaError('connecting', refused).message).toBe('connecting: Connection error: ECONNREFUSED');
+  });
+
+  test('that means nothing elsewhere may pass by itself where it came from', () => {
+    const moved = clientError({
+      name: 'KafkaJSNonRetriableError',
+      retriable: false,
+      cause: clientError({ name: 'KafkaJSError', retriable: true }),
+    });
+    expect(toKafkaError('joining a group', moved, 'KafkaJSError').retriable).toBe(true);
+    expect(toKafkaError('joining a group', new TypeError('x is undefined'), 'KafkaJSError').retriable).toBe(
+      false,
+    );
   });
 
   test('is left alone when it is one of ours', () => {

@@ -33,14 +33,19 @@ const passing = new Set([
   'NOT_COORDINATOR_FOR_GROUP',
 ]);
 
-/** An error of the client as one of ours: `doing` says what was being done, e.g. `reading telecom-data.raw/3`. */
-export function toKafkaError(doing: string, error: unknown): KafkaError {
+/**
+ * An error of the client as one of ours: `doing` says what was being done, e.g. `reading telecom-data.raw/3`;
+ * `alsoPassing` is the name of an error that passes by itself there, and means nothing elsewhere.
+ */
+export function toKafkaError(doing: string, error: unknown, alsoPassing?: string): KafkaError {
   if (error instanceof KafkaError) return error;
   const root = innermost(error as ClientError);
   const code = root.type ?? (root.name || 'UNKNOWN');
-  // A group that loses its coordinator while it joins, as on a broker that was just made, tells it in a plain error.
-  const says = root.type !== undefined || root.name === 'KafkaJSError';
-  const retriable = passing.has(root.name) || passing.has(code) || (says && root.retriable === true);
+  const retriable =
+    passing.has(root.name) ||
+    passing.has(code) ||
+    code === alsoPassing ||
+    (root.type !== undefined && root.retriable === true);
   return new KafkaError(`${doing}: ${describe(root)}`, code, retriable, { cause: error });
 }
 
