@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { connectKafka } from '@cdr/kafka';
-import { prepare, setupSettings, topicsOf } from '@cdr/operations';
+import { openS3 } from '@cdr/object-store';
+import { prepare, setupSettings, storeOf, topicsOf } from '@cdr/operations';
 import { type ConfigOf, readConfig } from '@cdr/worker';
 import { buildWorkers } from './build-workers.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -46,6 +47,8 @@ export async function launchPipeline({ root, options, config, env, screen, stop 
     const local = readConfig(here, setupSettings);
     const kafka = await connectKafka({ brokers: local.brokers, clientId: 'cdr-launcher' });
     closing.push(() => kafka.close());
+    const store = openS3(storeOf(local));
+    closing.push(() => store.close());
     await prepare(kafka, local, screen.tell);
     await building;
     stop.throwIfAborted();
@@ -53,7 +56,7 @@ export async function launchPipeline({ root, options, config, env, screen, stop 
     const logFolder = join(folder, 'logs');
     screen.tell(whereToLook(folder, parts, ports));
     return await runPipeline({
-      ...{ root, logFolder, options, kafka, screen, stop },
+      ...{ root, logFolder, options, kafka, store, screen, stop },
       env: { LOADER_SCRATCH_DIR: join(folder, 'scratch'), ...here, ...portVariables(ports) },
       topics: topicsOf(local),
       validatorGroup: config.validatorGroup,

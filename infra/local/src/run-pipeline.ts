@@ -1,5 +1,6 @@
 import type { TopicNames } from '@cdr/call-record';
 import type { Kafka } from '@cdr/kafka';
+import type { ObjectListing } from '@cdr/object-store';
 import { exitCodes } from './exit-codes.ts';
 import type { StartOptions } from './options.ts';
 import { openFigures } from './read-figures.ts';
@@ -20,6 +21,7 @@ export interface PipelineRun {
   topics: TopicNames;
   validatorGroup: string;
   warehouseUrl: string;
+  store: ObjectListing;
   stallAfterMs: number;
   /** Resolves, with one sentence, when a part dies. */
   partDied: Promise<string>;
@@ -70,7 +72,7 @@ function endOf(failed: AbortSignal, { untilLoaded }: StartOptions): number {
 }
 
 async function conclude(
-  { kafka, topics, warehouseUrl, options }: PipelineRun,
+  { kafka, topics, validatorGroup, warehouseUrl, store, options }: PipelineRun,
   workers: Workers,
   before: Figures['raw'],
   held: Figures,
@@ -78,7 +80,7 @@ async function conclude(
   const generated = workers.generatorEnd();
   const { published, refused } = generated?.kind === 'done' ? generated : { published: 0, refused: 0 };
   const run = held.raw.map(({ end }, p) => ({ start: before[p]!.end, end }));
-  const result = await reconcile({ kafka, topics, warehouseUrl, held, run, published });
+  const result = await reconcile({ kafka, topics, validatorGroup, warehouseUrl, store, run, published });
   const report = { published, refused, result, warehouse: warehouseUrl, kept: options.keep };
   // With --json stdout belongs to the program that reads it.
   (options.json ? process.stderr : process.stdout).write(reportLines(report));

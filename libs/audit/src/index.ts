@@ -1,8 +1,9 @@
-export {
-  createPartitionTally,
-  type PartitionAudit,
-  type PartitionTally,
-  type Span,
-} from './partition-tally.ts';
+export type { LonelyLetter } from './answer-questions.ts';
+export { type Audit, type AuditOptions, auditPipeline } from './audit-pipeline.ts';
+export type { PartitionFindings } from './audit-partition.ts';
+export { openLedger } from './ledger/sql-ledger.ts';
+export type { ByReason, CleanSum, PartitionAudit, RawSum } from './partition-tally.ts';
+export type { Problem, ProblemKind } from './problems.ts';
 export { readLog } from './read-log.ts';
-export { type HeldRanges, type PartitionVisit, tallyPartition } from './tally-partition.ts';
+export type { Found, Span } from './spans.ts';
+export type { OrphanedBatch, StagedSum } from './staged-batches.ts';

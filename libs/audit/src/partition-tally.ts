@@ -1,117 +1,249 @@
-import type { DeadReason, OffsetRange, Stage } from '@cdr/kafka';
+import { type DeadReason, deadReasons, type Stage } from '@cdr/kafka';
+import { createMarks } from './marks.ts';
+import { createFinder, type Found } from './spans.ts';
 
-/** Offsets from `first` to `last`, both included. */
-export interface Span {
-  first: number;
-  last: number;
+/** Counts by reason; a reason that does not occur is left out. */
+export type ByReason = Partial<Record<DeadReason, number>>;
+
+/** records = clean + dead + open + unjudged, and those that are missing. */
+export interface RawSum {
+  records: number;
+  clean: number;
+  /** Validator letters that count: one a raw record, void where the record is clean. */
+  dead: number;
+  deadByReason: ByReason;
+  /** Not judged yet, as far as can be known. */
+  open: number;
+  /** In neither topic, but those have lost their starts since: nothing can be said of them any more. */
+  unjudged: number;
+}
+
+/** records = loaded + already loaded + refused + waiting + unjudged, and those that are lost. */
+export interface CleanSum {
+  records: number;
+  loaded: number;
+  /** Their call came into the table from another record. */
+  alreadyLoaded: number;
+  /** In letters of the loader, and not in the table. */
+  refused: number;
+  refusedByReason: ByReason;
+  /** Not loaded yet. */
+  waiting: number;
+  /** In no table, but letters of their time have expired. */
+  unjudged: number;
 }
 
 /** The verdict on one partition: where it stands, and every raw offset at which the promise does not hold. */
 export interface PartitionAudit {
   partition: number;
-  raw: number;
-  clean: number;
-  /** Validator letters that count: one a raw record, void where the record is clean. */
-  dead: number;
-  deadByReason: Partial<Record<DeadReason, number>>;
+  raw: RawSum;
+  clean: CleanSum;
   /** Raw records in neither topic. */
-  missing: Span[];
+  missing: Found;
   /** Clean records or letters of raw offsets that raw does not hold; what lies before raw's first record has expired. */
-  unknown: Span[];
+  unknown: Found;
+  /** Clean records behind which the loader is, but which are in no table and in no letter. */
+  lost: Found;
+  /** Rows of the table whose record is not in clean. */
+  strayRows: Found;
+  /** Records of which the table has several rows. */
+  repeatedRows: Found;
 }
 
-/** What is known of one partition's raw offsets, fed record by record in any order of topics. */
+/** What can be judged, by raw offset. */
+export interface Judged {
+  /** Below, what proves that a record was dealt with may have expired. */
+  from: number;
+  /** From here on, records may still be on their way. */
+  through: number;
+  /** Below, rows of the table are not compared with clean. */
+  rowsFrom: number;
+}
+
+/** What is known of one partition's raw offsets, fed record by record. Letters and rows come before clean. */
 export interface PartitionTally {
   raw(offset: number): void;
+  letter(stage: Stage, rawOffset: number, reason: DeadReason): void;
+  /** A letter names this raw record as the first of its call. */
+  original(rawOffset: number): void;
+  /** A row of the table, by the raw record that it was made from. */
+  row(rawOffset: number): void;
   /** A clean record, in the order of its partition; whether it counts by the reader rule. */
   clean(rawOffset: number): boolean;
-  letter(stage: Stage, rawOffset: number, reason: DeadReason): void;
-  /** Counts within `from` to `to` (not included); everything without them. */
-  audit(from?: number, to?: number): PartitionAudit;
+  /** A clean record that the ledger is compared with; `settled` says that the loader is behind it. What became of it? */
+  compare(rawOffset: number, settled: boolean): 'row' | 'conflict' | 'refused' | 'unknown';
+  /** The call of a settled record of unknown fate is not in the table; `excused` if its letter may have expired. */
+  lost(rawOffset: number, excused: boolean): void;
+  isClean(rawOffset: number): boolean;
+  /** Why a raw record is dead; null when it is clean or has no letter of the validator. */
+  deadReason(rawOffset: number): DeadReason | null;
+  /** Originals that letters name and that are not in clean. */
+  originalsAmiss(from: number): Found;
+  /** The lowest raw offset in clean; null without one. */
+  lowWater(): number | null;
+  /** The highest; -1 without one. */
+  highWater(): number;
+  /** Raw holds nothing below; what was marked before stays if it is a row. */
+  restart(rawStart: number): void;
+  /** Counts within raw offsets `from` to `to` (not included); everything without them. */
+  audit(judged: Judged, from?: number, to?: number): PartitionAudit;
 }
 
 const isRaw = 1;
 const isClean = 2;
-const hasLetter = 4;
-const hasLoaderLetter = 8;
+const isCompared = 4;
+const isSettled = 8;
+const isRow = 16;
+const isRowTwice = 32;
+const isLost = 64;
+const isExcused = 128;
+const isOriginal = 256;
+// The number of the reason, from 1; 0 is no letter.
+const validatorShift = 9;
+const loaderShift = 12;
+const reasonMask = 7;
 
-/** A tally for one partition whose raw topic holds the offsets of `held`: one byte an offset. */
-export function createPartitionTally(partition: number, held: OffsetRange): PartitionTally {
-  const { start } = held;
-  const marks = new Uint8Array(Math.max(0, held.end - start));
-  // Offsets that raw does not have yet: there are none unless the topic is another one than it was.
-  const beyond = new Map<number, number>();
-  const reasons = new Map<number, DeadReason>();
+const shifts: Record<Stage, number> = { validate: validatorShift, load: loaderShift };
+
+/** A tally for one partition whose raw topic holds the offsets of `held`: two bytes an offset. */
+export function createPartitionTally(
+  partition: number,
+  held: { start: number; end: number },
+): PartitionTally {
+  const marks = createMarks();
+  let rawStart = held.start;
+  let lowWater: number | null = null;
   let highWater = -1;
 
-  function marksAt(offset: number): number {
-    return marks[offset - start] ?? beyond.get(offset) ?? 0;
-  }
-
-  /** Whether this is the first mark of its kind. */
-  function mark(offset: number, what: number): boolean {
-    const known = marksAt(offset);
-    if (offset < start || (known & what) !== 0) return false;
-    if (offset < held.end) marks[offset - start] = known | what;
-    else beyond.set(offset, known | what);
-    return true;
-  }
-
-  function raw(offset: number): void {
-    if (offset < held.end) mark(offset, isRaw); // what arrived after the range was noted is no part of it
+  function letter(stage: Stage, rawOffset: number, reason: DeadReason): void {
+    if (reasonAt(marks.at(rawOffset), stage) !== null) return; // the first counts
+    marks.add(rawOffset, (deadReasons.indexOf(reason) + 1) << shifts[stage]);
   }
 
   function clean(rawOffset: number): boolean {
     if (rawOffset <= highWater) return false;
+    lowWater ??= rawOffset;
     highWater = rawOffset;
-    mark(rawOffset, isClean);
+    marks.add(rawOffset, isClean);
     return true;
   }
 
-  function letter(stage: Stage, rawOffset: number, reason: DeadReason): void {
-    const first = mark(rawOffset, stage === 'load' ? hasLoaderLetter : hasLetter);
-    if (first && stage === 'validate') reasons.set(rawOffset, reason);
+  function compare(rawOffset: number, settled: boolean): 'row' | 'conflict' | 'refused' | 'unknown' {
+    marks.add(rawOffset, isCompared | (settled ? isSettled : 0));
+    const found = marks.at(rawOffset);
+    if ((found & isRow) !== 0) return 'row';
+    const reason = reasonAt(found, 'load');
+    if (reason === null) return 'unknown';
+    return reason === 'conflict' ? 'conflict' : 'refused';
   }
 
-  function audit(from = start, to = Number.POSITIVE_INFINITY): PartitionAudit {
-    const result: PartitionAudit = {
-      partition,
-      raw: 0,
-      clean: 0,
-      dead: 0,
-      deadByReason: {},
-      missing: [],
-      unknown: [],
+  function deadReason(rawOffset: number): DeadReason | null {
+    const found = marks.at(rawOffset);
+    return (found & isClean) === 0 ? reasonAt(found, 'validate') : null;
+  }
+
+  function originalsAmiss(from: number): Found {
+    const finder = createFinder();
+    marks.each(from, Number.POSITIVE_INFINITY, (offset, found) => {
+      if ((found & (isOriginal | isClean)) === isOriginal) finder.add(offset);
+    });
+    return finder.found();
+  }
+
+  function restart(start: number): void {
+    rawStart = start;
+    lowWater = null;
+    highWater = -1;
+    marks.keep(isRow | isRowTwice);
+  }
+
+  function audit(judged: Judged, from = 0, to = Number.POSITIVE_INFINITY): PartitionAudit {
+    const raw: RawSum = { records: 0, clean: 0, dead: 0, deadByReason: {}, open: 0, unjudged: 0 };
+    const clean: CleanSum = {
+      ...{
+        records: 0,
+        loaded: 0,
+        alreadyLoaded: 0,
+        refused: 0,
+        refusedByReason: {},
+        waiting: 0,
+        unjudged: 0,
+      },
     };
-    for (let offset = Math.max(from, start); offset < Math.min(to, held.end); offset += 1) {
-      count(result, offset);
+    const missing = createFinder();
+    const unknown = createFinder();
+    const lost = createFinder();
+    const strayRows = createFinder();
+    const repeatedRows = createFinder();
+
+    marks.each(from, to, (offset, found) => {
+      if ((found & isRaw) !== 0) judgeRaw(offset, found);
+      else if (offset >= rawStart && isTold(found)) unknown.add(offset);
+      if ((found & isCompared) !== 0) judgeClean(offset, found);
+      if ((found & (isRow | isClean)) === isRow && offset >= judged.rowsFrom) strayRows.add(offset);
+      if ((found & isRowTwice) !== 0) repeatedRows.add(offset);
+    });
+
+    function judgeRaw(offset: number, found: number): void {
+      raw.records += 1;
+      const reason = reasonAt(found, 'validate');
+      if ((found & isClean) !== 0) raw.clean += 1;
+      else if (offset >= judged.through) raw.open += 1;
+      else if (reason !== null) {
+        raw.dead += 1;
+        count(raw.deadByReason, reason);
+      } else if (offset < judged.from) raw.unjudged += 1;
+      else missing.add(offset);
     }
-    for (const offset of [...beyond.keys()].sort((a, b) => a - b)) {
-      if (offset >= from && offset < to) count(result, offset);
+
+    function judgeClean(offset: number, found: number): void {
+      clean.records += 1;
+      const reason = reasonAt(found, 'load');
+      if ((found & isSettled) === 0) clean.waiting += 1;
+      else if ((found & isRow) !== 0) clean.loaded += 1;
+      else if (reason !== null) {
+        clean.refused += 1;
+        count(clean.refusedByReason, reason);
+      } else if ((found & isLost) !== 0) lost.add(offset);
+      else if ((found & isExcused) !== 0) clean.unjudged += 1;
+      else clean.alreadyLoaded += 1;
     }
-    return result;
+
+    return {
+      ...{ partition, raw, clean, missing: missing.found(), unknown: unknown.found(), lost: lost.found() },
+      ...{ strayRows: strayRows.found(), repeatedRows: repeatedRows.found() },
+    };
   }
 
-  function count(result: PartitionAudit, offset: number): void {
-    const found = marksAt(offset);
-    if (found === 0) return; // no record: control records of a transactional producer take offsets too
-    const accepted = (found & isClean) !== 0;
-    const dead = !accepted && (found & hasLetter) !== 0;
-    if ((found & isRaw) === 0) extendSpans(result.unknown, offset);
-    else if (!accepted && !dead) extendSpans(result.missing, offset);
-    result.raw += found & isRaw;
-    if (accepted) result.clean += 1;
-    if (!dead) return;
-    const reason = reasons.get(offset)!;
-    result.dead += 1;
-    result.deadByReason[reason] = (result.deadByReason[reason] ?? 0) + 1;
-  }
-
-  return { raw, clean, letter, audit };
+  return {
+    raw(offset) {
+      if (offset < held.end) marks.add(offset, isRaw); // what arrived after the range was noted is no part of it
+    },
+    letter,
+    original: (rawOffset) => marks.add(rawOffset, isOriginal),
+    row: (rawOffset) => marks.add(rawOffset, (marks.at(rawOffset) & isRow) === 0 ? isRow : isRowTwice),
+    clean,
+    compare,
+    lost: (rawOffset, excused) => marks.add(rawOffset, excused ? isExcused : isLost),
+    isClean: (rawOffset) => (marks.at(rawOffset) & isClean) !== 0,
+    deadReason,
+    originalsAmiss,
+    lowWater: () => lowWater,
+    highWater: () => highWater,
+    restart,
+    audit,
+  };
 }
 
-function extendSpans(spans: Span[], offset: number): void {
-  const span = spans.at(-1);
-  if (span?.last === offset - 1) span.last = offset;
-  else spans.push({ first: offset, last: offset });
+function reasonAt(marks: number, stage: Stage): DeadReason | null {
+  return deadReasons[((marks >> shifts[stage]) & reasonMask) - 1] ?? null;
+}
+
+/** Whether clean or dlq tell of this raw record. */
+function isTold(marks: number): boolean {
+  return (marks & isClean) !== 0 || reasonAt(marks, 'validate') !== null || reasonAt(marks, 'load') !== null;
+}
+
+function count(byReason: ByReason, reason: DeadReason): void {
+  byReason[reason] = (byReason[reason] ?? 0) + 1;
 }

@@ -117,13 +117,14 @@ describe('a dead letter', () => {
         fc.constantFrom(...deadReasons),
         fc.maxSafeNat(),
         fc.string({ unit: 'binary' }),
-        (stage, reason, offset, error) => {
+        fc.option(fc.record({ duplicateOf: fc.maxSafeNat() }), { nil: undefined }),
+        (stage, reason, offset, error, original) => {
           const letter = writeDeadLetter(
             { ...record, offset },
-            { ...complaint, reason, error },
+            { ...complaint, reason, error, ...original },
             { ...origin, stage },
           );
-          expect(readDeadLetter(received(letter))).toEqual({ stage, reason, rawOffset: offset });
+          expect(readDeadLetter(received(letter))).toEqual({ stage, reason, rawOffset: offset, ...original });
         },
       ),
     );

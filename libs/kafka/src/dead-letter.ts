@@ -99,6 +99,8 @@ export interface LetterHead {
   stage: Stage;
   rawOffset: number;
   reason: DeadReason;
+  /** The raw offset of the call's first record, where the letter names it. */
+  duplicateOf?: number;
 }
 
 /** Reads a letter's headers; null when the message is no letter of ours. */
@@ -109,7 +111,9 @@ export function readDeadLetter(record: KafkaRecord): LetterHead | null {
   if ((stage !== 'validate' && stage !== 'load') || offset === undefined || !/^\d+$/.test(offset))
     return null;
   if (reason === undefined || !deadReasons.includes(reason)) return null;
-  return { stage, rawOffset: Number(offset), reason };
+  const original = record.headers['dlq.duplicate.of']?.toString() ?? '';
+  const duplicateOf = /^\d+$/.test(original) && { duplicateOf: Number(original) };
+  return { stage, rawOffset: Number(offset), reason, ...duplicateOf };
 }
 
 /** The place a redriven record replaces, `topic/partition/offset` in its header; null for every other record. */

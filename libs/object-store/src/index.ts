@@ -1,2 +1,3 @@
-export { type ObjectStore, StoreError } from './object-store.ts';
+export { batchFolder, stagedBatches } from './batch-folder.ts';
+export { type ObjectListing, type ObjectStore, StoreError, type StoredObject } from './object-store.ts';
 export { openS3, type S3Options } from './s3.ts';

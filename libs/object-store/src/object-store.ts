@@ -16,6 +16,20 @@ export interface ObjectStore {
   close(): void;
 }
 
+/** An object as a listing tells it. */
+export interface StoredObject {
+  key: string;
+  bytes: number;
+  /** Epoch ms. */
+  modifiedAt: number;
+}
+
+/** Reads what is there, without opening it. */
+export interface ObjectListing {
+  /** Every object whose key begins with `prefix`, in the order of their keys; reading on throws StoreError. */
+  list(prefix: string): AsyncIterable<StoredObject>;
+}
+
 /** Trouble with S3. */
 export class StoreError extends OutsideError {
   override name = 'StoreError';

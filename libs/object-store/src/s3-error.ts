@@ -27,7 +27,7 @@ const advice: Record<string, string> = {
   SignatureDoesNotMatch: keys,
   CredentialsProviderError: keys,
   ExpiredToken: keys,
-  AccessDenied: `${keys}; it needs GetObject and PutObject on the bucket`,
+  AccessDenied: `${keys}; it needs GetObject and PutObject on the bucket (ListBucket for the audit)`,
   PermanentRedirect: place,
   InvalidBucketName: place,
 };

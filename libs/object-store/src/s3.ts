@@ -1,6 +1,12 @@
 import type { Readable } from 'node:stream';
-import { GetObjectCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import type { ObjectStore, StoreError } from './object-store.ts';
+import {
+  GetObjectCommand,
+  HeadBucketCommand,
+  paginateListObjectsV2,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import type { ObjectListing, ObjectStore, StoreError } from './object-store.ts';
 import { toStoreError } from './s3-error.ts';
 
 export interface S3Options {
@@ -13,7 +19,7 @@ export interface S3Options {
 }
 
 /** S3 through the AWS SDK, or any server that speaks its protocol. */
-export function openS3({ bucket, region, endpoint, credentials }: S3Options): ObjectStore {
+export function openS3({ bucket, region, endpoint, credentials }: S3Options): ObjectStore & ObjectListing {
   const client = new S3Client({
     region,
     ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
@@ -64,6 +70,17 @@ export function openS3({ bucket, region, endpoint, credentials }: S3Options): Ob
       }
     },
     read: (key) => ask(`reading ${key}`, async () => (await get(key)).transformToString()),
+    async *list(prefix) {
+      try {
+        const asked = { Bucket: bucket, Prefix: prefix };
+        for await (const page of paginateListObjectsV2({ client }, asked, { abortSignal })) {
+          for (const { Key, Size, LastModified } of page.Contents ?? [])
+            yield { key: Key!, bytes: Size!, modifiedAt: LastModified!.getTime() };
+        }
+      } catch (error) {
+        throw told(`listing ${prefix}`, error);
+      }
+    },
     check: () =>
       ask('looking for the bucket', async () => {
         await client.send(new HeadBucketCommand({ Bucket: bucket }), { abortSignal });

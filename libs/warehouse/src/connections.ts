@@ -17,15 +17,14 @@ export interface ConnectionOptions {
   password: string | undefined;
   /** Who asks, for the server's list of connections. */
   application: string;
+  /** The longest a statement may take, ms; a minute without it. */
+  longestStatementMs?: number;
 }
 
 const limits = {
   // The holder of the gate must not hold it for ever, whatever happens to this process.
-  statement_timeout: 60_000,
   lock_timeout: 30_000,
   idle_in_transaction_session_timeout: 30_000,
-  // A server that vanished without a word answers nothing; the server's own limit comes first when it lives.
-  query_timeout: 75_000,
   connectionTimeoutMillis: 5_000,
   keepAlive: true,
 };
@@ -33,7 +32,12 @@ const limits = {
 const hangUpWithinMs = 1_000;
 
 /** Connections to one PostgreSQL server, with time limits on everything. @throws Stop when the URL is none */
-export function createConnections({ url, password, application }: ConnectionOptions): Connections {
+export function createConnections({
+  url,
+  password,
+  application,
+  longestStatementMs = 60_000,
+}: ConnectionOptions): Connections {
   const connectionString = withPassword(url, password);
   const sockets = new Map<pg.Client, Socket>();
   let isCut = false;
@@ -44,6 +48,9 @@ export function createConnections({ url, password, application }: ConnectionOpti
     const client = new pg.Client({
       connectionString,
       ...limits,
+      statement_timeout: longestStatementMs,
+      // A server that vanished without a word answers nothing; the server's own limit comes first when it lives.
+      query_timeout: longestStatementMs + 15_000,
       application_name: application,
       stream: () => socket,
     });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Range } from '../position.ts';
 import type { WrittenParquet } from '../write-parquet.ts';
 import { writeManifest } from './manifest.ts';
-import type { ObjectStore } from '@cdr/object-store';
+import { batchFolder, type ObjectStore } from '@cdr/object-store';
 
 /** A batch on S3, ready to be loaded. */
 export interface StagedBatch {
@@ -16,8 +16,6 @@ export interface StagedBatch {
   maxStart: string;
 }
 
-const prefix = 'telecom_data';
-
 /**
  * Puts a batch on S3: part files, then `manifest.json`, last `_SUCCESS`; a batch without it was never complete.
  * @throws StoreError
@@ -29,7 +27,7 @@ export async function stageBatch(
   written: WrittenParquet,
   ranges: readonly Range[],
 ): Promise<StagedBatch> {
-  const folder = `${prefix}/batch_id=${batchId}`;
+  const folder = batchFolder(batchId);
   const files = [];
   for (const { name, file, bytes, rows } of written.parts) {
     const key = `${folder}/${name}`;

@@ -1,17 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
-import type { TopicNames } from '@cdr/call-record';
 import { createBucket, createTopics, migrateWarehouse, type TopicCreator } from '@cdr/infra';
 import { type Kafka, KafkaError } from '@cdr/kafka';
 import type { ConfigOf } from '@cdr/worker';
+import { storeOf } from '../store-of.ts';
+import { topicsOf } from '../topics-of.ts';
 import type { setupSettings } from './setup-settings.ts';
 import { whileDoing } from './setup-error.ts';
 
 type SetupConfig = ConfigOf<typeof setupSettings>;
-
-/** Names of the three topics. */
-export function topicsOf({ rawTopic, cleanTopic, dlqTopic }: SetupConfig): TopicNames {
-  return { raw: rawTopic, clean: cleanTopic, dlq: dlqTopic };
-}
 
 /**
  * Makes what is missing of topics, bucket and tables; safe to run again. Tells each step in one line.
@@ -22,8 +18,8 @@ export async function prepare(
   config: SetupConfig,
   tell: (line: string) => void,
 ): Promise<void> {
-  const { partitions, replicas, bucket, region, endpoint, accessKeyId, secretAccessKey, warehouseUrl } =
-    config;
+  const { partitions, replicas, warehouseUrl } = config;
+  const store = storeOf(config);
   const topics = topicsOf(config);
   const brokers = config.brokers.join(', ');
   const onKafka = { what: `Kafka at ${brokers}`, look: 'KAFKA_BROKERS, TOPIC_PARTITIONS and TOPIC_REPLICAS' };
@@ -34,14 +30,13 @@ export async function prepare(
   });
 
   const onStore = {
-    doing: `Bucket ${bucket} could not be made`,
-    what: endpoint ?? `S3 in ${region}`,
+    doing: `Bucket ${store.bucket} could not be made`,
+    what: store.endpoint ?? `S3 in ${store.region}`,
     look: 'S3_ENDPOINT, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, S3_REGION and S3_BUCKET',
   };
   await whileDoing(onStore, async () => {
-    const credentials = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
-    const made = await createBucket({ bucket, region, endpoint, credentials });
-    tell(made ? `Created bucket ${bucket}.` : `Bucket ${bucket} is there.`);
+    const made = await createBucket(store);
+    tell(made ? `Created bucket ${store.bucket}.` : `Bucket ${store.bucket} is there.`);
   });
 
   const counting = { ...onKafka, doing: 'The partitions could not be counted' };

@@ -1,20 +1,29 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PartitionAudit } from '@cdr/audit';
+import type { CleanSum, RawSum } from '@cdr/audit';
 import { countRun, type RunFindings } from './count-run.ts';
 
-function audit(partition: number, counts: Partial<PartitionAudit>): PartitionAudit {
-  const none = { raw: 0, clean: 0, dead: 0, deadByReason: {}, missing: [], unknown: [] };
-  return { partition, ...none, ...counts };
-}
+const noRaw: RawSum = { records: 0, clean: 0, dead: 0, deadByReason: {}, open: 0, unjudged: 0 };
+const noClean: CleanSum = {
+  ...{ records: 0, loaded: 0, alreadyLoaded: 0, refused: 0, refusedByReason: {}, waiting: 0, unjudged: 0 },
+};
+const nothing = { raw: noRaw, clean: noClean };
 
 const findings: RunFindings = {
   audits: [
-    audit(0, { raw: 60, clean: 55, dead: 5, deadByReason: { quality: 3, conflict: 2 } }),
-    audit(1, { raw: 40, clean: 39, dead: 1, deadByReason: { quality: 1 } }),
-    audit(2, {}),
+    {
+      raw: { ...noRaw, records: 60, clean: 55, dead: 5, deadByReason: { quality: 3, conflict: 2 } },
+      clean: {
+        ...noClean,
+        ...{ records: 55, loaded: 52, alreadyLoaded: 2, refused: 1, refusedByReason: { conflict: 1 } },
+      },
+    },
+    {
+      raw: { ...noRaw, records: 40, clean: 39, dead: 1, deadByReason: { quality: 1 } },
+      clean: { ...noClean, records: 39, loaded: 38, alreadyLoaded: 1 },
+    },
+    nothing,
   ],
-  letters: [{ partition: 0, offset: 7, reason: 'conflict' }],
-  loads: { loaded: 90, batches: 2, committedAt: 5_000 },
+  ...{ batches: 2, committedAt: 5_000 },
   firstAppends: [3_000, 1_000, null],
 };
 
@@ -35,13 +44,12 @@ describe('the counts of a run', () => {
   });
 
   test('have no rate when nothing was loaded', () => {
-    const loads = { loaded: 0, batches: 0, committedAt: null };
-    expect(countRun({ ...findings, loads })).toMatchObject({ seconds: 0, recordsPerSecond: 0 });
+    const counts = countRun({ ...findings, batches: 0, committedAt: null });
+    expect(counts).toMatchObject({ seconds: 0, recordsPerSecond: 0 });
   });
 
   test('of nothing are all zero', () => {
-    const loads = { loaded: 0, batches: 0, committedAt: null };
-    const nothing = { audits: [audit(0, {})], letters: [], loads, firstAppends: [null] };
-    expect(countRun(nothing)).toMatchObject({ raw: 0, dlq: 0, dlqByReason: {}, alreadyLoaded: 0 });
+    const counts = countRun({ audits: [nothing], batches: 0, committedAt: null, firstAppends: [null] });
+    expect(counts).toMatchObject({ raw: 0, dlq: 0, dlqByReason: {}, alreadyLoaded: 0 });
   });
 });

@@ -1,13 +1,11 @@
-import type { PartitionAudit } from '@cdr/audit';
-import type { DeadReason } from '@cdr/kafka';
-import type { RawPlace, RunLoads } from './ledger.ts';
+import type { ByReason, PartitionAudit } from '@cdr/audit';
 
 /** The counts of one run; dlqByReason and dlqByStage each sum to dlq, and raw is clean + dlqByStage.validate. */
 export interface RunCounts {
   raw: number;
   clean: number;
   dlq: number;
-  dlqByReason: Partial<Record<DeadReason, number>>;
+  dlqByReason: ByReason;
   dlqByStage: { validate: number; load: number };
   loaded: number;
   alreadyLoaded: number;
@@ -17,43 +15,37 @@ export interface RunCounts {
   recordsPerSecond: number;
 }
 
-/** A letter of the loader, by the raw record it is about. */
-export interface LoaderLetter extends RawPlace {
-  reason: DeadReason;
-}
-
+/** What was found of a run. */
 export interface RunFindings {
-  audits: readonly PartitionAudit[];
-  /** Those that count: their records are not in the table. */
-  letters: readonly LoaderLetter[];
-  loads: RunLoads;
+  /** The run's raw offsets, a partition each. */
+  audits: readonly Pick<PartitionAudit, 'raw' | 'clean'>[];
+  batches: number;
+  /** The last commit of them, epoch ms; null without batches. */
+  committedAt: number | null;
   /** Epoch ms, null for a partition the run put nothing into. */
   firstAppends: readonly (number | null)[];
 }
 
 /** Adds up what was found of a run. */
-export function countRun({ audits, letters, loads, firstAppends }: RunFindings): RunCounts {
-  const clean = sum(audits.map((audit) => audit.clean));
-  const dead = sum(audits.map((audit) => audit.dead));
-  const raw = sum(audits.map((audit) => audit.raw));
-  const dlqByReason: RunCounts['dlqByReason'] = {};
-  function add(reason: DeadReason, n: number): void {
-    dlqByReason[reason] = (dlqByReason[reason] ?? 0) + n;
-  }
-  for (const { deadByReason } of audits)
-    for (const [reason, n] of Object.entries(deadByReason)) add(reason as DeadReason, n);
-  for (const { reason } of letters) add(reason, 1);
+export function countRun({ audits, batches, committedAt, firstAppends }: RunFindings): RunCounts {
+  const raw = sum(audits.map((audit) => audit.raw.records));
+  const dead = sum(audits.map((audit) => audit.raw.dead));
+  const refused = sum(audits.map((audit) => audit.clean.refused));
+  const dlqByReason: ByReason = {};
+  for (const byReason of audits.flatMap(({ raw, clean }) => [raw.deadByReason, clean.refusedByReason]))
+    for (const [reason, n] of Object.entries(byReason) as [keyof ByReason, number][])
+      dlqByReason[reason] = (dlqByReason[reason] ?? 0) + n;
 
-  const seconds = secondsOf(firstAppends, loads.committedAt);
+  const seconds = secondsOf(firstAppends, committedAt);
   return {
     raw,
-    clean,
-    dlq: dead + letters.length,
+    clean: sum(audits.map((audit) => audit.clean.records)),
+    dlq: dead + refused,
     dlqByReason,
-    dlqByStage: { validate: dead, load: letters.length },
-    loaded: loads.loaded,
-    alreadyLoaded: clean - letters.length - loads.loaded,
-    batches: loads.batches,
+    dlqByStage: { validate: dead, load: refused },
+    loaded: sum(audits.map((audit) => audit.clean.loaded)),
+    alreadyLoaded: sum(audits.map((audit) => audit.clean.alreadyLoaded)),
+    batches,
     seconds,
     recordsPerSecond: seconds > 0 ? Math.round(raw / seconds) : 0,
   };

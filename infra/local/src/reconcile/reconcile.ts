@@ -1,11 +1,9 @@
-import type { HeldRanges, PartitionAudit } from '@cdr/audit';
+import { type Audit, auditPipeline, openLedger } from '@cdr/audit';
 import type { TopicNames } from '@cdr/call-record';
 import type { Kafka, OffsetRange } from '@cdr/kafka';
-import pg from 'pg';
-import { countRun, type LoaderLetter, type RunCounts } from './count-run.ts';
-import { judgeLedger } from './judge-ledger.ts';
-import { type Ledger, type LedgerPartition, openLedger, placeName } from './ledger.ts';
-import { type HeldPartition, readHeld } from './read-held.ts';
+import type { ObjectListing } from '@cdr/object-store';
+import { createConnections } from '@cdr/warehouse';
+import { countRun, type RunCounts } from './count-run.ts';
 
 /** What became of the records of one run, and whether everything held agrees. */
 export interface Reconciliation extends RunCounts {
@@ -17,87 +15,71 @@ export interface Reconciliation extends RunCounts {
 export interface ReconcileOptions {
   kafka: Kafka;
   topics: TopicNames;
+  validatorGroup: string;
   warehouseUrl: string;
-  /** What the topics held at a moment when everything in them was loaded. */
-  held: HeldRanges;
-  /** The run's raw offsets, by partition. */
+  store: ObjectListing;
+  /** The run's raw offsets, by partition; all of it is loaded. */
   run: readonly OffsetRange[];
   /** Records that Kafka acknowledged in this run. */
   published: number;
 }
 
 // A sum goes over the whole table; a server that hangs must end the run all the same.
-const patience = { connectionTimeoutMillis: 5_000, query_timeout: 600_000 };
+const longestStatementMs = 600_000;
 
 /**
- * Counts this run's records through all stages, and judges everything the topics and the ledger held at that moment;
- * what arrives later does not disturb it.
- * @throws KafkaError or the database's error
+ * Audits everything held, and counts this run's records through all stages; what arrives meanwhile does not disturb it.
+ * @throws KafkaError, WarehouseError, StoreError
  */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
-  const { kafka, topics, warehouseUrl, held, run, published } = options;
-  const client = new pg.Client({ connectionString: warehouseUrl, ...patience });
-  client.on('error', () => undefined); // a connection that breaks fails its next statement, which tells it
-  await client.connect();
+  const { kafka, topics, warehouseUrl: url, run, published } = options;
+  const connections = createConnections({
+    url,
+    password: undefined,
+    application: 'cdr-launcher',
+    longestStatementMs,
+  });
   try {
-    const ledger = openLedger(client, topics.clean, held.clean);
-    const expected = await ledger.partitions();
-    const partitions: HeldPartition[] = [];
-    for (const p of held.raw.keys())
-      partitions.push(await readHeld({ kafka, topics, held, ledger: expected, run }, p));
-    const letters = partitions.flatMap(({ loaderLetters }, partition) =>
-      [...loaderLetters].map(([offset, reason]): LoaderLetter => ({ partition, offset, reason })),
-    );
-    const inTable = await ledger.inTable(letters);
-    // Void: another loader cut its batch elsewhere and loaded the record all the same.
-    const standing = letters.filter((letter) => !inTable.has(placeName(letter)));
-    const aside = await countOutsideBatches(letters, expected, ledger);
-
+    const audit = await auditPipeline({ ...options, ledger: openLedger(connections, topics.clean) });
     const counts = countRun({
-      audits: partitions.map(({ tally }, p) => tally.audit(run[p]!.start, run[p]!.end)),
-      letters: standing.filter(({ partition, offset }) => isIn(run[partition]!, offset)),
-      loads: await ledger.runLoads(run),
-      firstAppends: partitions.map(({ firstAppend }) => firstAppend),
+      audits: audit.partitions.map(({ tally, judged }, p) => tally.audit(judged, run[p]!.start, run[p]!.end)),
+      ...loadsOf(audit, run),
+      firstAppends: await Promise.all(
+        run.map((span, partition) => firstAppend(kafka, topics.raw, partition, span)),
+      ),
     });
-    const problems = [
-      ...partitions.flatMap(({ tally }) => judgeLogs(topics.raw, tally.audit())),
-      ...judgeLedger(topics.clean, expected, await ledger.sums(), {
-        clean: partitions.map(({ clean }, p) => clean - aside[p]!),
-        loaderLetters: held.dlq.every(({ start }) => start === 0) ? standing.length : null,
-      }),
-      ...(counts.raw < published
-        ? [`records published: ${published}, but records of this run in ${topics.raw}: ${counts.raw}`]
-        : []),
-    ];
+    const problems = audit.problems.map(({ says }) => says);
+    if (counts.raw < published)
+      problems.push(
+        `records published: ${published}, but records of this run in ${topics.raw}: ${counts.raw}`,
+      );
     return { ...counts, reconciled: problems.length === 0, problems };
   } finally {
-    await client.end();
+    connections.cutAll();
   }
 }
 
-// Where nothing of a window could be loaded, it went by without a batch: its records have letters of reason load.
-async function countOutsideBatches(
-  letters: readonly LoaderLetter[],
-  expected: readonly LedgerPartition[],
-  ledger: Ledger,
-): Promise<number[]> {
-  const unloadable = letters.filter(
-    ({ partition, offset, reason }) => reason === 'load' && offset > expected[partition]!.rawHighWater,
-  );
-  const inBatches = await ledger.inBatches(unloadable);
-  const outside = unloadable.filter((letter) => !inBatches.has(placeName(letter)));
-  return expected.map((_, p) => outside.filter(({ partition }) => partition === p).length);
+function loadsOf({ ranges, batches }: Audit, run: readonly OffsetRange[]) {
+  const ofRun = ranges.filter(({ partition, firstRaw, lastRaw }) => {
+    const { start, end } = run[partition]!;
+    return firstRaw !== null && lastRaw !== null && firstRaw < end && lastRaw >= start;
+  });
+  const ids = new Set(ofRun.map(({ batchId }) => batchId));
+  const commits = [...ids].map((id) => batches.get(id)?.committedAt ?? 0);
+  return { batches: ids.size, committedAt: commits.length > 0 ? Math.max(...commits) : null };
 }
 
-function isIn({ start, end }: OffsetRange, offset: number): boolean {
-  return offset >= start && offset < end;
-}
-
-function judgeLogs(topic: string, { partition, missing, unknown }: PartitionAudit): string[] {
-  const say = (what: string) => (span: { first: number; last: number }) =>
-    `${topic}/${partition} offsets ${span.first} to ${span.last} ${what}`;
-  return [
-    ...missing.map(say('are neither in clean nor in the dead letters')),
-    ...unknown.map(say('are in clean or in the dead letters, but not in raw')),
-  ];
+async function firstAppend(
+  kafka: Kafka,
+  topic: string,
+  partition: number,
+  { start, end }: OffsetRange,
+): Promise<number | null> {
+  if (start >= end) return null;
+  const reader = await kafka.openReader(topic, partition, start);
+  try {
+    return (await reader.next()).records[0]?.timestamp ?? null;
+  } finally {
+    await reader.close();
+  }
 }

@@ -1,0 +1,35 @@
+import type { Audit, PartitionFindings } from '@cdr/audit';
+
+// Lists are to look at: what a pipeline has thousands of, nobody reads one by one.
+const mostListed = 100;
+
+/** An audit for a program: one JSON object on one line. The shape is told in docs/operations.md. */
+export function reportJson(audit: Audit): string {
+  const { auditedAt, problems, partitions, staged, orphanedBatches } = audit;
+  const lonely = partitions.flatMap(({ lonelyLetters }) => lonelyLetters);
+  const report = {
+    holds: problems.length === 0,
+    auditedAt: new Date(auditedAt).toISOString(),
+    seconds: (Date.now() - auditedAt) / 1_000,
+    problems: problems.map(({ says }) => says),
+    kinds: [...new Set(problems.map(({ kind }) => kind))],
+    partitions: partitions.map(partitionJson),
+    batches: audit.batches.size(),
+    staged,
+    orphanedBatches: orphanedBatches.slice(0, mostListed),
+    orphanedBatchCount: orphanedBatches.length,
+    lettersWithoutOriginal: lonely.slice(0, mostListed),
+    lettersWithoutOriginalCount: lonely.length,
+  };
+  return `${JSON.stringify(report)}\n`;
+}
+
+function partitionJson({ audit, judged, loadedThrough }: PartitionFindings) {
+  const { partition, raw, clean, missing, unknown, lost, strayRows, repeatedRows } = audit;
+  return {
+    ...{ partition, judgedThrough: judged.through, loadedThrough, raw, clean },
+    // Spans of raw offsets, from first to last.
+    ...{ missing: missing.spans, unknown: unknown.spans, lost: lost.spans },
+    ...{ strayRows: strayRows.spans, repeatedRows: repeatedRows.spans },
+  };
+}

@@ -1,0 +1,150 @@
+import type { TopicNames } from '@cdr/call-record';
+import { type Kafka, KafkaError } from '@cdr/kafka';
+import { answerQuestions, type LonelyLetter } from './answer-questions.ts';
+import type { BatchBook } from './batch-book.ts';
+import { findLonelyLetters } from './find-lonely-letters.ts';
+import { judgePartition } from './judge-partition.ts';
+import { positionOf } from './judge-positions.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { Judged, PartitionAudit, PartitionTally } from './partition-tally.ts';
+import { createProblems, type Problem } from './problems.ts';
+import type { RangeShelf } from './range-shelf.ts';
+import { type HeldPartition, readPartition } from './read-partition.ts';
+import type { Snapshot } from './snapshot.ts';
+import { type CleanWalk, type CompareFrom, walkClean } from './walk-clean.ts';
+
+export interface PartitionParts {
+  kafka: Pick<Kafka, 'offsets' | 'offsetAt' | 'openReader'>;
+  topics: TopicNames;
+  ledger: Pick<Ledger, 'findCalls'>;
+}
+
+/** What was known before the logs were read. */
+export interface Known {
+  snapshot: Snapshot;
+  shelf: RangeShelf;
+  book: BatchBook;
+}
+
+/** What an audit found in one partition. */
+export interface PartitionFindings {
+  audit: PartitionAudit;
+  judged: Judged;
+  /** The offset of clean behind which everything is loaded. */
+  loadedThrough: number;
+  /** The raw offsets held. */
+  held: HeldPartition;
+  lonelyLetters: LonelyLetter[];
+  problems: Problem[];
+  /** Marks by raw offset: any span can be counted. */
+  tally: PartitionTally;
+}
+
+// A log can lose its start while it is read, once an hour or so.
+const mostRestarts = 3;
+
+/**
+ * Reads one partition of the logs and compares it with what is marked in `tally` as rows of the table.
+ * @throws KafkaError, WarehouseError
+ */
+export async function auditPartition(
+  parts: PartitionParts,
+  known: Known,
+  partition: number,
+  tally: PartitionTally,
+): Promise<PartitionFindings> {
+  const { snapshot } = known;
+  let held = {
+    raw: snapshot.raw[partition]!,
+    clean: snapshot.clean[partition]!,
+    dlq: snapshot.dlq[partition]!,
+  };
+  for (let restarts = 0; ; restarts += 1) {
+    try {
+      tally.restart(held.raw.start);
+      return await auditHeld(parts, known, partition, tally, held);
+    } catch (error) {
+      const isGone = error instanceof KafkaError && error.code === 'OFFSET_OUT_OF_RANGE';
+      if (!isGone || restarts === mostRestarts) throw error;
+      held = await withoutExpired(parts, partition, held);
+    }
+  }
+}
+
+async function withoutExpired(
+  { kafka, topics }: PartitionParts,
+  partition: number,
+  held: HeldPartition,
+): Promise<HeldPartition> {
+  async function startOf(role: keyof TopicNames): Promise<{ start: number; end: number }> {
+    const { start } = (await kafka.offsets(topics[role]))[partition]!;
+    return { start, end: Math.max(start, held[role].end) };
+  }
+  return { raw: await startOf('raw'), clean: await startOf('clean'), dlq: await startOf('dlq') };
+}
+
+async function auditHeld(
+  parts: PartitionParts,
+  { snapshot, shelf, book }: Known,
+  partition: number,
+  tally: PartitionTally,
+  held: HeldPartition,
+): Promise<PartitionFindings> {
+  const { kafka, topics, ledger } = parts;
+  const problems = createProblems();
+  const sums = book.openCleanSums();
+  const position = positionOf(snapshot.positions, partition);
+  const { from, ranges } = shelf.of(partition, held.clean.start);
+  const lonely: LonelyLetter[] = [];
+  let lettersSince = 0;
+
+  function walk(firstLetterAt: number | null): CleanWalk {
+    if (held.dlq.start > 0) lettersSince = firstLetterAt ?? Number.POSITIVE_INFINITY;
+    const what = { partition, topic: topics.clean, held: held.clean };
+    return walkClean({ ...what, from, position, ranges, tally, sums, problems });
+  }
+  async function answer(walked: CleanWalk): Promise<void> {
+    lonely.push(...(await answerQuestions(walked.questions(), ledger, partition, tally, lettersSince)));
+  }
+  const firstLetterAt = await readPartition({ kafka, topics, partition, held, tally, walk, answer });
+
+  const judged = await judgedSpan();
+  tellExpired();
+  const audit = tally.audit(judged);
+  judgePartition(topics, audit, problems);
+  const amiss = tally.originalsAmiss(cleanFrom(held, from, tally));
+  if (amiss.offsets > 0)
+    lonely.push(...(await findLonelyLetters(parts, partition, held.dlq, tally, judged.through)));
+  sums.close();
+  const { nextOffset: loadedThrough } = position;
+  return { audit, judged, loadedThrough, held, lonelyLetters: lonely, problems: problems.all(), tally };
+
+  async function judgedSpan(): Promise<Judged> {
+    const committed = snapshot.committed[partition] ?? 0;
+    const through = Math.max(tally.highWater() + 1, from.rawHighWater + 1, committed);
+    const lettersFrom =
+      held.dlq.start === 0
+        ? 0
+        : firstLetterAt === null
+          ? held.raw.end
+          : await kafka.offsetAt(topics.raw, partition, firstLetterAt);
+    return {
+      from: Math.max(cleanFrom(held, from, tally), lettersFrom),
+      through,
+      rowsFrom: from.rawHighWater + 1,
+    };
+  }
+
+  // What was never judged and is gone: a validator stops there as well, until somebody accepts the loss.
+  function tellExpired(): void {
+    if (judged.through >= held.raw.start) return;
+    const says = `${topics.raw}/${partition} offsets ${judged.through} to ${held.raw.start - 1} expired before they were judged`;
+    problems.tell('expired', partition, says);
+  }
+}
+
+/** The raw offset from which clean, as far as it is held, must tell of each clean record. */
+function cleanFrom(held: HeldPartition, from: CompareFrom, tally: PartitionTally): number {
+  if (held.clean.start === 0) return 0;
+  return from.rawHighWater >= 0 ? from.rawHighWater + 1 : (tally.lowWater() ?? Number.POSITIVE_INFINITY);
+}

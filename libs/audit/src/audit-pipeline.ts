@@ -1,0 +1,90 @@
+import type { TopicNames } from '@cdr/call-record';
+import type { Kafka } from '@cdr/kafka';
+import type { ObjectListing } from '@cdr/object-store';
+import { Stop } from '@cdr/worker';
+import { auditPartition, type Known, type PartitionFindings } from './audit-partition.ts';
+import { auditStaged } from './audit-staged.ts';
+import { type BatchBook, createBatchBook } from './batch-book.ts';
+import { findAltered } from './find-altered.ts';
+import { judgeBatches } from './judge-batches.ts';
+import { judgePositions } from './judge-positions.ts';
+import type { Ledger, LedgerLook, LedgerRange } from './ledger/ledger.ts';
+import { createPartitionTally, type PartitionTally } from './partition-tally.ts';
+import { createProblems, type Problem, type Problems } from './problems.ts';
+import { createRangeShelf } from './range-shelf.ts';
+import { type Snapshot, takeSnapshot } from './snapshot.ts';
+import type { OrphanedBatch, StagedSum } from './staged-batches.ts';
+import { contentOf } from './table-content.ts';
+
+export interface AuditOptions {
+  kafka: Pick<Kafka, 'offsets' | 'committedOffsets' | 'offsetAt' | 'openReader'>;
+  topics: TopicNames;
+  /** Consumer group of the validators on raw. */
+  validatorGroup: string;
+  ledger: Ledger;
+  store: ObjectListing;
+}
+
+/** What an audit found; `problems` is empty where the promise holds. */
+export interface Audit {
+  /** When the ledger was looked at, epoch ms. */
+  auditedAt: number;
+  problems: Problem[];
+  partitions: PartitionFindings[];
+  staged: StagedSum;
+  orphanedBatches: OrphanedBatch[];
+  /** The ledger's batches, and the ranges of what clean still holds. */
+  batches: BatchBook;
+  ranges: LedgerRange[];
+}
+
+/**
+ * Compares raw, clean, dlq, the table, its ledger and S3 as they are, record by record; under traffic as well as at rest.
+ * @throws KafkaError, WarehouseError, StoreError; Stop when the topics do not belong together
+ */
+export async function auditPipeline(options: AuditOptions): Promise<Audit> {
+  const { kafka, topics, ledger, store } = options;
+  const auditedAt = Date.now();
+  const problems = createProblems();
+  const { known, tallies } = await ledger.look((look) => readWarehouse(look, options, problems));
+  const partitions: PartitionFindings[] = [];
+  for (const [partition, tally] of tallies.entries()) {
+    const findings = await auditPartition({ kafka, topics, ledger }, known, partition, tally);
+    for (const { kind, says } of findings.problems) problems.tell(kind, partition, says);
+    partitions.push(findings);
+  }
+  const ranges = known.shelf.all();
+  await findAltered({ kafka, topics, ledger }, known.book.disagreeing(), ranges, problems);
+  const onS3 = await auditStaged(store, ledger, known.book, problems);
+  return { auditedAt, problems: problems.all(), partitions, ...onS3, batches: known.book, ranges };
+}
+
+// All of it in one transaction, ended before the logs are read: that may take long.
+async function readWarehouse(
+  look: LedgerLook,
+  { kafka, topics, validatorGroup }: AuditOptions,
+  problems: Problems,
+): Promise<{ known: Known; tallies: PartitionTally[] }> {
+  const snapshot = await takeSnapshot(look, kafka, topics, validatorGroup);
+  requireSamePartitions(topics, snapshot);
+  judgePositions(topics, snapshot, problems);
+  const shelf = createRangeShelf(topics.clean, snapshot.clean, snapshot.positions, problems);
+  await look.ranges((range) => shelf.add(range));
+  const book = createBatchBook();
+  await look.batches((batch) => book.add(batch));
+  const tallies = snapshot.raw.map((held, partition) => createPartitionTally(partition, held));
+  await look.rows(shelf.rowsAbove(), (row) => {
+    tallies[row.partition]!.row(row.rawOffset);
+    book.addRow(row.batchId, contentOf(row));
+  });
+  judgeBatches(book, await look.foreignRows(), await look.repeatedCalls(), problems);
+  return { known: { snapshot, shelf, book }, tallies };
+}
+
+function requireSamePartitions(topics: TopicNames, { raw, clean, dlq }: Snapshot): void {
+  if (clean.length === raw.length && dlq.length === raw.length) return;
+  const found = `${topics.raw} has ${raw.length}, ${topics.clean} ${clean.length}, ${topics.dlq} ${dlq.length}`;
+  throw new Stop(
+    `the topics must have the same number of partitions, but ${found}: are RAW_TOPIC, CLEAN_TOPIC and DLQ_TOPIC right?`,
+  );
+}

@@ -1,0 +1,57 @@
+import type { TopicNames } from '@cdr/call-record';
+import { type Kafka, type KafkaRecord, type LetterHead, type OffsetRange, readDeadLetter } from '@cdr/kafka';
+import type { PartitionTally } from './partition-tally.ts';
+import { readLog } from './read-log.ts';
+import type { CleanWalk } from './walk-clean.ts';
+
+/** What to read of a partition. */
+export type HeldPartition = Record<keyof TopicNames, OffsetRange>;
+
+export interface ReadOptions {
+  kafka: Pick<Kafka, 'openReader'>;
+  topics: TopicNames;
+  partition: number;
+  held: HeldPartition;
+  tally: PartitionTally;
+  /** Goes through clean; made when letters are known. */
+  walk: (firstLetterAt: number | null) => CleanWalk;
+  /** Asked between fetches of clean. */
+  answer: (walk: CleanWalk) => Promise<void>;
+}
+
+/**
+ * Reads a partition of raw, dlq and clean once, in this order. Resolves to the time of the first letter held, epoch ms.
+ * @throws KafkaError, with code OFFSET_OUT_OF_RANGE when a log has lost its start meanwhile
+ */
+export async function readPartition(options: ReadOptions): Promise<number | null> {
+  const { kafka, topics, partition, held, tally } = options;
+  function read(
+    role: keyof TopicNames,
+    onRecord: (record: KafkaRecord) => void,
+    after?: () => Promise<void>,
+  ) {
+    return readLog(kafka, topics[role], partition, held[role], onRecord, after);
+  }
+
+  await read('raw', ({ offset }) => tally.raw(offset));
+  let firstLetterAt: number | null = null;
+  await read('dlq', (record) => {
+    firstLetterAt ??= record.timestamp;
+    const letter = readDeadLetter(record);
+    if (letter !== null) takeLetter(tally, letter);
+  });
+  const walk = options.walk(firstLetterAt);
+  await read(
+    'clean',
+    (record) => walk.take(record),
+    () => options.answer(walk),
+  );
+  walk.end();
+  return firstLetterAt;
+}
+
+function takeLetter(tally: PartitionTally, { stage, rawOffset, reason, duplicateOf }: LetterHead): void {
+  tally.letter(stage, rawOffset, reason);
+  // The loader's originals may be in any partition: they are looked for in the table.
+  if (stage === 'validate' && duplicateOf !== undefined) tally.original(duplicateOf);
+}

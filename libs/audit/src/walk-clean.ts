@@ -1,0 +1,136 @@
+import { readCleanTail } from '@cdr/call-record';
+import type { KafkaRecord, OffsetRange } from '@cdr/kafka';
+import type { CleanSums } from './batch-book.ts';
+import type { LedgerRange } from './ledger/ledger.ts';
+import type { PartitionTally } from './partition-tally.ts';
+import type { Problems } from './problems.ts';
+import { createFinder, saySpans } from './spans.ts';
+
+/** Where the ledger and a partition of clean can be compared from. */
+export interface CompareFrom {
+  /** The first offset in clean. */
+  offset: number;
+  /** The highest raw offset loaded from before it; the reader rule goes on from there. */
+  rawHighWater: number;
+}
+
+export interface WalkOptions {
+  partition: number;
+  /** Of clean. */
+  topic: string;
+  held: OffsetRange;
+  from: CompareFrom;
+  position: { nextOffset: number; rawHighWater: number };
+  /** Those of this partition that begin at or behind `from`, in order. */
+  ranges: readonly LedgerRange[];
+  tally: PartitionTally;
+  sums: CleanSums;
+  problems: Problems;
+}
+
+/** A clean record whose fate only the table can tell. */
+export interface Question {
+  /** `loaded`: its call must be in the table as it is. `conflict`: its letter says that the call is there otherwise. */
+  kind: 'loaded' | 'conflict';
+  rawOffset: number;
+  callId: string;
+  fingerprint: string;
+  /** Kafka's, epoch ms. */
+  timestamp: number;
+  value: Buffer;
+}
+
+/** Goes through a partition of clean once, in order, beside the ranges of the ledger. */
+export interface CleanWalk {
+  take(record: KafkaRecord): void;
+  /** What has come up since the last time. */
+  questions(): Question[];
+  end(): void;
+}
+
+export function walkClean(options: WalkOptions): CleanWalk {
+  const { partition, topic, held, from, position, ranges, tally, sums, problems } = options;
+  const place = `${topic}/${partition}`;
+  const foreign = createFinder();
+  const outside = createFinder();
+  let asked: Question[] = [];
+  let current = 0;
+  let inCurrent = 0;
+  let highWater = from.rawHighWater;
+
+  function take(record: KafkaRecord): void {
+    const { offset, timestamp } = record;
+    const value = record.value ?? Buffer.alloc(0);
+    const tail = readCleanTail(value);
+    if (tail === null || tail.raw_partition !== partition) return foreign.add(offset);
+    const { raw_offset: rawOffset, call_id: callId, fingerprint } = tail;
+    // The record that a replay repeats may have expired from clean; the ledger knows of it.
+    if (!tally.clean(rawOffset) || offset < from.offset || rawOffset <= from.rawHighWater) return;
+    const settled = offset < position.nextOffset;
+    const fate = tally.compare(rawOffset, settled);
+    if (!settled) return;
+    highWater = rawOffset;
+    const range = rangeAt(offset);
+    if (range !== undefined) inCurrent += 1;
+    else if (fate !== 'conflict' && fate !== 'refused') outside.add(rawOffset);
+    if (fate === 'row' && range !== undefined)
+      sums.add(range.batchId, { partition, rawOffset, callId, fingerprint });
+    if (fate === 'unknown') asked.push({ kind: 'loaded', rawOffset, callId, fingerprint, timestamp, value });
+    if (fate === 'conflict')
+      asked.push({ kind: 'conflict', rawOffset, callId, fingerprint, timestamp, value });
+  }
+
+  function rangeAt(offset: number): LedgerRange | undefined {
+    for (; current < ranges.length && ranges[current]!.next <= offset; current += 1) closeRange();
+    const range = ranges[current];
+    return range !== undefined && range.first <= offset ? range : undefined;
+  }
+
+  function closeRange(): void {
+    const { first, next, rows, batchId } = ranges[current]!;
+    if (rows !== inCurrent)
+      problems.tell(
+        'range-rows',
+        partition,
+        `${place} offsets ${first} to ${next - 1} hold ${inCurrent} records by the reader rule, but telecom.load_range says ${rows} (batch ${batchId})`,
+      );
+    inCurrent = 0;
+  }
+
+  function end(): void {
+    rangeAt(held.end);
+    if (foreign.found().offsets > 0)
+      problems.tell(
+        'foreign-message',
+        partition,
+        `${place} holds at ${saySpans(foreign.found())} what no validator wrote there: find out who did; a loader stops at it`,
+      );
+    if (outside.found().offsets > 0)
+      problems.tell(
+        'range-gap',
+        partition,
+        `raw ${saySpans(outside.found())} are in ${place} behind telecom.loaded_through, but in no range of telecom.load_range and in no letter of the loader`,
+      );
+    checkHighWater();
+  }
+
+  // A position that is too high makes the loader take records for replays: they would never be loaded.
+  function checkHighWater(): void {
+    const isKnown = held.start === 0 || from.rawHighWater >= 0;
+    if (!isKnown || position.nextOffset < held.start || highWater === position.rawHighWater) return;
+    problems.tell(
+      'position',
+      partition,
+      `telecom.loaded_through says that raw offset ${position.rawHighWater} is the highest loaded from ${place} before offset ` +
+        `${position.nextOffset}, but it is ${highWater}`,
+    );
+  }
+
+  function questions(): Question[] {
+    const result = asked;
+    asked = [];
+    return result;
+  }
+
+  return { take, questions, end };
+}
