@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { KafkaError } from '@cdr/kafka';
-import { createMetrics, type Health, type Log, Registry } from '@cdr/telemetry';
+import { createHealth, createMetrics, type Log, Registry } from '@cdr/telemetry';
 import { createKafkaPatience } from './kafka-patience.ts';
 
 test('retries are counted under the name of the part that the other workers use', async () => {
   const registry = new Registry();
   const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const health: Health = { progress: () => undefined, notReady: () => undefined, ready: () => undefined };
+  const health = createHealth({ stallAfterMs: 60_000, now: Date.now });
   const patience = createKafkaPatience({ log, health, metrics: createMetrics(registry) });
   let failures = 2;
   async function ask(): Promise<string> {

@@ -8,8 +8,15 @@ import { createKafkaPatience } from './kafka-patience.ts';
 await runWorker({
   name: 'generator',
   settings: generatorSettings,
-  telemetry: ({ metricsHost: host, metricsPort: port, logLevel }) =>
-    startTelemetry({ worker: 'generator', version: packageVersion(import.meta.url), host, port, logLevel }),
+  telemetry: (config) =>
+    startTelemetry({
+      worker: 'generator',
+      version: packageVersion(import.meta.url),
+      host: config.metricsHost,
+      port: config.metricsPort,
+      logLevel: config.logLevel,
+      stallAfterMs: config.stallSeconds * 1_000,
+    }),
 
   async run(context) {
     const { config, telemetry, open, stop } = context;

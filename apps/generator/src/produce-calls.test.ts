@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { partitionFor } from '@cdr/kafka';
-import { createMetrics, type Log, Registry } from '@cdr/telemetry';
+import { createHealth, createMetrics, type Log, Registry } from '@cdr/telemetry';
 import { eachTurn, until } from '@cdr/testing';
 import { createKafkaPatience } from './kafka-patience.ts';
 import type { Message } from './message.ts';
@@ -22,7 +22,7 @@ function productionOn(fateOf?: (attempt: Attempt) => Fate, rest: Partial<Product
   }
   const log: Log = { info: line, warn: line, error: line };
   const registry = new Registry();
-  const health = { progress: () => undefined, ready: () => undefined, notReady: () => undefined };
+  const health = createHealth({ stallAfterMs: 60_000, now: Date.now });
   const telemetry = { log, health, metrics: createMetrics(registry) };
   const stop = new AbortController();
   const production: Production = {

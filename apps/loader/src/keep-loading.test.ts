@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { type GroupOptions, type Kafka, KafkaError } from '@cdr/kafka';
-import { createMetrics, Registry } from '@cdr/telemetry';
+import { createHealth, createMetrics, Registry } from '@cdr/telemetry';
 import { eachTurn, until } from '@cdr/testing';
 import { createTrouble } from '@cdr/worker';
 import { batchOf } from './clean-records.fixture.ts';
@@ -46,6 +46,7 @@ function start() {
   const telemetry = {
     log: { info: tell, warn: tell, error: tell },
     health: {
+      ...createHealth({ stallAfterMs: 60_000, now: Date.now }),
       progress: () => void (progress += 1),
       notReady: (part: string) => void unready.add(part),
       ready: (part: string) => void unready.delete(part),

@@ -15,7 +15,7 @@ await runWorker({
       host: config.metricsHost,
       port: config.metricsPort,
       logLevel: config.logLevel,
-      stallAfterMs: 180_000, // a full window waits for the load before it, whose statements may take a minute each
+      stallAfterMs: config.stallSeconds * 1_000 + config.batchAgeMs, // a record may wait so long for its batch
     }),
   run: (context) => runLoader({ ...context, version }),
 });

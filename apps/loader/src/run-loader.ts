@@ -28,7 +28,7 @@ export async function runLoader({
   stop,
   version,
 }: LoaderContext): Promise<undefined> {
-  const { log, metrics, health } = telemetry;
+  const { log, metrics } = telemetry;
   const topics = { raw: config.rawTopic, clean: config.cleanTopic, dlq: config.dlqTopic };
   const { folder: scratchFolder } = await open(openScratch(config.scratchFolder));
   const db = await open(await openDuckDb(scratchFolder));
@@ -36,9 +36,9 @@ export async function runLoader({
   const { warehouseUrl: url, warehousePassword: password } = config;
   const warehouse = await open(openPostgres({ url, password, store, db, scratchFolder }));
   const troubles = {
-    Kafka: createTrouble('Kafka', { log, health }),
-    S3: createTrouble('S3', { log, health }),
-    warehouse: createTrouble('warehouse', { log, health }),
+    Kafka: createTrouble('Kafka', telemetry),
+    S3: createTrouble('S3', telemetry),
+    warehouse: createTrouble('warehouse', telemetry),
   };
   function count(error: unknown): void {
     metrics.retries.inc({ part: partOf(error) ?? 'unknown' });

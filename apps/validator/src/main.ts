@@ -16,6 +16,7 @@ await runWorker({
       host: config.metricsHost,
       port: config.metricsPort,
       logLevel: config.logLevel,
+      stallAfterMs: config.stallSeconds * 1_000,
     }),
   run: (context) => runValidator({ ...context, version, connect: connectKafka }),
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { topicSettings } from '@cdr/call-record';
 import { KafkaError } from '@cdr/kafka';
-import { createMetrics, type Log, Registry } from '@cdr/telemetry';
+import { createHealth, createMetrics, type Log, Registry } from '@cdr/telemetry';
 import { eachTurn, until } from '@cdr/testing';
 import { readConfig } from '@cdr/worker';
 import { validatorSettings } from './config.ts';
@@ -28,7 +28,7 @@ function start(memory: ReturnType<typeof memoryKafka>, changes: Record<string, s
   const log: Log = { info: tell, warn: tell, error: tell };
   const registry = new Registry();
   const health = {
-    progress: () => undefined,
+    ...createHealth({ stallAfterMs: 60_000, now: Date.now }),
     notReady: (part: string, why: string) => void unready.set(part, why),
     ready: (part: string) => void unready.delete(part),
   };

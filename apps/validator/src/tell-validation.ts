@@ -29,9 +29,8 @@ export function tellValidation(
       health.progress();
       const place = { topic: topics.raw, partition };
       const behind = endOffset - nextOffset;
-      const isWaiting = behind > 0 && lastTimestamp !== null;
       metrics.consumerLagRecords.set(place, behind);
-      metrics.consumerLagSeconds.set(place, isWaiting ? (Date.now() - lastTimestamp) / 1000 : 0);
+      metrics.consumerLagSeconds.since(place, behind > 0 ? lastTimestamp : null);
       if (records === 0) return;
       metrics.recordsConsumed.inc({ topic: topics.raw }, records);
       metrics.recordsProduced.inc({ topic: topics.clean }, clean);

@@ -19,8 +19,25 @@ describe('liveness', () => {
   test('ends with the reason when the loop stalls', () => {
     const { clock, health } = healthAt(0);
     clock.now = 75_000;
-    const why = 'no progress for 75 s (limit 60 s): restart this worker';
-    expect(health.liveness()).toEqual({ status: 503, body: { live: false, why } });
+    const { status, body } = health.liveness();
+    expect(status).toBe(503);
+    expect(body['live']).toBe(false);
+    expect(body['why']).toMatch(
+      /^this worker has not moved for 75 s \(since 1970-01-01T00:00:00.000Z, limit 60 s\)/,
+    );
+  });
+
+  test('ends when one partition stands still, and comes back when it moves', () => {
+    const { clock, health } = healthAt(0);
+    health.watch('raw/3');
+    clock.now = 60_000;
+    health.progress();
+    expect(health.liveness()).toMatchObject({
+      status: 503,
+      body: { why: expect.stringMatching(/^raw\/3 has not/) },
+    });
+    health.moved('raw/3');
+    expect(health.liveness().status).toBe(200);
   });
 });
 
@@ -28,6 +45,9 @@ describe('readiness', () => {
   test('begins with the first turn of the loop', () => {
     const { health } = healthAt(0);
     expect(health.readiness().body).toEqual({ ready: false, why: 'the worker is still starting' });
+    health.watch('raw/3');
+    health.moved('raw/3'); // a step of its takeover
+    expect(health.readiness().status).toBe(503);
     health.progress();
     expect(health.readiness()).toEqual({ status: 200, body: { ready: true } });
   });

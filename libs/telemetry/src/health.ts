@@ -1,7 +1,7 @@
-/** What a worker says about itself; `/live` and `/ready` answer from it. */
-export interface Health {
-  /** The worker's loop has turned once more; call it when idle or retrying too. */
-  progress(): void;
+import { createProgress, type Progress } from './progress.ts';
+
+/** What a worker says about itself; `/live` and `/ready` answer from it, and the watchdog ends the worker by it. */
+export interface Health extends Progress {
   /** `part` (for example `Kafka`) cannot be used; `why` continues the sentence: `is not reachable`. */
   notReady(part: string, why: string): void;
   /** `part` can be used (again). */
@@ -21,15 +21,16 @@ export interface HealthWithAnswers extends Health {
 
 /** Remembers progress and unusable parts; `now` is in ms since the epoch. */
 export function createHealth(options: { stallAfterMs: number; now: () => number }): HealthWithAnswers {
-  const { stallAfterMs, now } = options;
+  const { now } = options;
+  const { look, ...progress } = createProgress(options);
   const unready = new Map<string, { why: string; since: number }>();
-  let lastProgress = now();
   let hasTurned = false;
 
   return {
+    ...progress,
     progress() {
-      lastProgress = now();
       hasTurned = true;
+      progress.progress();
     },
     notReady(part, why) {
       unready.set(part, { why, since: unready.get(part)?.since ?? now() });
@@ -38,10 +39,10 @@ export function createHealth(options: { stallAfterMs: number; now: () => number 
       unready.delete(part);
     },
     liveness() {
-      const idleMs = now() - lastProgress;
-      if (idleMs < stallAfterMs) return { status: 200, body: { live: true } };
-      const why = `no progress for ${seconds(idleMs)} (limit ${seconds(stallAfterMs)}): restart this worker`;
-      return { status: 503, body: { live: false, why } };
+      const why = look();
+      return why === null
+        ? { status: 200, body: { live: true } }
+        : { status: 503, body: { live: false, why } };
     },
     readiness() {
       const reasons = [...unready].map(
@@ -52,8 +53,4 @@ export function createHealth(options: { stallAfterMs: number; now: () => number 
       return { status: 503, body: { ready: false, why: reasons.join('; ') } };
     },
   };
-}
-
-function seconds(ms: number): string {
-  return `${String(Math.round(ms / 1000))} s`;
 }

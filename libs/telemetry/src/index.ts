@@ -1,12 +1,15 @@
 export { startTelemetry, type Telemetry, type TelemetryOptions } from './telemetry.ts';
 export {
   createMetrics,
-  metricTable,
+  type Age,
   type Counter,
   type Gauge,
   type Histogram,
   type Metrics,
+  type MetricsOf,
 } from './metrics.ts';
+export { metricTable, type MetricRow, type WorkerName } from './metric-table.ts';
+export { tellSends, type Send } from './tell-sends.ts';
 export { logLevels, type Log, type LogFields, type LogLevel } from './log.ts';
-export type { Health } from './health.ts';
+export { createHealth, type Health } from './health.ts';
 export { Registry } from 'prom-client';

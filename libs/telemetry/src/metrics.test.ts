@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { Registry } from 'prom-client';
-import { createMetrics, metricTable } from './metrics.ts';
+import { type MetricRow, metricTable } from './metric-table.ts';
+import { createMetrics } from './metrics.ts';
 
-const rows = Object.values(metricTable);
+const rows: MetricRow[] = Object.values(metricTable);
 
 describe('the metric table', () => {
   test.each(rows)('$name follows the naming rules', (row) => {
@@ -11,6 +12,8 @@ describe('the metric table', () => {
     expect(row.name).not.toMatch(/_(ms|milliseconds|minutes|hours|kb|mb|kilobytes|count|sum|bucket)(_|$)/);
     expect(row.help).toMatch(/^[A-Z].*\.$/);
     for (const label of row.labels) expect(label).toMatch(/^[a-z]+$/);
+    if (row.type === 'histogram' || row.type === 'age') expect(row.name).toMatch(/_(seconds|records)$/);
+    expect(row.workers.length).toBeGreaterThan(0);
   });
 
   test('names no metric twice', () => {
@@ -18,7 +21,7 @@ describe('the metric table', () => {
   });
 
   test('puts no call, name or number in a label', () => {
-    const labels = new Set(rows.flatMap((row): string[] => [...row.labels]));
+    const labels = new Set(rows.flatMap(({ labels }) => labels));
     expect([...labels].filter((label) => /caller|receiver|call|offset|batch$/.test(label))).toEqual([]);
   });
 });
@@ -51,10 +54,13 @@ describe('a scrape', () => {
     expect(text).not.toMatch(/^cdr_dedup_state_entries\{/m);
   });
 
-  test('shows each metric once however often the metrics are asked for', async () => {
+  test('shows of a worker what the table gives it, and nothing of the others', async () => {
     const registry = new Registry();
-    createMetrics(registry).takeovers.inc({ reason: 'assigned' });
-    createMetrics(registry).takeovers.inc({ reason: 'assigned' });
-    expect(await registry.metrics()).toContain('cdr_takeovers_total{reason="assigned"} 2');
+    const metrics = createMetrics(registry, 'validator');
+    metrics.loadBytes.inc({}, 1); // counted by nobody, and harmless
+    const shown = [...(await registry.metrics()).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
+    expect(shown).toEqual(
+      rows.filter(({ workers }) => workers.includes('validator')).map(({ name }) => name),
+    );
   });
 });

@@ -4,10 +4,13 @@ import {
   Histogram as PromHistogram,
   type Registry,
 } from 'prom-client';
+import { createAgeGauge } from './age-gauge.ts';
+import { type MetricRow, type MetricTable, metricTable, type WorkerName } from './metric-table.ts';
 
-type Values<L extends string> = Record<L, string | number>;
+export type Values<L extends string> = Record<L, string | number>;
 
 export interface Counter<L extends string> {
+  /** By 0 it makes the series appear, so that its first event is seen as a rise. */
   inc(labels: Values<L>, by?: number): void;
 }
 export interface Gauge<L extends string> {
@@ -17,155 +20,56 @@ export interface Gauge<L extends string> {
 }
 export interface Histogram<L extends string> {
   observe(labels: Values<L>, value: number): void;
+  /** Makes the series appear with nothing observed. */
+  zero(labels: Values<L>): void;
+}
+export interface Age<L extends string> {
+  /** Since when, epoch ms: each scrape shows the seconds up to then. Null shows 0. */
+  since(labels: Values<L>, moment: number | null): void;
+  remove(labels: Values<L>): void;
 }
 
 interface Kinds<L extends string> {
   counter: Counter<L>;
   gauge: Gauge<L>;
   histogram: Histogram<L>;
+  age: Age<L>;
 }
 
-interface MetricRow {
-  name: string;
-  type: keyof Kinds<string>;
-  labels: readonly string[];
-  help: string;
-  buckets?: readonly number[];
-}
-
-/** Every metric of the pipeline, named once. Base units only; a moment is a gauge in seconds since the epoch. */
-export const metricTable = {
-  buildInfo: {
-    name: 'cdr_build_info',
-    type: 'gauge',
-    labels: ['worker', 'version'],
-    help: 'Always 1; which worker and version answers.',
-  },
-  recordsConsumed: {
-    name: 'cdr_records_consumed_total',
-    type: 'counter',
-    labels: ['topic'],
-    help: 'Records read from a topic.',
-  },
-  recordsProduced: {
-    name: 'cdr_records_produced_total',
-    type: 'counter',
-    labels: ['topic'],
-    help: 'Records a topic has acknowledged.',
-  },
-  recordsRejected: {
-    name: 'cdr_records_rejected_total',
-    type: 'counter',
-    labels: ['reason', 'rule'],
-    help: 'Records that became dead letters, by reason and first broken rule.',
-  },
-  consumerLagRecords: {
-    name: 'cdr_consumer_lag_records',
-    type: 'gauge',
-    labels: ['topic', 'partition'],
-    help: 'Records of a partition that are not yet dealt with.',
-  },
-  consumerLagSeconds: {
-    name: 'cdr_consumer_lag_seconds',
-    type: 'gauge',
-    labels: ['topic', 'partition'],
-    help: 'Age of the record dealt with last; 0 when nothing waits.',
-  },
-  eventWatermark: {
-    name: 'cdr_event_watermark_timestamp_seconds',
-    type: 'gauge',
-    labels: ['stage'],
-    help: 'Latest call start that passed a stage.',
-  },
-  takeovers: {
-    name: 'cdr_takeovers_total',
-    type: 'counter',
-    labels: ['reason'],
-    help: 'Times a partition was taken over anew.',
-  },
-  dedupStateEntries: {
-    name: 'cdr_dedup_state_entries',
-    type: 'gauge',
-    labels: ['partition'],
-    help: 'Accepted calls remembered to recognise duplicates.',
-  },
-  dedupSpan: {
-    name: 'cdr_dedup_span_seconds',
-    type: 'gauge',
-    labels: ['partition'],
-    help: 'Time span that the remembered calls really cover.',
-  },
-  loadRows: {
-    name: 'cdr_load_rows_total',
-    type: 'counter',
-    labels: ['outcome'],
-    help: 'Rows brought to the warehouse, by what became of them.',
-  },
-  loadBytes: {
-    name: 'cdr_load_bytes_total',
-    type: 'counter',
-    labels: [],
-    help: 'Bytes of Parquet staged and loaded.',
-  },
-  loadBatches: {
-    name: 'cdr_load_batches_total',
-    type: 'counter',
-    labels: ['cut'],
-    help: 'Batches loaded, by what closed them.',
-  },
-  loadDuration: {
-    name: 'cdr_load_duration_seconds',
-    type: 'histogram',
-    labels: ['phase'],
-    help: 'Time a phase of a load took.',
-    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
-  },
-  loadLastSuccess: {
-    name: 'cdr_load_last_success_timestamp_seconds',
-    type: 'gauge',
-    labels: [],
-    help: 'When a batch was last committed to the warehouse.',
-  },
-  retries: {
-    name: 'cdr_retries_total',
-    type: 'counter',
-    labels: ['part'],
-    help: 'Attempts repeated because a part (Kafka, S3, warehouse) failed for a while.',
-  },
-} as const satisfies Record<string, MetricRow>;
-
-type Table = typeof metricTable;
+type Metric<K extends keyof MetricTable> = Kinds<MetricTable[K]['labels'][number]>[MetricTable[K]['type']];
 
 /** The metrics by their names in the table; labels are checked by the compiler. */
-export type Metrics = {
-  readonly [K in keyof Table]: Kinds<Table[K]['labels'][number]>[Table[K]['type']];
+export type Metrics = { readonly [K in keyof MetricTable]: Metric<K> };
+
+/** The metrics that the table gives a worker: to set another's does not compile. */
+export type MetricsOf<W extends WorkerName> = {
+  readonly [K in keyof MetricTable as W extends MetricTable[K]['workers'][number] ? K : never]: Metric<K>;
 };
 
-/** Registers every row of the table; asked again with the same registry, gives the metrics already there. */
-export function createMetrics(registry: Registry): Metrics {
-  const entries = Object.entries<MetricRow>(metricTable).map(([key, row]) => [
-    key,
-    registry.getSingleMetric(row.name) ?? createMetric(registry, row),
-  ]);
+/** Makes every metric of the table; shown by the registry are those of this worker, or all if none is named. */
+export function createMetrics(registry: Registry, worker?: string): Metrics {
+  const entries = Object.entries<MetricRow>(metricTable).map(([key, row]) => {
+    const isShown = worker === undefined || row.workers.some((name) => name === worker);
+    return [key, create[row.type](row, isShown ? [registry] : [])];
+  });
   return Object.fromEntries(entries) as Metrics;
 }
 
 const create = {
-  counter: PromCounter,
-  gauge: PromGauge,
-  histogram: PromHistogram,
-} as const;
+  counter: (row: MetricRow, registers: Registry[]) => new PromCounter(optionsOf(row, registers)),
+  gauge: createGauge,
+  histogram: (row: MetricRow, registers: Registry[]) =>
+    new PromHistogram({ ...optionsOf(row, registers), buckets: [...row.buckets!] }),
+  age: (row: MetricRow, registers: Registry[]) => createAgeGauge(optionsOf(row, registers), Date.now),
+};
 
-function createMetric(registry: Registry, row: MetricRow) {
-  const { name, help, labels, buckets } = row;
-  const metric = new create[row.type]({
-    name,
-    help,
-    labelNames: [...labels],
-    registers: [registry],
-    ...(buckets && { buckets: [...buckets] }),
-  });
+function createGauge(row: MetricRow, registers: Registry[]) {
+  const gauge = new PromGauge(optionsOf(row, registers));
   // A gauge nobody has set is absent, not 0: no "last load in 1970" from workers that never load.
-  if (metric instanceof PromGauge && labels.length === 0) metric.remove();
-  return metric;
+  if (row.labels.length === 0) gauge.remove();
+  return gauge;
+}
+
+function optionsOf({ name, help, labels }: MetricRow, registers: Registry[]) {
+  return { name, help, labelNames: [...labels], registers };
 }

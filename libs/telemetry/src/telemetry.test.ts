@@ -4,8 +4,10 @@ import { startTelemetry, type Telemetry } from './telemetry.ts';
 const open: Telemetry[] = [];
 
 async function start(port = 0): Promise<Telemetry> {
-  const options = { worker: 'validator', version: '1.2.3', host: '127.0.0.1', logLevel: 'silent' } as const;
-  const telemetry = await startTelemetry({ ...options, port });
+  const telemetry = await startTelemetry({
+    ...{ worker: 'validator', version: '1.2.3', host: '127.0.0.1', port },
+    ...{ logLevel: 'silent', stallAfterMs: 60_000 },
+  });
   open.push(telemetry);
   return telemetry;
 }
@@ -24,7 +26,14 @@ describe('telemetry', () => {
     const text = await response.text();
     expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
     expect(text).toContain('cdr_build_info{worker="validator",version="1.2.3"} 1');
-    expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds \d/m);
+    for (const name of [
+      'nodejs_eventloop_lag_p99_seconds',
+      'process_resident_memory_bytes',
+      'process_cpu_seconds_total',
+    ])
+      expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
+    expect(text).toContain('cdr_dedup_state_entries');
+    expect(text).not.toContain('cdr_load'); // a validator loads nothing
   });
 
   test('answers the probes with status and reason', async () => {

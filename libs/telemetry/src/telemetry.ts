@@ -22,8 +22,8 @@ export interface TelemetryOptions {
   /** 0 takes any free port. */
   port: number;
   logLevel: LogLevel;
-  /** `/live` fails after this many ms without progress. */
-  stallAfterMs?: number;
+  /** What must move and has not for so many ms is a stall: `/live` fails, and the watchdog ends the worker. */
+  stallAfterMs: number;
 }
 
 /**
@@ -31,9 +31,9 @@ export interface TelemetryOptions {
  * @throws Error with what to do when the port cannot be listened on.
  */
 export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
-  const { worker, version, host, logLevel, stallAfterMs = 60_000 } = options;
+  const { worker, version, host, logLevel, stallAfterMs } = options;
   const registry = new Registry();
-  const metrics = createMetrics(registry);
+  const metrics = createMetrics(registry, worker);
   metrics.buildInfo.set({ worker, version }, 1);
   const health = createHealth({ stallAfterMs, now: Date.now });
   const { server, port } = await startProbeServer({ worker, host, port: options.port, registry, health });

@@ -1,9 +1,9 @@
-// A whole worker for the tests that signal a real process: says when it works, then waits for the signal.
-import { startTelemetry } from '@cdr/telemetry';
+// A whole worker for the tests of a real process: says when it works, then does as it is told.
+import { type Health, startTelemetry } from '@cdr/telemetry';
 import { pause, runWorker, telemetrySettings, text } from './index.ts';
 
-/** How the worker behaves: what it does once told to stop, by the word in HABIT. */
-const habits: Record<string, (stop: AbortSignal) => Promise<unknown>> = {
+/** How the worker behaves, by the word in HABIT. */
+const habits: Record<string, (stop: AbortSignal, health: Health) => Promise<unknown>> = {
   drains: async (stop) => pause(3_600_000, stop),
   hangs: async () => pause(3_600_000, new AbortController().signal),
   leaks: async (stop) => {
@@ -12,6 +12,19 @@ const habits: Record<string, (stop: AbortSignal) => Promise<unknown>> = {
   },
   throws: async () => {
     throw new Error('the table is gone', { cause: new Error('dropped') });
+  },
+  stalls: async (_, health) => {
+    health.watch('telecom-data.raw/3');
+    health.stands('telecom-data.raw/3', 12, 50);
+    setInterval(() => health.progress(), 100); // the rest of it is well
+    await pause(3_600_000, new AbortController().signal);
+  },
+  retries: async (stop, health) => {
+    health.watch('telecom-data.raw/3');
+    for (let attempt = 0; attempt < 7; attempt += 1) {
+      health.retrying();
+      await pause(500, stop);
+    }
   },
   forgets: async (stop) => {
     void Promise.reject(new Error('nobody waits'));
@@ -27,10 +40,10 @@ await runWorker({
   },
   drainWithinMs: 300,
   telemetry: ({ metricsHost: host, metricsPort: port, logLevel }) =>
-    startTelemetry({ worker: 'idle', version: '0', host, port, logLevel }),
+    startTelemetry({ worker: 'idle', version: '0', host, port, logLevel, stallAfterMs: 2_000 }),
   async run({ config, telemetry, stop }) {
     telemetry.log.info({}, 'working');
-    await habits[config.habit]?.(stop);
+    await habits[config.habit]?.(stop, telemetry.health);
     return undefined;
   },
 });

@@ -115,6 +115,23 @@ describe('keeping a session running', () => {
     expect(waits[3]).toBeLessThan(200);
   });
 
+  test('waits longer after each session in a row that returned with nothing done, and not after one that worked', async () => {
+    const { told, troubleOf } = witness();
+    const waits: number[] = [];
+    await runTurns([working, () => undefined, () => undefined, () => undefined, working, working], {
+      troubleOf,
+      delays: { baseMs: 8, capMs: 16 },
+      random: () => {
+        waits.push(performance.now());
+        return 1;
+      },
+    });
+    expect(waits).toHaveLength(4); // the last before the end
+    expect(waits[1]! - waits[0]!).toBeGreaterThan(7);
+    expect(waits[2]! - waits[1]!).toBeGreaterThan(15);
+    expect(told).toEqual([]);
+  });
+
   test.each([
     ['a bug', new TypeError('x is undefined')],
     ['a stop', new Stop('the topic was created anew: give it a new name')],

@@ -11,7 +11,7 @@ export interface KeepOptions {
   signal: AbortSignal;
   /** Called before each new session, for a metric. */
   onRetry?: (error: unknown) => void;
-  /** Ms; the bound doubles with each failure in a row. */
+  /** Ms; the bound doubles with each session in a row that got nothing done. */
   delays?: Delays;
   random?: () => number;
 }
@@ -21,8 +21,8 @@ const usualDelays: Delays = { baseMs: 200, capMs: 5_000 };
 
 /**
  * Runs a long session and begins it anew, for ever, when it returns or fails in a way that passes by itself. The session
- * calls `works` whenever it got something done: that ends the trouble told before and the growing delays. Resolves when
- * the signal has aborted and the session is over.
+ * calls `works` whenever it got something done: that ends the trouble told before and the growing delays. One that got
+ * something done and returns is begun anew at once. Resolves when the signal has aborted and the session is over.
  * @throws what the session threw when `troubleOf` gives null, even while it ends: a bug or a Stop is never swallowed
  */
 export async function keepRunning(
@@ -31,7 +31,8 @@ export async function keepRunning(
 ): Promise<void> {
   const attempts = {};
   let failing: Trouble | null = null;
-  let failures = 0;
+  let inVain = 0;
+  let gotDone = false;
 
   function over(outcome: 'works' | 'given up'): void {
     failing?.over(attempts, outcome);
@@ -41,12 +42,21 @@ export async function keepRunning(
   function works(): void {
     over('works');
     for (const trouble of cures) trouble.works();
-    failures = 0;
+    inVain = 0;
+    gotDone = true;
+  }
+
+  async function wait(): Promise<void> {
+    await pause(nextDelay(inVain, delays, random), signal);
+    inVain += 1;
   }
 
   while (!signal.aborted) {
+    gotDone = false;
     try {
       await session(works);
+      // Another worker may hold the same partitions and end each session at its begin: not to be met by a spin.
+      if (!gotDone) await wait();
     } catch (error) {
       if (signal.aborted && error === signal.reason) break;
       const trouble = troubleOf(error);
@@ -58,8 +68,7 @@ export async function keepRunning(
       if (failing !== trouble) over('works'); // another part fails now, so this one answered
       failing = trouble;
       trouble.failed(attempts, error);
-      await pause(nextDelay(failures, delays, random), signal);
-      failures += 1;
+      await wait();
       if (!signal.aborted) onRetry?.(error);
     }
   }

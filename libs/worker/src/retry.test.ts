@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Health, Log } from '@cdr/telemetry';
+import { createHealth, createMetrics, type Health, type Log, Registry } from '@cdr/telemetry';
 import { retryForever } from './retry.ts';
 import { createTrouble } from './trouble.ts';
 
@@ -11,13 +11,14 @@ function witness() {
   function line(_fields: object, message: string) {
     seen.push(message);
   }
+  const registry = new Registry();
   const log: Log = { info: line, warn: line, error: line };
   const health: Health = {
-    progress: () => undefined,
+    ...createHealth({ stallAfterMs: 60_000, now: Date.now }),
     notReady: (part, why) => void seen.push(`not ready: ${part} ${why}`),
     ready: (part) => void seen.push(`ready: ${part}`),
   };
-  return { seen, trouble: createTrouble('Kafka', { log, health }) };
+  return { seen, trouble: createTrouble('Kafka', { log, health, metrics: createMetrics(registry) }) };
 }
 
 function failingTimes(times: number, error: Error = broken) {

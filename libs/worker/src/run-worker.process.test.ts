@@ -16,7 +16,8 @@ async function runFixture(habit: string, signals: NodeJS.Signals[]) {
     child.kill(signal);
   }
   const { code, stderr } = await ended;
-  return { code, messages: lines.map(({ msg }) => msg), stderr };
+  const errors = lines.flatMap(({ err }) => (err === undefined ? [] : [(err as Error).message]));
+  return { code, messages: lines.map(({ msg }) => msg), errors, stderr };
 }
 
 describe('a worker in a process of its own', () => {
@@ -24,6 +25,7 @@ describe('a worker in a process of its own', () => {
     expect(await runFixture('drains', [signal])).toEqual({
       code: 0,
       messages: ['working', 'stopping: finishing what is in flight'],
+      errors: [],
       stderr: '',
     });
   });
@@ -56,6 +58,21 @@ describe('a worker in a process of its own', () => {
     const { code, messages } = await runFixture('forgets', []);
     expect(messages).toEqual(['working', 'stopped by an error nobody caught']);
     expect(code).toBe(1);
+  });
+
+  test('that hangs in one partition exits 1 by itself, and names it, where it stands, and what to do', async () => {
+    const { code, messages, errors } = await runFixture('stalls', []);
+    expect(messages).toEqual(['working', 'stopped by an error']);
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /^telecom-data\.raw\/3 has not moved for \d s \(since .*\); it stands at 12, its end is 50\. This worker must be started again/,
+      ),
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test('that asks a part again and again does not', async () => {
+    expect(await runFixture('retries', [])).toMatchObject({ code: 0, messages: ['working'] });
   });
 
   test('exits 2 with the problem on stderr when settings are wrong', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createMetrics, Registry, type Telemetry } from '@cdr/telemetry';
+import { createHealth, createMetrics, Registry, type Telemetry } from '@cdr/telemetry';
 import { type Host, runWorker, type Worker } from './run-worker.ts';
 import { wholeNumber } from './settings.ts';
 
@@ -19,6 +19,7 @@ function stage(env: Record<string, string> = {}) {
     getActiveResourcesInfo: () => ['TCPSocketWrap'],
   };
   const registry = new Registry();
+  const health = createHealth({ stallAfterMs: 1_000, now: Date.now });
   function line(fields: Record<string, unknown>, message: string) {
     const { err } = fields as { err?: Error };
     seen.push(err ? `log ${message}: ${err.message}` : `log ${message}`);
@@ -27,7 +28,7 @@ function stage(env: Record<string, string> = {}) {
     log: { info: line, warn: line, error: line },
     registry,
     metrics: createMetrics(registry),
-    health: { progress: () => undefined, ready: () => undefined, notReady: () => undefined },
+    health,
     port: 0,
     close: async () => void seen.push('close telemetry'),
   };
@@ -168,4 +169,34 @@ describe('a worker told to stop', () => {
       expect(seen.slice(0, 2)).toEqual([`log stopped by an error nobody caught: ${event}`, 'exit 1']);
     },
   );
+});
+
+describe('a stalled worker', () => {
+  test('says what hangs, finishes what still moves, closes its parts last to first, and leaves with 1', async () => {
+    const { seen, host, part, run } = stage();
+    await run(async ({ open, stop }) => {
+      await open(part('kafka'));
+      await open(part('warehouse'));
+      await untilStopped(stop);
+      seen.push('in flight finished');
+      return undefined;
+    });
+    expect(seen).toEqual([
+      expect.stringMatching(/^log stopped by an error: this worker has not moved for \d s/),
+      ...['in flight finished', 'close warehouse', 'close kafka', 'close telemetry', 'exit 1'],
+    ]);
+    expect(host.exitCode).toBe(1);
+  });
+
+  test('does not wait for what hangs', async () => {
+    const { seen, part, run } = stage();
+    await run(
+      async ({ open }) => {
+        await open(part('kafka'));
+        return new Promise(() => undefined);
+      },
+      { drainWithinMs: 50 },
+    );
+    expect(seen.slice(1)).toEqual(['close kafka', 'close telemetry', 'exit 1']);
+  });
 });

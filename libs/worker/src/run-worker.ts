@@ -1,8 +1,10 @@
 import type { Telemetry } from '@cdr/telemetry';
 import { createLastWords, type LastWords } from './last-words.ts';
 import { createParts, type Parts } from './parts.ts';
+import { pause } from './pause.ts';
 import { ConfigError, type ConfigOf, readConfig, type Settings } from './read-config.ts';
 import type { Env } from './setting.ts';
+import { Stalled, watchWork } from './watch-work.ts';
 
 /** What a worker's work gets. */
 export interface WorkerContext<C> {
@@ -36,8 +38,9 @@ export interface Host {
 }
 
 /**
- * Runs a worker from its settings to its exit code: 0 done or drained, 1 failed, too slow or told twice, 2 wrong
- * settings (told on stderr, before anything connects). The process then ends by itself, nothing left open.
+ * Runs a worker from its settings to its exit code: 0 done or drained, 1 failed, stalled, too slow or told twice, 2 wrong
+ * settings (told on stderr, before anything connects). The process then ends by itself, nothing left open; only a stalled
+ * one is ended, for what hangs in it may hold it for ever.
  */
 export async function runWorker<S extends Settings>(worker: Worker<S>, host: Host = process): Promise<void> {
   const { name, settings, drainWithinMs = 4_000 } = worker;
@@ -54,22 +57,41 @@ export async function runWorker<S extends Settings>(worker: Worker<S>, host: Hos
   });
 
   let exitCode = 1;
+  let work: Promise<number | undefined> | undefined;
+  let isStalled = false;
   try {
     const telemetry = await parts.open(worker.telemetry(config));
     words.use(telemetry.log);
-    exitCode = (await worker.run({ config, telemetry, open: parts.open, stop: stop.signal })) ?? 0;
+    work = worker.run({ config, telemetry, open: parts.open, stop: stop.signal });
+    exitCode = (await watchWork(work, telemetry.health, stop.signal)) ?? 0;
   } catch (error) {
     // Work that waits on the signal may end by throwing its reason: that is a drain, not a failure.
     if (stop.signal.aborted && error === stop.signal.reason) exitCode = 0;
     else words.error(error, 'stopped by an error');
+    isStalled = error instanceof Stalled;
   }
   deadline.start();
+  if (isStalled) {
+    stop.abort();
+    await ending(work, drainWithinMs / 2);
+  }
   for (const error of await parts.closeAll()) {
     words.error(error, 'a part did not close');
     exitCode = 1;
   }
   host.exitCode = exitCode;
+  if (isStalled) host.exit(1);
   deadline.letGo();
+}
+
+// What still moves in a stalled worker finishes what is in flight; what hangs is not waited for.
+async function ending(work: Promise<unknown> | undefined, ms: number): Promise<void> {
+  const enough = new AbortController();
+  const ended = work?.then(
+    () => enough.abort(),
+    () => enough.abort(),
+  );
+  await Promise.race([ended, pause(ms, enough.signal)]);
 }
 
 function readConfigOrTell<S extends Settings>(

@@ -58,12 +58,17 @@ export function custom<T>(
 
 /** The same setting, undefined when it is not given. */
 export function optional<T>(setting: Setting<T>): Setting<T | undefined> {
+  return otherwise<T | undefined>(setting, undefined);
+}
+
+/** The same setting, `value` when it is not given: for a default that has no one text; its help must tell. */
+export function otherwise<T>(setting: Setting<T>, value: T): Setting<T> {
   return {
     ...setting,
     required: false,
     read: (env) => {
       const isGiven = Boolean(env[setting.name] || env[`${setting.name}_FILE`]);
-      return isGiven ? setting.read(env) : { value: undefined };
+      return isGiven ? setting.read(env) : { value };
     },
   };
 }

@@ -1,8 +1,15 @@
 import { type LogLevel, logLevels } from '@cdr/telemetry';
-import type { Setting } from './setting.ts';
+import { otherwise, type Setting } from './setting.ts';
 import { choice, text, wholeNumber } from './settings.ts';
 
-/** The settings every worker has: where its metrics and probes are served, and how much it logs. */
+/**
+ * How long something may stand still that should move, by worker. No attempt at a part takes so long: Kafka's client gives
+ * one up after some 20 s. A step of a load has statements of up to a minute each.
+ */
+const stallSeconds = new Map([['loader', 180]]);
+const usualStallSeconds = 60;
+
+/** The settings every worker has: where its metrics and probes are served, how much it logs, and when it is stalled. */
 export function telemetrySettings(worker: string, defaultPort: number) {
   return {
     metricsHost: text('METRICS_HOST', {
@@ -20,5 +27,12 @@ export function telemetrySettings(worker: string, defaultPort: number) {
       choices: logLevels,
       help: `Least level logged: ${logLevels.join(', ')}.`,
     }) satisfies Setting<LogLevel>,
+    stallSeconds: otherwise(
+      wholeNumber('STALL_SECONDS', {
+        min: 30,
+        help: 'Seconds after which a worker ends, exit code 1, if something that should move has not; not set: 60, for the loader 180.',
+      }),
+      stallSeconds.get(worker) ?? usualStallSeconds,
+    ),
   };
 }

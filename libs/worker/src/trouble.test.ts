@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Health, Log } from '@cdr/telemetry';
+import { createHealth, createMetrics, type Health, type Log, Registry } from '@cdr/telemetry';
 import { createTrouble } from './trouble.ts';
 
 const broken = new Error('connection refused');
@@ -11,14 +11,45 @@ function witness() {
   function line(_fields: object, message: string): void {
     seen.push(message);
   }
+  const registry = new Registry();
   const log: Log = { info: line, warn: line, error: line };
   const health: Health = {
-    progress: () => undefined,
+    ...createHealth({ stallAfterMs: 60_000, now: Date.now }),
     notReady: (part) => void seen.push(`not ready: ${part}`),
     ready: (part) => void seen.push(`ready: ${part}`),
   };
-  return { seen, trouble: createTrouble('S3', { log, health }) };
+  const trouble = createTrouble('S3', {
+    ...{ log, metrics: createMetrics(registry) },
+    health: { ...health, retrying: () => health.retrying() },
+  });
+  async function gauge(): Promise<string | undefined> {
+    return /^cdr_part_trouble{part="S3"} (.*)$/m.exec(await registry.metrics())?.[1];
+  }
+  return { seen, health, registry, gauge, trouble };
 }
+
+test('the gauge of a part is 0 from the start, 1 while it fails for somebody, and 0 again', async () => {
+  const { gauge, registry, trouble } = witness();
+  expect(await gauge()).toBe('0');
+  expect(await registry.metrics()).toContain('cdr_retries_total{part="S3"} 0');
+  const [first, second] = [{}, {}];
+  trouble.failed(first, broken);
+  trouble.failed(second, broken);
+  expect(await gauge()).toBe('1');
+  trouble.over(first, 'works');
+  expect(await gauge()).toBe('1');
+  trouble.over(second, 'works');
+  expect(await gauge()).toBe('0');
+});
+
+test('each failed attempt gives everything that waits its time again', () => {
+  const { health, trouble } = witness();
+  let restarted = 0;
+  health.retrying = () => void (restarted += 1);
+  trouble.failed({}, broken);
+  trouble.failed({}, broken);
+  expect(restarted).toBe(2);
+});
 
 test('an outage whose session was taken away is over when the part is seen to work', () => {
   const { seen, trouble } = witness();
