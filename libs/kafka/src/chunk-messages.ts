@@ -10,7 +10,7 @@ export function chunkMessages<M extends OutgoingMessage>(messages: readonly M[])
   let chunk: M[] = [];
   let bytes = 0;
   for (const message of messages) {
-    const size = sizeOf(message.key) + sizeOf(message.value) + headerBytes(message.headers);
+    const size = bytesOf(message);
     if (chunk.length > 0 && (chunk.length === maxMessagesPerSend || bytes + size > maxBytesPerSend)) {
       chunks.push(chunk);
       chunk = [];
@@ -21,6 +21,11 @@ export function chunkMessages<M extends OutgoingMessage>(messages: readonly M[])
   }
   if (chunk.length > 0) chunks.push(chunk);
   return chunks;
+}
+
+/** Bytes of key, value and headers. */
+export function bytesOf({ key, value, headers }: OutgoingMessage): number {
+  return sizeOf(key) + sizeOf(value) + headerBytes(headers);
 }
 
 function sizeOf(content: Buffer | string | null): number {

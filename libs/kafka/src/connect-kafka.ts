@@ -2,7 +2,7 @@ import kafkajs, { type Admin } from 'kafkajs';
 import { boundHeaders } from './bounded-headers.ts';
 import { knownHeaders } from './dead-letter.ts';
 import { joinGroup } from './join-group.ts';
-import type { Kafka, OffsetRange, TopicDescription, TopicSpec } from './kafka.ts';
+import type { Kafka, OffsetRange, Sent, TopicDescription, TopicSpec } from './kafka.ts';
 import { KafkaError } from './kafka.ts';
 import { toKafkaError } from './kafka-error.ts';
 import { quietRequestQueue } from './kafkajs-timer.ts';
@@ -16,9 +16,12 @@ const topicResource = 2;
 export async function connectKafka({
   brokers,
   clientId,
+  onSent,
 }: {
   brokers: string[];
   clientId: string;
+  /** Hears of each send that was acknowledged, whatever publisher sent it. */
+  onSent?: (sent: Sent) => void;
 }): Promise<Kafka> {
   quietRequestQueue();
   boundHeaders(knownHeaders);
@@ -122,7 +125,7 @@ export async function connectKafka({
   }
 
   return {
-    openPublisher: async (topic) => openPublisher(client, topic, await partitionsOf(topic)),
+    openPublisher: async (topic) => openPublisher(client, topic, await partitionsOf(topic), onSent),
     openReader: (topic, partition, offset) => openReader({ brokers, clientId, topic, partition, offset }),
     joinGroup: (options) => joinGroup(client, options),
     offsets,

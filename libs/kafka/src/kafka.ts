@@ -29,6 +29,17 @@ export interface Appended {
   count: number;
 }
 
+/** A send that Kafka has acknowledged, for metrics. */
+export interface Sent {
+  topic: string;
+  partition: number;
+  messages: number;
+  /** Of keys, values and headers, before compression. */
+  bytes: number;
+  /** From its begin to the acknowledgement. */
+  seconds: number;
+}
+
 /** An idempotent producer of its own (acks=all). After any error it must be closed and opened anew. */
 export interface Publisher {
   readonly topic: string;

@@ -61,6 +61,24 @@ describe('a publisher', () => {
     expect(sends[1]!.sent.messages).toEqual([{ partition: 0, key: null, value: 'x', timestamp: '5' }]);
   });
 
+  test('tells of each send once it is acknowledged, and of none that failed', async () => {
+    const { client, sends } = heldClient();
+    const told: unknown[] = [];
+    const publisher = await openPublisher(client, 'raw', 4, (sent) => told.push(sent));
+    const text = [{ key: 'né', value: '12345', headers: { a: 'b' } }, message('12')];
+    const publishing = publisher.publish(3, text);
+    await turn();
+    expect(told).toEqual([]);
+    sends[0]!.answer(0);
+    await publishing;
+    const failing = publisher.publish(3, [message('x')]);
+    await turn();
+    sends[1]!.fail(new Error('closed'));
+    await expect(failing).rejects.toThrow('closed');
+    const seconds = expect.any(Number);
+    expect(told).toEqual([{ topic: 'raw', partition: 3, messages: 2, bytes: 12, seconds }]);
+  });
+
   test('sends nothing behind a send that failed', async () => {
     const { client, sends } = heldClient();
     const publisher = await openPublisher(client, 'raw', 1);

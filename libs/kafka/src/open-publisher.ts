@@ -1,11 +1,16 @@
 import type { Kafka as Client } from 'kafkajs';
-import { chunkMessages } from './chunk-messages.ts';
-import type { Appended, OutgoingMessage, Publisher } from './kafka.ts';
+import { bytesOf, chunkMessages } from './chunk-messages.ts';
+import type { Appended, OutgoingMessage, Publisher, Sent } from './kafka.ts';
 import { toKafkaError } from './kafka-error.ts';
 import { patience } from './patience.ts';
 
-/** Opens an idempotent producer of its own for one topic. @throws KafkaError */
-export async function openPublisher(client: Client, topic: string, partitions: number): Promise<Publisher> {
+/** Opens an idempotent producer of its own for one topic; `onSent` hears of each send acknowledged. @throws KafkaError */
+export async function openPublisher(
+  client: Client,
+  topic: string,
+  partitions: number,
+  onSent: (sent: Sent) => void = () => undefined,
+): Promise<Publisher> {
   const producer = client.producer({
     idempotent: true,
     maxInFlightRequests: 1,
@@ -37,6 +42,7 @@ export async function openPublisher(client: Client, topic: string, partitions: n
   }
 
   async function send(partition: number, chunk: OutgoingMessage[]): Promise<number> {
+    const began = performance.now();
     try {
       const [answer] = await producer.send({
         topic,
@@ -49,6 +55,9 @@ export async function openPublisher(client: Client, topic: string, partitions: n
           ...(timestamp !== undefined && { timestamp: String(timestamp) }),
         })),
       });
+      const bytes = chunk.reduce((sum, message) => sum + bytesOf(message), 0);
+      const seconds = (performance.now() - began) / 1000;
+      onSent({ topic, partition, messages: chunk.length, bytes, seconds });
       return Number(answer!.baseOffset);
     } catch (error) {
       throw toKafkaError(`writing to ${topic}/${partition}`, error);
