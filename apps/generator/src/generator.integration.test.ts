@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, type KafkaPart, startKafka } from '@cdr/infra';
 import { connectKafka, type Kafka, type KafkaRecord, partitionFor } from '@cdr/kafka';
-import { until } from '@cdr/testing';
+import { startScript, until } from '@cdr/testing';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 const partitions = 3;
@@ -35,32 +35,13 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-interface Run {
-  child: ChildProcess;
-  lines: Record<string, unknown>[];
-  ended: Promise<{ code: number | null; summary: Record<string, unknown> | undefined; stderr: string }>;
-}
-
 /** Starts the generator on a topic, in a process of its own. */
-function generate(topic: string, ...flags: string[]): Run {
-  const args = [main, '--brokers', broker.brokers, '--topic', topic, '--metrics-port', '0', ...flags];
-  const child = spawn(process.execPath, args, { env: { PATH: process.env['PATH'] } });
-  children.push(child);
-  const lines: Record<string, unknown>[] = [];
-  let stdout = '';
-  let stderr = '';
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  child.stdout.on('data', (chunk: Buffer) => {
-    const parts = (stdout + chunk.toString()).split('\n');
-    stdout = parts.pop() ?? '';
-    lines.push(...parts.map((line) => JSON.parse(line) as Record<string, unknown>));
-  });
-  const ended: Run['ended'] = new Promise((resolve) => {
-    child.on('close', (code) =>
-      resolve({ code, summary: lines.find((line) => 'published' in line), stderr }),
-    );
-  });
-  return { child, lines, ended };
+function generate(topic: string, ...flags: string[]) {
+  const args = ['--brokers', broker.brokers, '--topic', topic, '--metrics-port', '0', ...flags];
+  const run = startScript(main, { args });
+  children.push(run.child);
+  const ended = run.ended.then((end) => ({ ...end, summary: run.lines.find((line) => 'published' in line) }));
+  return { ...run, ended };
 }
 
 let topics = 0;
