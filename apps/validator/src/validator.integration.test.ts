@@ -157,7 +157,7 @@ describe('the validator on a real Kafka', () => {
     await until(async () => (await pipeline.written()) > 5_000);
     const toldAt = Date.now();
     leaves.child.kill('SIGTERM');
-    expect(await leaves.ended).toEqual({ code: 0, stderr: '' });
+    expect(await leaves.ended).toEqual({ code: 0, signal: null, stderr: '' });
     expect(Date.now() - toldAt).toBeLessThan(4_000);
     await producing;
     await until(() => pipeline.isValidated());
@@ -188,7 +188,7 @@ describe('the validator on a real Kafka', () => {
     ]);
     expect(told(validator)).toContain('Kafka works again');
     validator.child.kill('SIGTERM');
-    expect(await validator.ended).toEqual({ code: 0, stderr: '' });
+    expect(await validator.ended).toEqual({ code: 0, signal: null, stderr: '' });
   });
 
   test('ends before it connects when its settings are wrong, with all that is wrong', async () => {
