@@ -31,7 +31,7 @@ test('a quiet topic still flushes by age; SIGTERM ends the loader within 4 s, wi
   await loadedThrough(world, 5);
   const told = Date.now();
   loader.child.kill('SIGTERM');
-  expect(await loader.exited).toBe(0);
+  expect(await loader.ended).toMatchObject({ code: 0 });
   expect(Date.now() - told).toBeLessThan(4_000);
   expect(readdirSync(world.env['LOADER_SCRATCH_DIR']!)).toEqual([]);
 });
@@ -48,7 +48,7 @@ test('killed at any moment under load and started again, it has every clean reco
     await loader.says(n === 0 ? 'loading from these positions' : 'batch loaded');
     await pause(ms); // the moment of the crash, not a wait for something
     loader.child.kill('SIGKILL');
-    expect(await loader.exited).toBe('SIGKILL');
+    expect(await loader.ended).toMatchObject({ signal: 'SIGKILL' });
   }
   const last = parts.startLoader(world, { LOADER_GROUP: 'crash-last' });
   await loadedThrough(world, 2 * perPartition);
@@ -62,7 +62,7 @@ test('killed at any moment under load and started again, it has every clean reco
   });
   expect(readdirSync(world.env['LOADER_SCRATCH_DIR']!)).toHaveLength(1);
   last.child.kill('SIGTERM');
-  expect(await last.exited).toBe(0);
+  expect(await last.ended).toMatchObject({ code: 0 });
 });
 
 test('two loaders that both believe they hold the partitions never double a row', async () => {
@@ -75,7 +75,7 @@ test('two loaders that both believe they hold the partitions never double a row'
   const sum = await sums(world);
   expect(sum).toMatchObject({ rows: 12_000, calls: 12_000, loaded: 12_000, in_ranges: 12_000 });
   for (const { child } of both) child.kill('SIGTERM');
-  expect(await Promise.all(both.map(({ exited }) => exited))).toEqual([0, 0]);
+  for (const { ended } of both) expect(await ended).toMatchObject({ code: 0 });
   expect(
     both.flatMap(({ lines }) => lines).some(({ msg }) => msg.startsWith('another loader has moved')),
   ).toBe(true);
@@ -123,7 +123,7 @@ describe('one call twice in clean', () => {
       });
     }
     loader.child.kill('SIGTERM');
-    await loader.exited;
+    await loader.ended;
   });
 
   test('a record that no warehouse takes becomes a dead letter, and holds up no other', async () => {
@@ -144,7 +144,7 @@ describe('one call twice in clean', () => {
     expect(String(letter!.headers['dlq.reason'])).toBe('load');
     expect(JSON.stringify(loader.lines)).not.toContain('yesterday');
     loader.child.kill('SIGTERM');
-    await loader.exited;
+    await loader.ended;
   });
 });
 
@@ -176,7 +176,7 @@ describe('an outage', () => {
     const warnings = loader.lines.filter(({ level }) => level === 'warn').map(({ part }) => part);
     expect(warnings).toEqual(['warehouse', 'S3']);
     loader.child.kill('SIGTERM');
-    expect(await loader.exited).toBe(0);
+    expect(await loader.ended).toMatchObject({ code: 0 });
   });
 
   test('that hangs a load longer than the drain gives the load up, and the loader still ends in order', async () => {
@@ -195,7 +195,7 @@ describe('an outage', () => {
       );
       const told = Date.now();
       loader.child.kill('SIGTERM');
-      expect(await loader.exited).toBe(0);
+      expect(await loader.ended).toMatchObject({ code: 0 });
       expect(Date.now() - told).toBeLessThan(4_000);
       expect(loader.lines.map(({ msg }) => msg)).toContainEqual(
         expect.stringMatching(/^giving up the load under way/),
@@ -254,7 +254,7 @@ describe('what needs a person is one clear sentence, and exit code 1', () => {
   ])('%s', async (_, env, statements, sentence) => {
     for (const statement of statements) await world.ask(statement);
     const loader = parts.startLoader(world, { LOADER_GROUP: `start-${Math.random()}`, ...env() });
-    expect(await loader.exited).toBe(1);
+    expect(await loader.ended).toMatchObject({ code: 1 });
     const errors = loader.lines.filter(({ level }) => level === 'error');
     expect(errors).toHaveLength(1);
     expect((errors[0]!['err'] as Error).message).toMatch(sentence);

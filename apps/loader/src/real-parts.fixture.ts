@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { CallRecord } from '@cdr/call-record';
 import {
@@ -15,7 +12,7 @@ import {
   startWarehouse,
 } from '@cdr/infra';
 import { connectKafka, type Kafka } from '@cdr/kafka';
-import { until } from '@cdr/testing';
+import { type RunningScript, startScript, until } from '@cdr/testing';
 import pg from 'pg';
 import { cleanValue } from './clean-records.fixture.ts';
 
@@ -41,7 +38,7 @@ export async function startRealParts() {
   const running = { warehouse, objectStore };
   await objectStore.createBucket(bucket);
   const kafka = await connectKafka({ brokers: [broker.brokers], clientId: 'test' });
-  const loaders: Loader[] = [];
+  const loaders: RunningScript[] = [];
 
   /** Topics, a database and a scratch folder of a test's own. */
   async function makeWorld(name: string): Promise<World> {
@@ -68,8 +65,8 @@ export async function startRealParts() {
   }
 
   /** Starts the loader as the process it is in production. */
-  function startLoader(world: World, env: Record<string, string> = {}): Loader {
-    const loader = runLoader({ ...world.env, ...env });
+  function startLoader(world: World, env: Record<string, string> = {}): RunningScript {
+    const loader = startScript(main, { env: { ...world.env, ...env } });
     loaders.push(loader);
     return loader;
   }
@@ -95,35 +92,6 @@ export interface World {
   env: Record<string, string>;
   kafka: Kafka;
   ask(sql: string): Promise<Record<string, unknown>[]>;
-}
-
-export type Line = Record<string, unknown> & { level: string; msg: string };
-
-/** A loader's process and what it has logged. */
-export interface Loader {
-  child: ChildProcess;
-  lines: Line[];
-  /** Waits for a line that holds this text. */
-  says(text: string, times?: number): Promise<void>;
-  /** Exit code, or the signal that killed it. */
-  exited: Promise<number | string>;
-}
-
-function runLoader(env: Record<string, string>): Loader {
-  const { PATH, HOME, TZ } = process.env;
-  const child = spawn(process.execPath, [main], {
-    env: { PATH, HOME, TZ, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const lines: Line[] = [];
-  createInterface({ input: child.stdout! }).on('line', (line) => lines.push(JSON.parse(line) as Line));
-  const exited = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
-  async function says(text: string, times = 1): Promise<void> {
-    await until(() => lines.filter((line) => JSON.stringify(line).includes(text)).length >= times, {
-      what: `the loader says "${text}"`,
-    });
-  }
-  return { child, lines, says, exited };
 }
 
 /** A call that differs from every other by its number. */
