@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { mkdirSync, mkdtempSync, chmodSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { until } from '@cdr/testing';
+import { isAlive, until } from '@cdr/testing';
 import { Client } from 'pg';
 import { freePort, startKafka, startObjectStore, startWarehouse, type Part } from './index.ts';
 import { folderElsewhere } from './warehouse/database-folder.ts';
@@ -153,14 +153,5 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
     return (await client.query<Record<string, unknown>>(sql)).rows;
   } finally {
     await client.end();
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

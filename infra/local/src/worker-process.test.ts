@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { until } from '@cdr/testing';
+import { isAlive, until } from '@cdr/testing';
 import { type Restart, startsAgain, startWorker, type WorkerProcess } from './worker-process.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -45,15 +45,6 @@ function written(): { msg: string; pid: number; flags?: string }[] {
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line) as { msg: string; pid: number });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 describe('a worker process', () => {
