@@ -1,14 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '@cdr/infra';
 import { defaultTopics, readCleanTail } from '@cdr/call-record';
 import { type Kafka, readDeadLetter } from '@cdr/kafka';
-import { until } from '@cdr/testing';
+import { startScript, until } from '@cdr/testing';
 import { askWarehouse, cleanRecords, recordsOf, withKafka } from './look-inside.ts';
-import { type Home, makeHome, npmStart, root, userEnv } from './npm-start.ts';
-import { endOf } from './processes.ts';
+import { type Home, makeHome, npmStart, root } from './npm-start.ts';
 
 let home: Home;
 let brokers: string;
@@ -113,16 +112,11 @@ describe('npm start', () => {
 /** A second validator of the same group, started by hand. */
 async function startValidator() {
   const env = { KAFKA_BROKERS: brokers, VALIDATOR_METRICS_PORT: String(await freePort()) };
-  const child = spawn(process.execPath, [join(root, 'apps/validator/dist/main.js')], {
-    env: userEnv(env),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const { child, lines } = startScript(join(root, 'apps/validator/dist/main.js'), { env });
   children.push(child);
-  void endOf(child);
-  let log = '';
-  child.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  function takenOver(): Set<string> {
-    return new Set([...log.matchAll(/"partition":(\d+),.*"partition taken over"/g)].map(([, p]) => p!));
+  function takenOver() {
+    const takeovers = lines.filter(({ msg }) => msg === 'partition taken over');
+    return new Set(takeovers.map(({ partition }) => partition));
   }
   return { takenOver };
 }
