@@ -1,2 +1,8 @@
 export { buildWorkers } from './build-workers.ts';
+export { partsEnvironment } from './local-parts.ts';
+export { type Look, look } from './look.ts';
+export { type FiguresSource, openFigures } from './read-figures.ts';
+export { watchSignals } from './signals.ts';
+export { type Figures, type Standing, whereItStands } from './standing.ts';
 export { startWorker, type WorkerOptions, type WorkerProcess } from './worker-process.ts';
+export { type LogLine, openWorkerLog } from './worker-log.ts';

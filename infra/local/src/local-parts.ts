@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ExitInfo, type Part, startKafka, startObjectStore, startWarehouse } from '@cdr/infra';
+import {
+  type ExitInfo,
+  type KafkaPart,
+  type ObjectStorePart,
+  type Part,
+  startKafka,
+  startObjectStore,
+  startWarehouse,
+  type WarehousePart,
+} from '@cdr/infra';
 import type { Ports } from './ports.ts';
 
 /** The running parts, and the environment that points setup and workers at them. */
@@ -50,18 +59,28 @@ export async function startLocalParts(
     await stop();
     throw starting.find((one) => one.status === 'rejected')!.reason;
   }
-  const env = {
-    KAFKA_BROKERS: kafka.value.brokers,
-    S3_ENDPOINT: store.value.endpoint,
-    S3_ACCESS_KEY_ID: store.value.accessKeyId,
-    S3_SECRET_ACCESS_KEY: store.value.secretAccessKey,
-    WAREHOUSE_URL: warehouse.value.url,
-    WAREHOUSE_PASSWORD: warehouse.value.password,
+  const env = partsEnvironment({ kafka: kafka.value, store: store.value, warehouse: warehouse.value });
+  return { env, warehouseUrl: warehouse.value.url, died: died.promise, stop };
+}
+
+/** The variables that point setup and workers at these parts. */
+export function partsEnvironment(parts: {
+  kafka: KafkaPart;
+  store: ObjectStorePart;
+  warehouse: WarehousePart;
+}): Record<string, string | undefined> {
+  const { kafka, store, warehouse } = parts;
+  return {
+    KAFKA_BROKERS: kafka.brokers,
+    S3_ENDPOINT: store.endpoint,
+    S3_ACCESS_KEY_ID: store.accessKeyId,
+    S3_SECRET_ACCESS_KEY: store.secretAccessKey,
+    WAREHOUSE_URL: warehouse.url,
+    WAREHOUSE_PASSWORD: warehouse.password,
     // Secrets for the user's own S3 and warehouse must not reach for these parts.
     S3_SECRET_ACCESS_KEY_FILE: undefined,
     WAREHOUSE_PASSWORD_FILE: undefined,
   };
-  return { env, warehouseUrl: warehouse.value.url, died: died.promise, stop };
 }
 
 function sayDeath({ name, logFile }: Part, { code, signal }: ExitInfo): string {

@@ -26,6 +26,11 @@ describe("a worker's log", () => {
     ]);
   });
 
+  test('is read whole when asked', () => {
+    appendFileSync(file, '{"published":7}\n');
+    expect(openWorkerLog(file, 0).lines()).toEqual([{ text: '{"published":7}', fields: { published: 7 } }]);
+  });
+
   test('may not be there yet', () => {
     const log = openWorkerLog(file);
     appendFileSync(file, 'null\n');

@@ -13,9 +13,8 @@ export interface WorkerLog {
   lines(): LogLine[];
 }
 
-/** Marks the log's end as the beginning of what is read. */
-export function openWorkerLog(file: string): WorkerLog {
-  const since = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+/** Marks the log's end, or a size of it in bytes, as the beginning of what is read. */
+export function openWorkerLog(file: string, since = sizeOf(file)): WorkerLog {
   function lines(): LogLine[] {
     const text = readFileSync(file).subarray(since).toString('utf8');
     return text
@@ -24,6 +23,10 @@ export function openWorkerLog(file: string): WorkerLog {
       .map(readLine);
   }
   return { file, lines };
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 const longestWords = 300;

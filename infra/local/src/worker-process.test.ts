@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { ExitInfo } from '@cdr/infra';
 import { isAlive, until } from '@cdr/testing';
 import { type Restart, startsAgain, startWorker, type WorkerProcess } from './worker-process.ts';
 
@@ -12,11 +13,13 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const script = fileURLToPath(new URL('./fake-worker.fixture.ts', import.meta.url));
 let logFolder: string;
 let told: string[];
+let ends: ExitInfo[];
 let worker: WorkerProcess | undefined;
 
 beforeEach(() => {
   logFolder = mkdtempSync(join(tmpdir(), 'cdr-worker-'));
   told = [];
+  ends = [];
 });
 afterEach(async () => {
   await worker?.stop();
@@ -33,6 +36,7 @@ function start(restart: Restart, args: string[], env: Record<string, string> = {
     env: { PATH: process.env['PATH'], NODE_NO_WARNINGS: '1', ...env },
     restart,
     tell: (line) => told.push(line),
+    onEnd: (exit) => ends.push(exit),
     delays: { baseMs: 20, capMs: 40 },
   });
   return worker;
@@ -56,6 +60,22 @@ describe('a worker process', () => {
     expect(told).toEqual([
       `fake ended (SIGKILL). Starting it again in 0.02 s; its log: ${join(logFolder, 'fake.log')}`,
     ]);
+  });
+
+  test('names the process that runs, and tells of the end of each', async () => {
+    const { pid, stop } = start('always', ['work']);
+    await until(() => pid() !== null && written().length === 1);
+    const first = pid()!;
+    expect(first).toBe(written()[0]!.pid);
+    process.kill(first, 'SIGKILL');
+    await until(() => pid() !== null && written().length === 2);
+    expect(pid()).not.toBe(first);
+    await stop();
+    expect(ends).toEqual([
+      { code: null, signal: 'SIGKILL' },
+      { code: 0, signal: null },
+    ]);
+    expect(pid()).toBeNull();
   });
 
   test('is started again with growing delays, with the reason it gave', async () => {

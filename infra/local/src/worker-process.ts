@@ -7,6 +7,8 @@ import { lastWords, openWorkerLog, type WorkerLog } from './worker-log.ts';
 /** A worker run as a process of its own, started again when it dies. */
 export interface WorkerProcess {
   readonly name: string;
+  /** The process that runs now; null while none does. */
+  pid(): number | null;
   /** How its last process ended, and what that one wrote: after `stop`, or when it is not started again. */
   readonly ended: Promise<{ exit: ExitInfo; log: WorkerLog }>;
   /** Drains it, or kills it after six seconds; idempotent. */
@@ -26,6 +28,8 @@ export interface WorkerOptions {
   env: NodeJS.ProcessEnv;
   restart: Restart;
   tell: (line: string) => void;
+  /** Called at the end of each of its processes, the last one too. */
+  onEnd?: (exit: ExitInfo) => void;
   /** Replaced by tests. */
   delays?: { baseMs: number; capMs: number };
 }
@@ -44,7 +48,18 @@ export function startsAgain({ code }: ExitInfo, restart: Restart): boolean {
 
 /** Starts `node script` below a guard; its output goes to `logFolder/name.log`. */
 export function startWorker(options: WorkerOptions): WorkerProcess {
-  const { name, root, script, args = [], logFolder, env, restart, tell, delays = usualDelays } = options;
+  const {
+    name,
+    root,
+    script,
+    args = [],
+    logFolder,
+    env,
+    restart,
+    tell,
+    onEnd,
+    delays = usualDelays,
+  } = options;
   mkdirSync(logFolder, { recursive: true });
   const logFile = join(logFolder, `${name}.log`);
   const ended = Promise.withResolvers<{ exit: ExitInfo; log: WorkerLog }>();
@@ -59,6 +74,7 @@ export function startWorker(options: WorkerOptions): WorkerProcess {
   };
   let child: GuardedProcess;
   let log: WorkerLog;
+  let pid: number | null = null;
   let exit: ExitInfo | null = null;
   let timer: NodeJS.Timeout | undefined;
   let deaths = 0;
@@ -69,8 +85,14 @@ export function startWorker(options: WorkerOptions): WorkerProcess {
     log = openWorkerLog(logFile);
     exit = null;
     child = runGuarded(order, { logFile, env });
+    void child.started.then(
+      (started) => (pid = started),
+      () => undefined, // its end tells
+    );
     void child.exited.then((info) => {
+      pid = null;
       exit = info;
+      onEnd?.(info);
       if (stopping || !startsAgain(info, restart)) return ended.resolve({ exit: info, log });
       if (Date.now() - startedAt > wellAfterMs) deaths = 0;
       const delayMs = nextDelay(deaths, delays, () => 1);
@@ -89,7 +111,7 @@ export function startWorker(options: WorkerOptions): WorkerProcess {
   }
 
   run();
-  return { name, ended: ended.promise, stop };
+  return { name, pid: () => pid, ended: ended.promise, stop };
 }
 
 /** One sentence on how a worker ended and why. */
