@@ -5,7 +5,8 @@ import type { SeenCalls } from './seen-calls.ts';
 
 /** What becomes of a raw record. */
 export type Verdict =
-  { kind: 'clean'; value: string; carriedTime: number } | { kind: 'dead'; complaint: Complaint };
+  | { kind: 'clean'; value: string; carriedTime: number; /** As the record has it. */ start: string }
+  | { kind: 'dead'; complaint: Complaint };
 
 export interface Bench {
   topic: string;
@@ -45,7 +46,7 @@ export function createJudge({ topic, partition, check, seen }: Bench, carriedFro
       raw_offset: record.offset,
       ingested_at: record.timestamp,
     });
-    return { kind: 'clean', value, carriedTime: now };
+    return { kind: 'clean', value, carriedTime: now, start: call.start_datetime };
   }
 
   // A redriven record names the one it replaces; a hit on exactly that one is no duplicate.

@@ -1,6 +1,7 @@
 import { createCheck, defaultQualitySettings } from '@cdr/call-quality';
-import { checkTopics, type Reach, type TopicNames } from '@cdr/call-record';
-import type { connectKafka, Kafka } from '@cdr/kafka';
+import { checkTopics, createMomentReader, type Reach, type TopicNames } from '@cdr/call-record';
+import type { connectKafka, Kafka, Sent } from '@cdr/kafka';
+import { tellSends } from '@cdr/telemetry';
 import {
   type ConfigOf,
   createTrouble,
@@ -11,7 +12,7 @@ import {
 } from '@cdr/worker';
 import type { validatorSettings } from './config.ts';
 import { createSeenCalls, type SeenCalls } from './seen-calls.ts';
-import { tellValidation } from './tell-validation.ts';
+import { placeOf, tellValidation } from './tell-validation.ts';
 import { isPassing, validatePartitions } from './validate-partitions.ts';
 
 const hour = 3_600_000;
@@ -41,10 +42,15 @@ export async function runValidator({
     telemetry.metrics.retries.inc({ part: 'Kafka' });
   }
   const patience = { signal, isRetriable: isPassing, onRetry };
+  const tellSend = tellSends(telemetry.metrics, [topics.clean, topics.dlq]);
+  function onSent(sent: Sent): void {
+    tellSend(sent);
+    telemetry.health.moved(placeOf(topics, sent.partition));
+  }
 
   const kafka = await retryForever(
     trouble,
-    () => connect({ brokers: config.brokers, clientId: 'cdr-validator' }),
+    () => connect({ brokers: config.brokers, clientId: 'cdr-validator', onSent }),
     patience,
   );
   await open(kafka);
@@ -52,7 +58,7 @@ export async function runValidator({
   const partitions = await retryForever(trouble, () => checkedPartitions(kafka, topics, reach), patience);
   const seenCalls = takeMemory(partitions, capacity, windowMs);
   const check = createCheck({ ...defaultQualitySettings, timeZone, centsPerMinute });
-  const events = tellValidation(telemetry, topics, seenCalls);
+  const events = tellValidation(telemetry, topics, seenCalls, createMomentReader(timeZone));
 
   function validate(works: () => void): Promise<void> {
     return validatePartitions({

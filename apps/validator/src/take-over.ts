@@ -29,8 +29,8 @@ export interface TakeOverOptions {
   signal: AbortSignal;
   /** What is opened here is pushed, to be closed last to first. */
   opened: { close(): Promise<void> }[];
-  /** Called for each batch of the tail. */
-  onBatch: () => void;
+  /** Called for each thing done: a takeover that goes on is no stall. */
+  onStep: () => void;
 }
 
 /**
@@ -39,22 +39,19 @@ export interface TakeOverOptions {
  * @throws Stop when raw is not the log that clean was made from, the signal's reason when it aborts, KafkaError.
  */
 export async function takeOver(options: TakeOverOptions): Promise<Session> {
-  const { kafka, topics, group, partition, opened, signal } = options;
+  const { kafka, topics, group, partition, opened, signal, onStep } = options;
 
   function keep<T extends { close(): Promise<void> }>(part: T): T {
     opened.push(part);
     return part;
   }
 
-  const { end: cleanEnd, last } = await readTail({ ...options, topic: topics.clean });
-  const standing = {
-    topic: topics.raw,
-    partition,
-    group,
-    last,
-    raw: (await kafka.offsets(topics.raw))[partition]!,
-    committed: (await kafka.committedOffsets(group, topics.raw))[partition] ?? null,
-  };
+  const { end: cleanEnd, last } = await readTail({ ...options, topic: topics.clean, onBatch: onStep });
+  const raw = (await kafka.offsets(topics.raw))[partition]!;
+  onStep();
+  const committed = (await kafka.committedOffsets(group, topics.raw))[partition] ?? null;
+  onStep();
+  const standing = { topic: topics.raw, partition, group, last, raw, committed };
   const resume = resumeAt(standing);
   if (resume.kind === 'stop') throw new Stop(resume.why);
 
@@ -66,7 +63,9 @@ export async function takeOver(options: TakeOverOptions): Promise<Session> {
     reader = putBack(reader, first);
     position = resume.known.offset + 1;
   }
+  onStep();
   const clean = keep(await kafka.openPublisher(topics.clean));
+  onStep();
   const dlq = keep(await kafka.openPublisher(topics.dlq));
   return { reader, clean, dlq, position, cleanEnd, carriedTime: last?.carriedTime ?? 0 };
 }

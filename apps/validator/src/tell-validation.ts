@@ -1,45 +1,85 @@
-import type { Telemetry } from '@cdr/telemetry';
+import type { ReadMoment, TopicNames } from '@cdr/call-record';
+import type { Health, Log, MetricsOf } from '@cdr/telemetry';
 import type { SeenCalls } from './seen-calls.ts';
+import type { Judged } from './validate-partition.ts';
 import type { ValidatorEvents } from './validate-partitions.ts';
-import type { TopicNames } from '@cdr/call-record';
 
-/** Turns what the validator tells into metrics, log lines and signs of life. */
+/** To whom it is told. */
+export interface ValidatorTelemetry {
+  log: Log;
+  metrics: MetricsOf<'validator'>;
+  health: Health;
+}
+
+/** Turns what the validator tells into metrics, log lines and signs of life; `readMoment` reads times of the source. */
 export function tellValidation(
-  { log, metrics, health }: Pick<Telemetry, 'log' | 'metrics' | 'health'>,
+  { log, metrics, health }: ValidatorTelemetry,
   topics: TopicNames,
   seenCalls: readonly Pick<SeenCalls, 'size' | 'spanMs'>[],
+  readMoment: ReadMoment,
 ): ValidatorEvents {
+  let latestStart = '';
+  metrics.recordsConsumed.inc({ topic: topics.raw }, 0);
+  metrics.recordsProduced.inc({ topic: topics.clean }, 0);
+  metrics.recordsProduced.inc({ topic: topics.dlq }, 0);
+
   function showState(partition: number): void {
     const { size, spanMs } = seenCalls[partition]!;
     metrics.dedupStateEntries.set({ partition }, size);
     metrics.dedupSpan.set({ partition }, spanMs / 1000);
   }
 
+  function showWatermark(start: string): void {
+    if (start <= latestStart) return;
+    latestStart = start;
+    metrics.eventWatermark.set({ stage: 'validated' }, readMoment(start)[0]! / 1000);
+  }
+
+  function countLetters(dead: Judged['dead']): void {
+    for (const letters of Map.groupBy(dead, ({ reason, rule }) => `${reason} ${rule}`).values())
+      metrics.recordsRejected.inc({ ...letters[0]! }, letters.length);
+  }
+
   return {
     alive: () => health.progress(),
 
+    held: (partition) => health.watch(placeOf(topics, partition)),
+
+    takingOver(partition) {
+      health.progress();
+      health.moved(placeOf(topics, partition));
+    },
+
     takenOver(taken) {
+      health.moved(placeOf(topics, taken.partition));
       metrics.takeovers.inc({ reason: taken.why });
+      metrics.takeoverDuration.observe({}, taken.seconds);
       showState(taken.partition);
       if (taken.why === 'foreign-write') log.warn({ ...taken, topic: topics.clean }, foreignWrite);
       else log.info({ ...taken, topic: topics.raw }, 'partition taken over');
     },
 
-    judged({ partition, records, clean, dead, nextOffset, endOffset, lastTimestamp }) {
+    judged({ partition, records, clean, dead, nextOffset, endOffset, lastTimestamp, latestStart: start }) {
       health.progress();
+      health.stands(placeOf(topics, partition), nextOffset, endOffset);
       const place = { topic: topics.raw, partition };
       const behind = endOffset - nextOffset;
       metrics.consumerLagRecords.set(place, behind);
-      metrics.consumerLagSeconds.since(place, behind > 0 ? lastTimestamp : null);
+      // The record dealt with last came just before the oldest that waits.
+      if (behind === 0 || lastTimestamp !== null)
+        metrics.consumerLagSeconds.since(place, behind === 0 ? null : lastTimestamp);
       if (records === 0) return;
+      metrics.batchSize.observe({}, records);
       metrics.recordsConsumed.inc({ topic: topics.raw }, records);
       metrics.recordsProduced.inc({ topic: topics.clean }, clean);
       metrics.recordsProduced.inc({ topic: topics.dlq }, dead.length);
-      for (const { reason, rule } of dead) metrics.recordsRejected.inc({ reason, rule });
+      countLetters(dead);
+      showWatermark(start);
       showState(partition);
     },
 
     left(partition) {
+      health.unwatch(placeOf(topics, partition));
       const place = { topic: topics.raw, partition };
       metrics.consumerLagRecords.remove(place);
       metrics.consumerLagSeconds.remove(place);
@@ -47,6 +87,11 @@ export function tellValidation(
       metrics.dedupSpan.remove({ partition });
     },
   };
+}
+
+/** A partition under the name by which the watchdog knows it. */
+export function placeOf(topics: TopicNames, partition: number): string {
+  return `${topics.raw}/${partition}`;
 }
 
 const foreignWrite =

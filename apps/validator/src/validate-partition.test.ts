@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { badJson, jsonOf, receivedAt } from './testing/calls.ts';
+import { badJson, callOf, jsonOf, receivedAt } from './testing/calls.ts';
 import { createMemoryKafka, type Fate, type Send } from './testing/memory-kafka.ts';
 import { outcome, produce, runSession } from './testing/partition-run.ts';
 
@@ -85,10 +85,11 @@ describe('a session on a partition', () => {
       { reason: 'malformed', rule: 'is-json' },
     ]);
 
-    produce(memory, [jsonOf(0), jsonOf(8)]);
+    produce(memory, [jsonOf(0), jsonOf(8), jsonOf(7)]);
     const next = await runSession(memory);
     expect(next.taken).toMatchObject([{ position: 7, remembered: 4 }]);
-    expect(next.judged).toMatchObject([{ records: 2, clean: 1 }]);
+    const latestStart = callOf(8).start_datetime;
+    expect(next.judged).toMatchObject([{ records: 3, clean: 2, latestStart }]);
   });
 
   test.each<[string, string, Fate]>([

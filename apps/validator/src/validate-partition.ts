@@ -29,7 +29,7 @@ export interface PartitionOptions {
 
 /** What a session tells; the shell turns it into metrics, commits and log lines. */
 export interface PartitionEvents {
-  /** A batch of clean's tail was read: the takeover goes on. */
+  /** The takeover has done one thing more. */
   takingOver(): void;
   takenOver(taken: Taken): void;
   /** A batch is judged and acknowledged; also told without records when nothing arrived. */
@@ -57,6 +57,8 @@ export interface Judged {
   endOffset: number;
   /** The Kafka timestamp of the batch's last record, epoch ms; null without records. */
   lastTimestamp: number | null;
+  /** Start of the latest clean call, as the record has it; empty without one. */
+  latestStart: string;
 }
 
 /**
@@ -69,7 +71,7 @@ export async function validatePartition(options: PartitionOptions): Promise<void
   try {
     const began = Date.now();
     const { partition, seen, events } = options;
-    const session = await takeOver({ ...options, opened, onBatch: () => events.takingOver() });
+    const session = await takeOver({ ...options, opened, onStep: () => events.takingOver() });
     const seconds = (Date.now() - began) / 1000;
     events.takenOver({ partition, position: session.position, remembered: seen.size, seconds });
     await validateFrom(session, options);
@@ -90,6 +92,7 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
     const letters: OutgoingMessage[] = [];
     const messages: OutgoingMessage[] = [];
     const dead: Judged['dead'] = [];
+    let latestStart = '';
     const origin = {
       stage: 'validate',
       topic: topics.raw,
@@ -103,6 +106,7 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
       const verdict = judge(record);
       if (verdict.kind === 'clean') {
         messages.push({ key: record.key, value: verdict.value, timestamp: verdict.carriedTime });
+        if (verdict.start > latestStart) latestStart = verdict.start;
       } else {
         const { complaint } = verdict;
         letters.push(writeDeadLetter(record, complaint, origin));
@@ -123,6 +127,7 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
       nextOffset,
       endOffset,
       lastTimestamp: records.at(-1)?.timestamp ?? null,
+      latestStart,
     });
   }
 }

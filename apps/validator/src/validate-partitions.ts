@@ -21,8 +21,12 @@ export interface ValidatorOptions extends Omit<PartitionOptions, 'partition' | '
 
 /** What the validator tells of all its partitions. */
 export interface ValidatorEvents {
-  /** The worker is alive, though nothing was judged: a takeover goes on, or no partition is held. */
+  /** The worker is alive, though it holds no partition. */
   alive(): void;
+  /** The partition is held from now on, and its first takeover begins. */
+  held(partition: number): void;
+  /** A takeover has done one thing more. */
+  takingOver(partition: number): void;
   /** `why` is a word for the metric: `assigned`, `foreign-write`, or the code of the error that ended the session before. */
   takenOver(taken: Taken & { why: string }): void;
   judged(outcome: Judged): void;
@@ -66,7 +70,7 @@ async function keepValidating(
 
   async function session(works: () => void): Promise<void> {
     const told: PartitionEvents = {
-      takingOver: () => events.alive(),
+      takingOver: () => events.takingOver(partition),
       takenOver: (taken) => events.takenOver({ ...taken, why }),
       judged(outcome) {
         works();
@@ -83,6 +87,7 @@ async function keepValidating(
     }
   }
 
+  events.held(partition);
   try {
     await keepRunning(session, {
       troubleOf: (error) => (isPassing(error) ? trouble : null),

@@ -57,7 +57,7 @@ export const metricTable = {
     name: 'cdr_consumer_lag_seconds',
     type: 'age',
     labels: ['topic', 'partition'],
-    help: 'Age of the oldest record known that is not yet dealt with, or of the one before it; 0 when nothing waits.',
+    help: 'Age of the oldest record that is not yet dealt with, as far as it is known; 0 when nothing waits.',
     workers: ['validator', 'loader'],
   },
   eventWatermark: {

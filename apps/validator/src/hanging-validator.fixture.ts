@@ -1,0 +1,24 @@
+// A whole validator on a Kafka in memory, for the test of a real process: the reader of raw/1 never answers.
+import { topicSettings } from '@cdr/call-record';
+import { startTelemetry } from '@cdr/telemetry';
+import { runWorker } from '@cdr/worker';
+import { validatorSettings } from './config.ts';
+import { runValidator } from './run-validator.ts';
+import { jsonOf } from './testing/calls.ts';
+import { hangReaders } from './testing/hang.ts';
+import { createMemoryKafka } from './testing/memory-kafka.ts';
+import { produce } from './testing/partition-run.ts';
+
+const memory = createMemoryKafka({ topics: ['raw', 'clean', 'dlq'], partitions: 6 });
+for (const role of ['raw', 'clean', 'dlq'] as const) memory.settings.set(role, topicSettings[role]);
+for (let partition = 0; partition < 6; partition += 1) produce(memory, [jsonOf(0), jsonOf(1)], partition);
+hangReaders(memory, 'raw', 1, 'no answer');
+
+await runWorker({
+  name: 'validator',
+  settings: validatorSettings,
+  drainWithinMs: 400,
+  telemetry: ({ metricsHost: host, metricsPort: port, logLevel }) =>
+    startTelemetry({ worker: 'validator', version: '0', host, port, logLevel, stallAfterMs: 2_000 }),
+  run: (context) => runValidator({ ...context, version: '0', connect: async () => memory.kafka }),
+});

@@ -1,0 +1,20 @@
+import type { PartitionReader } from '@cdr/kafka';
+import type { MemoryKafka } from './memory-kafka.ts';
+
+/** How such a reader behaves: never an answer, or for ever the answer that nothing came yet. */
+export type Hang = 'no answer' | 'empty answers';
+
+/** Lets the readers of one partition hang that are opened from now on. */
+export function hangReaders(memory: MemoryKafka, topic: string, partition: number, hang: Hang): void {
+  const { openReader } = memory.kafka;
+  memory.kafka.openReader = async (askedTopic, askedPartition, offset) => {
+    const reader = await openReader(askedTopic, askedPartition, offset);
+    if (askedTopic !== topic || askedPartition !== partition) return reader;
+    async function next(): ReturnType<PartitionReader['next']> {
+      if (hang === 'no answer') return new Promise(() => undefined);
+      await new Promise((resolve) => setImmediate(resolve));
+      return { records: [], nextOffset: offset, endOffset: memory.log(topic, partition).end };
+    }
+    return { next, close: () => reader.close() };
+  };
+}
