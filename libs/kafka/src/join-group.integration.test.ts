@@ -1,10 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startParts, type StartedParts } from '@cdr/infra';
-import { until } from '@cdr/testing';
+import { startScript, until } from '@cdr/testing';
 import { connectKafka } from './connect-kafka.ts';
 import type { GroupMember, Kafka } from './kafka.ts';
 import { newTopic } from './testing/topics.ts';
@@ -45,12 +44,9 @@ async function join(topic: string, group = topic) {
 /** A member in a process of its own; resolves when it holds something. */
 async function joinElsewhere(topic: string): Promise<ChildProcess> {
   const main = fileURLToPath(new URL('./testing/member.ts', import.meta.url));
-  const child = spawn(process.execPath, [main, parts.kafka.brokers, topic, topic], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env['PATH'] },
-  });
+  const { child, says } = startScript(main, { args: [parts.kafka.brokers, topic, topic] });
   children.push(child);
-  await once(child.stdout, 'data', { signal: AbortSignal.timeout(20_000) });
+  await says('partitions');
   return child;
 }
 
