@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+/** The root of the repository, as a URL to resolve against. */
+export const root = new URL('../../../', import.meta.url);
+
+/** A file's text, by its path from the root. */
+export function textOf(path: string): string {
+  return readFileSync(new URL(path, root), 'utf8');
+}
+
+/** A YAML file's content, by its path from the root; `<<` merges, as it does for Compose. */
+export function yamlOf(path: string): unknown {
+  return parse(textOf(path), { merge: true });
+}
+
+/** Variables that .env.example names, which are all there are, with their defaults. */
+export const settings = new Map(
+  [...textOf('.env.example').matchAll(/^#([A-Z0-9_]+)=(.*)$/gm)].map(([, name, value]) => [name!, value!]),
+);
+
+/** What the tests look at in a service of docker-compose.yml. */
+export interface Service {
+  image: string;
+  build?: { context: string; dockerfile: string };
+  depends_on?: Record<string, { condition: string }>;
+  environment: Record<string, string | number>;
+  ports?: string[];
+  volumes?: string[];
+  read_only?: boolean;
+  cap_drop?: string[];
+  security_opt?: string[];
+  stop_grace_period?: string;
+  mem_limit?: string;
+}
+
+/** docker-compose.yml, as far as the tests look at it. */
+export interface ComposeFile {
+  services: Record<string, Service>;
+  volumes: Record<string, unknown>;
+}
