@@ -9,6 +9,7 @@ import { quietRequestQueue } from './kafkajs-timer.ts';
 import { openPublisher } from './open-publisher.ts';
 import { openReader } from './open-reader.ts';
 import { connectionTimeoutMs, patience, requestTimeoutMs } from './patience.ts';
+import { untilLed } from './until-led.ts';
 
 const topicResource = 2;
 
@@ -110,7 +111,10 @@ export async function connectKafka({
   async function createTopic({ topic, partitions, replicas, settings }: TopicSpec): Promise<boolean> {
     const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
     const topics = [{ topic, numPartitions: partitions, replicationFactor: replicas, configEntries }];
-    return ask(`creating topic ${topic}`, (admin) => admin.createTopics({ waitForLeaders: true, topics }));
+    const doing = `creating topic ${topic}`;
+    const created = await ask(doing, (admin) => admin.createTopics({ waitForLeaders: false, topics }));
+    if (created) await untilLed(() => partitionsOf(topic));
+    return created;
   }
 
   async function partitionsOf(topic: string): Promise<number> {
