@@ -77,10 +77,11 @@ beforeAll(async () => {
   validator = startValidator(settings, await freePort());
 });
 
+// A beginning that failed half-way must not keep the parts that did start.
 afterAll(async () => {
-  validator.child.kill('SIGKILL');
-  await kafka.close();
-  await parts.stop();
+  validator?.child.kill('SIGKILL');
+  await kafka?.close();
+  await parts?.stop();
 });
 
 async function produce(partition: number, messages: OutgoingMessage[]): Promise<void> {
