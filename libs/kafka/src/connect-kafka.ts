@@ -5,6 +5,7 @@ import { joinGroup } from './join-group.ts';
 import type { Kafka, OffsetRange, Sent, TopicDescription, TopicSpec } from './kafka.ts';
 import { KafkaError } from './kafka.ts';
 import { toKafkaError } from './kafka-error.ts';
+import { tellMetadataErrors } from './kafkajs-metadata.ts';
 import { quietRequestQueue } from './kafkajs-timer.ts';
 import { openPublisher } from './open-publisher.ts';
 import { openReader } from './open-reader.ts';
@@ -25,6 +26,7 @@ export async function connectKafka({
   onSent?: (sent: Sent) => void;
 }): Promise<Kafka> {
   quietRequestQueue();
+  tellMetadataErrors();
   boundHeaders(knownHeaders);
   const client = new kafkajs.Kafka({
     brokers,

@@ -3,6 +3,8 @@
 
 import type { Socket } from 'node:net';
 // @ts-expect-error kafkajs has no types for its inside
+import brokerPoolClass from 'kafkajs/src/cluster/brokerPool.js';
+// @ts-expect-error kafkajs has no types for its inside
 import clusterClass from 'kafkajs/src/cluster/index.js';
 // @ts-expect-error kafkajs has no types for its inside
 import decoderClass from 'kafkajs/src/protocol/decoder.js';
@@ -71,6 +73,13 @@ export interface Cluster {
   findBroker(options: { nodeId: string }): Promise<Broker>;
 }
 
+/** The brokers a cluster knows of; `withBroker` asks one of them for metadata. */
+export interface BrokerPool {
+  getNodeIds(): string[];
+  findBroker(options: { nodeId: string }): Promise<Broker>;
+  withBroker<T>(ask: (found: { nodeId: string; broker: Broker }) => Promise<T>): Promise<T>;
+}
+
 /** The requests of one connection: sent ones wait elsewhere, `pending` are those held back. */
 /** Reads a record's bytes; `readVarIntArray` is used for headers and nothing else. */
 export interface Decoder {
@@ -94,6 +103,7 @@ interface Loggers {
   createLogger(options: { level: number; logCreator: unknown }): unknown;
 }
 
+export const BrokerPool = brokerPoolClass as { prototype: BrokerPool };
 export const Cluster = clusterClass as new (options: Record<string, unknown>) => Cluster;
 export const Batch = batchClass as new (
   topic: string,

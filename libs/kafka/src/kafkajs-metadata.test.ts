@@ -1,0 +1,45 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type Broker, BrokerPool } from './kafkajs-internals.ts';
+import { tellMetadataErrors } from './kafkajs-metadata.ts';
+import { toKafkaError } from './kafka-error.ts';
+
+const noBroker = {} as Broker;
+
+/** A pool of these brokers; each does with a question what its entry does. */
+function ask(answers: Record<string, () => Promise<string>>): Promise<string> {
+  const pool: BrokerPool = Object.create(BrokerPool.prototype, {
+    brokers: { value: answers },
+    findBroker: { value: async () => noBroker },
+  });
+  return pool.withBroker(({ nodeId }) => answers[nodeId]!());
+}
+
+async function outage(): Promise<never> {
+  throw Object.assign(new Error('timed out'), { name: 'KafkaJSRequestTimeoutError', retriable: true });
+}
+
+// The first test is what shows that the second can fail: it is the client as it comes.
+describe('a broker that fails a question about metadata', () => {
+  test('gives nothing, as long as nobody asks for the reason', async () => {
+    expect(await ask({ 1: outage })).toBeNull();
+  });
+
+  describe('with its reason', () => {
+    beforeAll(tellMetadataErrors);
+
+    test('is an outage', async () => {
+      const error = await ask({ 1: outage }).catch((reason: unknown) => toKafkaError('describing', reason));
+      expect(error).toMatchObject({ code: 'KafkaJSRequestTimeoutError', retriable: true });
+    });
+
+    test('is no matter when another one answers', async () => {
+      expect(await ask({ 1: outage, 2: async () => 'the topics' })).toBe('the topics');
+      expect(await ask({ 1: async () => 'the topics', 2: outage })).toBe('the topics');
+    });
+
+    test('is an outage as well when none is known', async () => {
+      const error = await ask({}).catch((reason: unknown) => toKafkaError('describing', reason));
+      expect(error).toMatchObject({ code: 'KafkaJSBrokerNotFound', retriable: true });
+    });
+  });
+});
