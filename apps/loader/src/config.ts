@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   kafkaSettings,
   outageSettings,
+  sourceSettings,
   storeSettings,
   telemetrySettings,
   text,
@@ -16,6 +17,7 @@ export const loaderSettings = {
   ...kafkaSettings,
   ...topicNameSettings,
   ...outageSettings,
+  ...sourceSettings,
   ...storeSettings,
   ...warehouseSettings,
   group: text('LOADER_GROUP', { default: 'telecom-loader', help: 'Consumer group of the loaders.' }),
@@ -41,3 +43,14 @@ export const loaderSettings = {
     help: 'Folder for batches being written; each loader makes one of its own there and removes it.',
   }),
 };
+
+/** How long something may stand still, ms; a record may wait for its batch to be old enough before that begins. */
+export function stallAfterMs({
+  stallSeconds,
+  batchAgeMs,
+}: {
+  stallSeconds: number;
+  batchAgeMs: number;
+}): number {
+  return stallSeconds * 1_000 + batchAgeMs;
+}

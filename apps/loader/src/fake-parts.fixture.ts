@@ -87,6 +87,7 @@ export function recordingParts(script: Script = {}) {
     store,
     warehouse,
     version: '1.2.3',
+    onStep: () => undefined,
   };
   return { parts, actions, letters };
 }

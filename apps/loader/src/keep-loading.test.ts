@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import { readUtc } from '@cdr/call-record';
 import { type GroupOptions, type Kafka, KafkaError } from '@cdr/kafka';
 import { createHealth, createMetrics, Registry } from '@cdr/telemetry';
 import { eachTurn, until } from '@cdr/testing';
@@ -85,6 +86,7 @@ function start() {
     },
     group: 'loaders',
     telemetry,
+    readMoment: readUtc,
     troubles: {
       Kafka: createTrouble('Kafka', telemetry),
       S3: createTrouble('S3', telemetry),

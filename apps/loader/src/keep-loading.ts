@@ -1,5 +1,6 @@
+import type { ReadMoment } from '@cdr/call-record';
 import { type Committer, holdPartitions, KafkaError } from '@cdr/kafka';
-import type { Telemetry } from '@cdr/telemetry';
+import { createWatermark, type Telemetry } from '@cdr/telemetry';
 import { keepRunning, type Trouble } from '@cdr/worker';
 import type { PartName } from './check-parts.ts';
 import { type LoaderEvents, loadPartitions, type SessionOptions } from './load-partitions.ts';
@@ -11,6 +12,8 @@ export interface KeepLoadingOptions {
   session: Omit<SessionOptions, 'partitions' | 'signal' | 'events'>;
   group: string;
   telemetry: Telemetry;
+  /** Reads times of the source. */
+  readMoment: ReadMoment;
   troubles: Record<PartName, Trouble>;
   onRetry: (error: unknown) => void;
   signal: AbortSignal;
@@ -21,8 +24,9 @@ export interface KeepLoadingOptions {
  * @throws Stop when a person must look, and what no retry mends.
  */
 export async function keepLoading(options: KeepLoadingOptions): Promise<void> {
-  const { session, group, telemetry, troubles, onRetry, signal } = options;
+  const { session, group, telemetry, readMoment, troubles, onRetry, signal } = options;
   const { kafka, topics } = session;
+  const raiseWatermark = createWatermark(telemetry.metrics.eventWatermark, 'loaded', readMoment);
 
   async function work(
     partitions: number[],
@@ -30,19 +34,24 @@ export async function keepLoading(options: KeepLoadingOptions): Promise<void> {
     committer: Committer,
     kafkaWorks: () => void,
   ): Promise<void> {
-    const tell = tellLoads(telemetry, topics.clean, committer);
+    const tell = tellLoads({ telemetry, topics, partitions, committer, raiseWatermark });
+    let why = 'assigned';
     try {
       await keepRunning(
-        (works) => {
+        async (works) => {
           const events = afterLoads(tell, kafkaWorks, works);
-          return loadPartitions({ ...session, partitions, signal: held, events });
+          tell.begins(why);
+          why = await loadPartitions({ ...session, partitions, signal: held, events });
         },
         // Trouble with Kafka is the group's as well: it ends this work, and is told once.
         {
           troubleOf: (error) => troubleBeside('Kafka', error),
           cures: [troubles.S3, troubles.warehouse],
           signal: held,
-          onRetry,
+          onRetry(error) {
+            why = partOf(error) ?? 'unknown';
+            onRetry(error);
+          },
         },
       );
     } finally {

@@ -24,6 +24,8 @@ export interface LoadParts {
   store: ObjectStore;
   warehouse: Warehouse;
   version: string;
+  /** Called for each phase that has ended: a load that goes on is no stall. */
+  onStep: () => void;
 }
 
 /** What became of a batch, with the seconds each phase took. */
@@ -38,6 +40,8 @@ export type LoadResult =
       unloadable: number;
       bytes: number;
       files: number;
+      /** Start of the latest call, as the records have it; empty without rows. */
+      latestStart: string;
       seconds: Phases;
     };
 
@@ -54,7 +58,7 @@ export interface Phases {
  * the positions.
  */
 export async function loadBatch(batch: CutBatch, parts: LoadParts): Promise<LoadResult> {
-  const clock = createClock();
+  const clock = createClock(parts.onStep);
   if (batch.rows === 0) return skip(batch, parts, clock.seconds, 0);
   const written = await batch.write();
   try {
@@ -75,7 +79,7 @@ async function skip(
 ): Promise<LoadResult> {
   const outcome = await warehouse.skip({ topic: topics.clean, ranges });
   if (outcome === 'moved-on') return { kind: 'moved-on' };
-  const nothing = { loaded: 0, alreadyLoaded: 0, conflicts: 0, bytes: 0, files: 0 };
+  const nothing = { loaded: 0, alreadyLoaded: 0, conflicts: 0, bytes: 0, files: 0, latestStart: '' };
   return { kind: 'loaded', ...nothing, unloadable, seconds };
 }
 
@@ -120,6 +124,7 @@ async function loadWritten(
         unloadable,
         bytes,
         files,
+        latestStart: staged.maxStart,
         seconds: clock.seconds,
       };
     }
@@ -149,13 +154,14 @@ async function sendConflicts(copied: CopiedBatch, parts: LoadParts): Promise<num
 
 type Clock = ReturnType<typeof createClock>;
 
-function createClock() {
+function createClock(onStep: () => void) {
   const seconds: Phases = { write: 0, stage: 0, copy: 0, commit: 0 };
   let began = Date.now();
   function end(phase: keyof Phases): void {
     const now = Date.now();
     seconds[phase] += (now - began) / 1000;
     began = now;
+    onStep();
   }
   return { seconds, end };
 }

@@ -22,6 +22,7 @@ function session(script: Script = {}, limits = { rows: 2, bytes: 1e6, ageMs: 60_
   const stop = new AbortController();
   const writing: { promise: Promise<undefined>; resolve: () => void }[] = [];
   const told: string[] = [];
+  const steps: string[] = [];
   const waiting: ((batch: RecordBatch) => void)[] = [];
   const coming: RecordBatch[] = [];
   const reader = {
@@ -57,6 +58,9 @@ function session(script: Script = {}, limits = { rows: 2, bytes: 1e6, ageMs: 60_
     events: {
       started: () => void told.push('started'),
       turned: () => undefined,
+      reading: () => undefined,
+      read: () => undefined,
+      loading: () => void steps.push('step'),
       loaded: ({ ranges }) => void told.push(`loaded to ${ranges[0]!.to.nextOffset}`),
       idle: () => void (told.at(-1) !== 'idle' && told.push('idle')),
       movedOn: () => void told.push('moved on'),

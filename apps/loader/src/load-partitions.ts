@@ -1,4 +1,4 @@
-import type { PartitionReader } from '@cdr/kafka';
+import type { PartitionReader, RecordBatch } from '@cdr/kafka';
 import { type Arrivals, mergeReaders } from './arrivals.ts';
 import type { Cut, Limits } from './batch-window.ts';
 import { type CutBatch, loadBatch, type LoadParts, type LoadResult } from './load-batch.ts';
@@ -6,8 +6,9 @@ import { createLoadLane } from './load-lane.ts';
 import { openPartition } from './open-partition.ts';
 import { openWindow, type Window, type Writer } from './open-window.ts';
 import type { Position } from './position.ts';
+import { tellReads } from './tell-reads.ts';
 
-export interface SessionOptions extends LoadParts {
+export interface SessionOptions extends Omit<LoadParts, 'onStep'> {
   partitions: readonly number[];
   limits: Limits;
   scratchFolder: string;
@@ -19,8 +20,14 @@ export interface SessionOptions extends LoadParts {
 /** What a session tells; the shell turns it into metrics, commits and log lines. */
 export interface LoaderEvents {
   started(positions: ReadonlyMap<number, Position>): void;
-  /** A partition was read: up to, not including, its end. */
-  turned(partition: number, endOffset: number): void;
+  /** A partition is read at this offset: its answer is awaited. */
+  reading(partition: number, offset: number): void;
+  /** It has brought records, is at its end, or failed. */
+  read(partition: number): void;
+  /** What was read of a partition is in the window. */
+  turned(partition: number, batch: RecordBatch): void;
+  /** A load has come a step further. */
+  loading(): void;
   loaded(batch: CutBatch, result: LoadResult & { kind: 'loaded' }): void;
   /** Every partition is read to its end and loaded: there is nothing to do. */
   idle(): void;
@@ -41,7 +48,8 @@ export async function loadPartitions(options: SessionOptions): Promise<'stopped'
   const readers = new Map<number, PartitionReader>();
   try {
     for (const [partition, position] of positions) {
-      readers.set(partition, await openPartition(kafka, topics.clean, partition, position));
+      const reader = await openPartition(kafka, topics.clean, partition, position);
+      readers.set(partition, tellReads(reader, partition, position.nextOffset, events));
     }
     events.started(positions);
     const ended = await loadFrom(positions, mergeReaders(readers), options);
@@ -65,7 +73,7 @@ async function loadFrom(
   async function load(full: Window, cut: Cut): Promise<LoadResult['kind']> {
     const batch = full.close(cut);
     try {
-      const result = await loadBatch(batch, options);
+      const result = await loadBatch(batch, { ...options, onStep: () => events.loading() });
       if (result.kind === 'loaded') events.loaded(batch, result);
       return result.kind;
     } finally {
@@ -82,7 +90,7 @@ async function loadFrom(
         window.take(arrival);
         if (batch.nextOffset >= batch.endOffset) caughtUp.add(partition);
         else caughtUp.delete(partition);
-        events.turned(partition, batch.endOffset);
+        events.turned(partition, batch);
       }
       // A failed load is told at once, not when the next window is full: on a quiet topic that would be never.
       if (lane.ended && (await lane.finish()) === 'moved-on') return 'moved-on';

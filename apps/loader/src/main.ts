@@ -1,6 +1,6 @@
 import { startTelemetry } from '@cdr/telemetry';
 import { packageVersion, runWorker } from '@cdr/worker';
-import { loaderSettings } from './config.ts';
+import { loaderSettings, stallAfterMs } from './config.ts';
 import { runLoader } from './run-loader.ts';
 
 const version = packageVersion(import.meta.url);
@@ -15,7 +15,7 @@ await runWorker({
       host: config.metricsHost,
       port: config.metricsPort,
       logLevel: config.logLevel,
-      stallAfterMs: config.stallSeconds * 1_000 + config.batchAgeMs, // a record may wait so long for its batch
+      stallAfterMs: stallAfterMs(config),
     }),
   run: (context) => runLoader({ ...context, version }),
 });

@@ -1,4 +1,6 @@
+import { createMomentReader } from '@cdr/call-record';
 import { connectKafka } from '@cdr/kafka';
+import { tellSends } from '@cdr/telemetry';
 import { type ConfigOf, createTrouble, retryForever, Stop, type WorkerContext } from '@cdr/worker';
 import { checksOf, type PartName } from './check-parts.ts';
 import type { loaderSettings } from './config.ts';
@@ -49,7 +51,11 @@ export async function runLoader({
   }
 
   const kafka = await untilItWorks('Kafka', () =>
-    connectKafka({ brokers: config.brokers, clientId: 'cdr-loader' }),
+    connectKafka({
+      brokers: config.brokers,
+      clientId: 'cdr-loader',
+      onSent: tellSends(metrics, [topics.dlq]),
+    }),
   );
   await open(kafka);
   const checks = checksOf({ kafka, topics, store, warehouse, longestOutageMs: config.outageHours * hourMs });
@@ -73,7 +79,15 @@ export async function runLoader({
       writeBatch(db, { spoolFile, batchId, folder: scratchFolder, parts: partsFor(bytes, config.slices) }),
   };
 
-  await keepLoading({ session, group: config.group, telemetry, troubles, onRetry: count, signal: stop });
+  await keepLoading({
+    session,
+    group: config.group,
+    telemetry,
+    readMoment: createMomentReader(config.sourceTimeZone),
+    troubles,
+    onRetry: count,
+    signal: stop,
+  });
 }
 
 function partsFor(bytes: number, slices: number): number {

@@ -1,5 +1,5 @@
 import type { ReadMoment, TopicNames } from '@cdr/call-record';
-import type { Health, Log, MetricsOf } from '@cdr/telemetry';
+import { createWatermark, type Health, type Log, type MetricsOf } from '@cdr/telemetry';
 import type { SeenCalls } from './seen-calls.ts';
 import type { Judged } from './validate-partition.ts';
 import type { ValidatorEvents } from './validate-partitions.ts';
@@ -18,7 +18,7 @@ export function tellValidation(
   seenCalls: readonly Pick<SeenCalls, 'size' | 'spanMs'>[],
   readMoment: ReadMoment,
 ): ValidatorEvents {
-  let latestStart = '';
+  const raiseWatermark = createWatermark(metrics.eventWatermark, 'validated', readMoment);
   metrics.recordsConsumed.inc({ topic: topics.raw }, 0);
   metrics.recordsProduced.inc({ topic: topics.clean }, 0);
   metrics.recordsProduced.inc({ topic: topics.dlq }, 0);
@@ -27,12 +27,6 @@ export function tellValidation(
     const { size, spanMs } = seenCalls[partition]!;
     metrics.dedupStateEntries.set({ partition }, size);
     metrics.dedupSpan.set({ partition }, spanMs / 1000);
-  }
-
-  function showWatermark(start: string): void {
-    if (start <= latestStart) return;
-    latestStart = start;
-    metrics.eventWatermark.set({ stage: 'validated' }, readMoment(start)[0]! / 1000);
   }
 
   function countLetters(dead: Judged['dead']): void {
@@ -59,7 +53,7 @@ export function tellValidation(
       else log.info({ ...taken, topic: topics.raw }, 'partition taken over');
     },
 
-    judged({ partition, records, clean, dead, nextOffset, endOffset, lastTimestamp, latestStart: start }) {
+    judged({ partition, records, clean, dead, nextOffset, endOffset, lastTimestamp, latestStart }) {
       health.progress();
       health.stands(placeOf(topics, partition), nextOffset, endOffset);
       const place = { topic: topics.raw, partition };
@@ -74,7 +68,7 @@ export function tellValidation(
       metrics.recordsProduced.inc({ topic: topics.clean }, clean);
       metrics.recordsProduced.inc({ topic: topics.dlq }, dead.length);
       countLetters(dead);
-      showWatermark(start);
+      raiseWatermark(latestStart);
       showState(partition);
     },
 

@@ -10,6 +10,7 @@ export {
 } from './metrics.ts';
 export { metricTable, type MetricRow, type WorkerName } from './metric-table.ts';
 export { tellSends, type Send } from './tell-sends.ts';
+export { createWatermark, type Watermark } from './watermark.ts';
 export { logLevels, type Log, type LogFields, type LogLevel } from './log.ts';
 export { createHealth, type Health } from './health.ts';
 export { Registry } from 'prom-client';
