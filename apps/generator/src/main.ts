@@ -1,5 +1,5 @@
 import { connectKafka } from '@cdr/kafka';
-import { startTelemetry } from '@cdr/telemetry';
+import { startTelemetry, tellSends } from '@cdr/telemetry';
 import { packageVersion, runWorker } from '@cdr/worker';
 import { generatorSettings } from './config.ts';
 import { generate } from './generate.ts';
@@ -21,8 +21,9 @@ await runWorker({
   async run(context) {
     const { config, telemetry, open, stop } = context;
     const patience = createKafkaPatience(telemetry);
+    const onSent = tellSends(telemetry.metrics, [config.topic]);
     const kafka = await open(
-      patience(() => connectKafka({ brokers: config.brokers, clientId: 'cdr-generator' }), stop),
+      patience(() => connectKafka({ brokers: config.brokers, clientId: 'cdr-generator', onSent }), stop),
     );
     return generate({ ...context, kafka, patience });
   },

@@ -87,14 +87,26 @@ function createLanes(
   onFailure: (error: unknown) => void,
 ): Lane[] {
   const { health, metrics } = telemetry;
+  metrics.recordsProduced.inc({ topic: topic.name }, 0);
+
   function laneTo(partition: number): Lane {
+    const place = `publishing to ${topic.name}/${partition}`;
+    // One lane may hang though the others go on.
+    async function retry<T>(attempt: () => Promise<T>): Promise<T> {
+      health.watch(place);
+      try {
+        return await patience(attempt, signal);
+      } finally {
+        health.unwatch(place);
+      }
+    }
     return createLane({
       partition,
       mostBytes: topic.mostBytesPerPublish,
       signal,
       onFailure,
       open: () => kafka.openPublisher(topic.name),
-      retry: (attempt) => patience(attempt, signal),
+      retry,
       onDoubt: (messages) => {
         produced.doubtful += messages.length;
       },
