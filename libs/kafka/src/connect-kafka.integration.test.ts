@@ -117,20 +117,6 @@ describe('a connection to a real Kafka', () => {
     expect(committed).toEqual([null, null]);
   });
 
-  test('takes a broker that no longer answers for trouble that passes, and asks it again when it does', async () => {
-    const topic = await newTopic(kafka, 2);
-    expect(await kafka.describeTopic(topic)).toMatchObject({ partitions: 2 });
-    process.kill(parts.kafka.pid, 'SIGSTOP');
-    try {
-      const error = await kafka.describeTopic(topic).catch((reason: unknown) => reason);
-      expect(error).toMatchObject({ code: 'KafkaJSRequestTimeoutError', retriable: true });
-    } finally {
-      process.kill(parts.kafka.pid, 'SIGCONT');
-    }
-    const found = await until(() => kafka.describeTopic(topic).catch(ifItPasses));
-    expect(found).toMatchObject({ partitions: 2 });
-  });
-
   test('says where it looked when no broker answers, as trouble that may pass', async () => {
     const brokers = [`localhost:${await freePort()}`];
     await expect(connectKafka({ brokers, clientId: 'test' })).rejects.toMatchObject({
