@@ -16,6 +16,7 @@ const commands = {
   audit: { script: 'apps/operations/src/main.ts', args: ['audit'], parts: false },
   test: { script: 'infra/test.mjs', parts: true },
   check: { script: 'infra/check.mjs', parts: false },
+  faults: { script: 'infra/faults/src/main.ts', parts: true },
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -1,4 +1,7 @@
 import preset from '../jest.preset.js';
 
-// The launcher is a project of its own.
-export default { ...preset, testPathIgnorePatterns: [...preset.testPathIgnorePatterns, '<rootDir>/local/'] };
+// The launcher and the faults are projects of their own.
+export default {
+  ...preset,
+  testPathIgnorePatterns: [...preset.testPathIgnorePatterns, '<rootDir>/local/', '<rootDir>/faults/'],
+};

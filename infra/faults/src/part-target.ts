@@ -1,0 +1,56 @@
+import type { Part } from '@cdr/infra';
+import type { Target } from './target.ts';
+
+/** A part that is started anew, on the same port and with the same data, after each of its ends. */
+export interface PartTarget extends Target {
+  readonly part: Part;
+  /** Resolves, with the part, when it ends though nobody meant it to. */
+  readonly died: Promise<Part>;
+  /** Stops it for good. */
+  close(): Promise<void>;
+}
+
+/** Starts a part and keeps the means to start it again. @throws PartError */
+export async function startPartTarget<P extends Part>(
+  begin: () => Promise<P>,
+): Promise<PartTarget & { readonly part: P }> {
+  const died = Promise.withResolvers<Part>();
+  let part = await begin();
+  let meant = false;
+  watch();
+
+  function watch(): void {
+    const watched = part;
+    void watched.exited.then(() => {
+      if (!meant) died.resolve(watched);
+    });
+  }
+
+  async function gone(): Promise<void> {
+    meant = true;
+    await part.exited;
+  }
+
+  async function stop(): Promise<void> {
+    meant = true;
+    await part.stop();
+  }
+
+  async function start(): Promise<void> {
+    part = await begin();
+    meant = false;
+    watch();
+  }
+
+  return {
+    get part() {
+      return part;
+    },
+    died: died.promise,
+    pid: () => part.pid,
+    gone,
+    stop,
+    start,
+    close: stop,
+  };
+}

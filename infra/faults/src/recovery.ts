@@ -1,0 +1,69 @@
+import { type FiguresSource, look, type Standing, whereItStands } from '@cdr/local';
+import { pause } from '@cdr/worker';
+
+/** What is known of the pipeline at a moment. */
+export interface Sight {
+  /** null when it could not be read. */
+  standing: Standing | null;
+  /** Every worker says that it is ready. */
+  allReady: boolean;
+}
+
+// A validator commits once a second and a loader cuts a batch after two: less than this is no backlog.
+const secondsBehind = 5;
+
+/**
+ * Whether the pipeline works as before: all ready, the load goes on from `rawBefore` records, and neither validator nor
+ * loader has more before it than some seconds of traffic, `rate` records a second.
+ */
+export function hasRecovered({ standing, allReady }: Sight, rawBefore: number, rate: number): boolean {
+  if (standing === null || !allReady) return false;
+  const { raw, validated, clean, loaded } = standing;
+  const backlog = rate * secondsBehind;
+  return raw - rawBefore >= rate && raw - validated <= backlog && clean - loaded <= backlog;
+}
+
+/** Why it is not there yet, for a person. */
+export function saySight({ standing, allReady }: Sight): string {
+  const ready = allReady ? 'all ready' : 'not all ready';
+  if (standing === null) return `${ready}, no figures`;
+  const { raw, validated, clean, loaded } = standing;
+  return `${ready}, raw ${raw}, not validated ${raw - validated}, not loaded ${clean - loaded}`;
+}
+
+export interface RecoveryWatch {
+  figures: FiguresSource;
+  allReady: () => boolean;
+  /** Records a second. */
+  rate: number;
+  /** When waiting ends without, ms from now. */
+  withinMs: number;
+  signal: AbortSignal;
+}
+
+const lookEveryMs = 500;
+const answerWithinMs = 15_000;
+
+/** Waits until the pipeline works as before; resolves to the last sight, and whether it does. */
+export async function awaitRecovery(watch: RecoveryWatch): Promise<{ recovered: boolean; sight: Sight }> {
+  const { rate, withinMs, signal } = watch;
+  const deadline = Date.now() + withinMs;
+  let rawBefore: number | null = null;
+  for (;;) {
+    const sight = await see(watch);
+    rawBefore ??= sight.standing?.raw ?? null;
+    const recovered = hasRecovered(sight, rawBefore ?? 0, rate);
+    if (recovered || Date.now() > deadline || signal.aborted) return { recovered, sight };
+    await pause(lookEveryMs, signal);
+  }
+}
+
+/** Reads where the pipeline stands, in a time that ends. */
+export async function see({
+  figures,
+  allReady,
+  signal,
+}: Pick<RecoveryWatch, 'figures' | 'allReady' | 'signal'>): Promise<Sight> {
+  const seen = await look(figures, answerWithinMs, signal);
+  return { standing: seen.kind === 'figures' ? whereItStands(seen.figures) : null, allReady: allReady() };
+}

@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { freePort, startKafka, startObjectStore, startWarehouse } from '@cdr/infra';
+import { connectKafka, type Kafka } from '@cdr/kafka';
+import { buildWorkers, type FiguresSource, openFigures, partsEnvironment } from '@cdr/local';
+import { prepare, setupSettings, topicsOf } from '@cdr/operations';
+import { readConfig } from '@cdr/worker';
+import { type PartTarget, startPartTarget } from './part-target.ts';
+import type { PartName } from './plan.ts';
+import type { Target } from './target.ts';
+import { startWorkerTarget, type WorkerExit } from './worker-target.ts';
+
+export const workerNames = ['generator', 'validator', 'loader'] as const;
+export type WorkerName = (typeof workerNames)[number];
+
+export interface StageOptions {
+  root: string;
+  /** Takes all state. */
+  folder: string;
+  /** Records a second. */
+  rate: number;
+  tell: (line: string) => void;
+  signal: AbortSignal;
+}
+
+/** The pipeline at work on parts of its own, with a hold on each of them. */
+export interface Stage {
+  targets: Record<PartName, Target>;
+  /** Where each worker answers `/ready`. */
+  probes: Record<WorkerName, string>;
+  figures: FiguresSource;
+  kafka: Kafka;
+  /** The variables that point a command at these parts. */
+  env: NodeJS.ProcessEnv;
+  logFile(worker: WorkerName): string;
+  /** Every end of a worker so far. */
+  exits: readonly WorkerExit[];
+  /** Resolves, with one sentence, when a part ends that nobody meant to. */
+  died: Promise<string>;
+  /** Ends the load: what is published is published. */
+  stopGenerator(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts parts, topics, bucket, tables and workers.
+ * @throws what a part, the build or the setup throws, with nothing left running
+ */
+export async function openStage({ root, folder, rate, tell, signal }: StageOptions): Promise<Stage> {
+  const closing: (() => Promise<void>)[] = [];
+  async function close(): Promise<void> {
+    for (let one = closing.pop(); one !== undefined; one = closing.pop()) await one();
+  }
+  try {
+    const building = buildWorkers(root, workerNames, signal);
+    building.catch(() => undefined); // told below
+    const parts = await startAll(folder, closing);
+    const env: NodeJS.ProcessEnv = {
+      ...process.env,
+      ...partsEnvironment({
+        kafka: parts.kafka.part,
+        store: parts['object-store'].part,
+        warehouse: parts.warehouse.part,
+      }),
+      LOADER_SCRATCH_DIR: join(folder, 'scratch'),
+      LOG_LEVEL: 'info', // what the workers say is judged
+    };
+    const config = readConfig(env, setupSettings);
+    const kafka = await connectKafka({ brokers: config.brokers, clientId: 'cdr-faults' });
+    closing.push(() => kafka.close());
+    await prepare(kafka, config, tell);
+    await building;
+    signal.throwIfAborted();
+
+    const topics = topicsOf(config);
+    const { url: warehouseUrl } = parts.warehouse.part;
+    const validatorGroup = env['VALIDATOR_GROUP'] || 'telecom-validator';
+    const figures = openFigures({ kafka, topics, validatorGroup, warehouseUrl });
+    closing.push(() => figures.close());
+
+    const exits: WorkerExit[] = [];
+    const logFolder = join(folder, 'logs');
+    const probes: Partial<Record<WorkerName, string>> = {};
+    async function start(name: WorkerName, args: string[] = []) {
+      const port = String(await freePort());
+      probes[name] = `http://127.0.0.1:${port}/ready`;
+      const script = join(root, 'apps', name, 'dist/main.js');
+      const own = { ...env, [`${name.toUpperCase()}_METRICS_PORT`]: port };
+      const options = { name, root, script, args, logFolder, env: own, tell };
+      const worker = startWorkerTarget(options, (exit) => exits.push(exit));
+      closing.push(() => worker.close());
+      return worker;
+    }
+    const validator = await start('validator');
+    const loader = await start('loader');
+    const generator = await start('generator', ['--rate', String(rate)]);
+    return {
+      targets: { ...parts, generator, validator, loader },
+      probes: probes as Record<WorkerName, string>,
+      ...{ figures, kafka, env, exits, close },
+      logFile: (worker) => join(logFolder, `${worker}.log`),
+      died: Promise.race(Object.values(parts).map(({ died }) => died.then(sayDeath))),
+      stopGenerator: () => generator.close(),
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startAll(folder: string, closing: (() => Promise<void>)[]) {
+  async function started<T extends PartTarget>(starting: Promise<T>): Promise<T> {
+    const target = await starting;
+    closing.push(() => target.close());
+    return target;
+  }
+  // The same places for each start: a port that clients know, and the data that is to outlive the fault.
+  const [kafkaPort, storePort, port] = [await freePort(), await freePort(), await freePort()];
+  const password = randomBytes(12).toString('base64url');
+  const starting = [
+    started(startPartTarget(() => startKafka({ port: kafkaPort, dataDir: join(folder, 'kafka') }))),
+    started(
+      startPartTarget(() => startObjectStore({ port: storePort, dataDir: join(folder, 'object-store') })),
+    ),
+    started(startPartTarget(() => startWarehouse({ port, dataDir: join(folder, 'warehouse'), password }))),
+  ] as const;
+  await Promise.allSettled(starting); // so that what did start is closed when another did not
+  const [kafka, store, warehouse] = await Promise.all(starting);
+  return { kafka, 'object-store': store, warehouse };
+}
+
+function sayDeath({ name, logFile }: { name: string; logFile: string }): string {
+  return `${name} ended by itself; its log: ${logFile}`;
+}
