@@ -20,7 +20,7 @@ function productionOn(fateOf?: (attempt: Attempt) => Fate, rest: Partial<Product
   function line(_fields: object, message: string) {
     lines.push(message);
   }
-  const log: Log = { info: line, warn: line, error: line };
+  const log: Log = { debug: line, info: line, warn: line, error: line };
   const registry = new Registry();
   const health = createHealth({ stallAfterMs: 60_000, now: Date.now });
   const telemetry = { log, health, metrics: createMetrics(registry) };

@@ -45,7 +45,7 @@ function start() {
   }
   const registry = new Registry();
   const telemetry = {
-    log: { info: tell, warn: tell, error: tell },
+    log: { debug: tell, info: tell, warn: tell, error: tell },
     health: {
       ...createHealth({ stallAfterMs: 60_000, now: Date.now }),
       progress: () => void (progress += 1),

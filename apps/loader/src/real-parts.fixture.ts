@@ -57,6 +57,7 @@ export async function startRealParts() {
       S3_SECRET_ACCESS_KEY: objectStore.secretAccessKey,
       S3_BUCKET: bucket,
       WAREHOUSE_URL: url,
+      LOG_LEVEL: 'debug',
       LOADER_METRICS_PORT: '0',
       LOADER_BATCH_AGE_MS: '200',
       LOADER_SCRATCH_DIR: join(home, `scratch-${name}`),

@@ -33,7 +33,7 @@ function start(warehouse: Partial<Warehouse> = {}) {
   const stop = new AbortController();
   running.push(stop);
   const registry = new Registry();
-  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
   const telemetry = {
     log: quiet,
     health: createHealth({ stallAfterMs: 3 * minute, now: () => clock.now }),

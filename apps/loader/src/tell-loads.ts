@@ -33,7 +33,7 @@ interface Standing {
 
 type Loaded = LoadResult & { kind: 'loaded' };
 
-/** Turns what a session tells into metrics, signs of life, one log line a load, and the group's offsets for the lag display. */
+/** Turns what a session tells into metrics, signs of life, and the group's offsets for the lag display. */
 export function tellLoads({
   telemetry,
   topics,
@@ -124,7 +124,8 @@ export function tellLoads({
       void committer.commit(batch.ranges.map(({ partition, to }) => ({ partition, offset: to.nextOffset })));
       const { kind: _, latestStart: __, seconds, bytes, files, ...counts } = result;
       const { batchId, cut, rows } = batch;
-      log.info({ batchId, cut, rows, ...counts, bytes, files, seconds }, 'batch loaded');
+      // The ledger keeps each batch for good: a line every two seconds would bury the ones that matter.
+      log.debug({ batchId, cut, rows, ...counts, bytes, files, seconds }, 'batch loaded');
     },
 
     idle() {

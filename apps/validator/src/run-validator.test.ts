@@ -25,7 +25,7 @@ function start(memory: ReturnType<typeof memoryKafka>, changes: Record<string, s
   function tell(_: unknown, message: string): void {
     lines.push(message);
   }
-  const log: Log = { info: tell, warn: tell, error: tell };
+  const log: Log = { debug: tell, info: tell, warn: tell, error: tell };
   const registry = new Registry();
   const health = {
     ...createHealth({ stallAfterMs: 60_000, now: Date.now }),

@@ -34,7 +34,7 @@ function start(memory: MemoryKafka) {
   running.push(stop);
   const health = createHealth({ stallAfterMs: 60_000, now: () => clock.now });
   const registry = new Registry();
-  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
   const telemetry = { log: quiet, health, registry, metrics: createMetrics(registry), port: 0 };
   let onSent: (sent: Sent) => void = () => undefined;
   const ended = runValidator({

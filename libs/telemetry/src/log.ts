@@ -5,6 +5,8 @@ export type LogFields = Record<string, unknown>;
 
 /** All that a library may ask of a logger, so that none of them knows which one it is. */
 export interface Log {
+  /** What happens all the time when all is well: seen only when somebody asks for it. */
+  debug(fields: LogFields, message: string): void;
   info(fields: LogFields, message: string): void;
   warn(fields: LogFields, message: string): void;
   error(fields: LogFields, message: string): void;

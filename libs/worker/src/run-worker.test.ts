@@ -25,7 +25,7 @@ function stage(env: Record<string, string> = {}) {
     seen.push(err ? `log ${message}: ${err.message}` : `log ${message}`);
   }
   const telemetry: Telemetry = {
-    log: { info: line, warn: line, error: line },
+    log: { debug: line, info: line, warn: line, error: line },
     registry,
     metrics: createMetrics(registry),
     health,

@@ -12,7 +12,7 @@ function witness() {
     seen.push(message);
   }
   const registry = new Registry();
-  const log: Log = { info: line, warn: line, error: line };
+  const log: Log = { debug: line, info: line, warn: line, error: line };
   const health: Health = {
     ...createHealth({ stallAfterMs: 60_000, now: Date.now }),
     notReady: (part) => void seen.push(`not ready: ${part}`),
