@@ -54,12 +54,18 @@ describe.each(all)('the container of %s', (_, service) => {
     expect((service.ports ?? []).filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
   });
 
-  test('waits for services, and keeps its data in volumes, that are there', () => {
-    const named = (service.volumes ?? []).map((volume) => volume.split(':')[0]!).filter((v) => /^\w/.test(v));
+  test('waits for services, and has volumes and folders, that are there', () => {
+    const sources = (service.volumes ?? []).map((volume) => volume.split(':')[0]!);
+    const [folders, named] = [sources.filter(isFolder), sources.filter((source) => !isFolder(source))];
     expect(Object.keys(service.depends_on ?? {}).filter((other) => !(other in services))).toEqual([]);
     expect(named.filter((volume) => !(volume in volumes))).toEqual([]);
+    expect(folders.filter((folder) => !existsSync(new URL(folder, root)))).toEqual([]);
   });
 });
+
+function isFolder(source: string): boolean {
+  return source.startsWith('.');
+}
 
 test.each(built)('the image of %s is built from a Dockerfile that is there', (_, { context, dockerfile }) => {
   expect(existsSync(new URL(`${context}/${dockerfile}`, root))).toBe(true);
