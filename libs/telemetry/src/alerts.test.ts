@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { type MetricRow, metricTable } from './metric-table.ts';
+import { showProcess } from './process-metrics.ts';
 
 const folder = new URL('../../../infra/monitoring/', import.meta.url);
 
@@ -23,7 +24,7 @@ const alerts = textOf('alerts.yml')
 
 const rows = Object.values<MetricRow>(metricTable);
 const process = new Registry();
-collectDefaultMetrics({ register: process });
+showProcess(process);
 const others = ['up', ...process.getMetricsAsArray().map(({ name }) => name)];
 
 /** What each name in the expression selects, with the labels it asks for: functions and clauses left out. */

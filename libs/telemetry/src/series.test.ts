@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { type MetricRow, metricTable, type WorkerName } from './metric-table.ts';
 import { createMetrics } from './metrics.ts';
+import { showProcess } from './process-metrics.ts';
 
 /** The most values a label has with six partitions; a metric may have fewer. */
 const mostValues: Record<string, number> = {
@@ -37,7 +38,7 @@ function combinations(row: MetricRow): Record<string, string>[] {
 /** Sets every series a worker could ever have, and counts what a scrape then shows. */
 async function worstCase(worker: WorkerName): Promise<number> {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  showProcess(registry);
   const metrics = createMetrics(registry, worker);
   for (const [key, row] of Object.entries<MetricRow>(metricTable)) {
     const metric = metrics[key as keyof typeof metrics];

@@ -32,6 +32,7 @@ describe('telemetry', () => {
       'process_cpu_seconds_total',
     ])
       expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
+    expect(text).not.toMatch(/ nan$/im); // also at the first scrape, before anything was measured
     expect(text).toContain('cdr_dedup_state_entries');
     expect(text).not.toContain('cdr_load'); // a validator loads nothing
   });

@@ -1,8 +1,9 @@
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { createHealth, type Health } from './health.ts';
 import { createLog, type Log, type LogLevel } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { startProbeServer } from './probe-server.ts';
+import { showProcess } from './process-metrics.ts';
 
 /** What a worker shows of itself: lines, figures, probes. */
 export interface Telemetry {
@@ -37,7 +38,7 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
   metrics.buildInfo.set({ worker, version }, 1);
   const health = createHealth({ stallAfterMs, now: Date.now });
   const { server, port } = await startProbeServer({ worker, host, port: options.port, registry, health });
-  collectDefaultMetrics({ register: registry });
+  showProcess(registry);
 
   return {
     log: createLog(worker, logLevel),
