@@ -11,6 +11,7 @@ import { createTrouble } from '@cdr/worker';
 import { batchOf } from './clean-records.fixture.ts';
 import { aBatch, recordingParts } from './fake-parts.fixture.ts';
 import { keepLoading } from './keep-loading.ts';
+import { createLoadLimits } from './load-limits.ts';
 import { StoreError } from '@cdr/object-store';
 import { WarehouseError } from '@cdr/warehouse';
 import type { Warehouse } from './warehouse/warehouse.ts';
@@ -80,7 +81,7 @@ function start() {
       ...parts,
       kafka: kafka as Kafka,
       warehouse: { ...parts.warehouse, readPositions },
-      limits: { rows: 2, bytes: 1e6, ageMs: 60_000 },
+      limits: createLoadLimits({ rows: 2, bytes: 1e6, ageMs: 60_000 }, () => undefined),
       scratchFolder: folder,
       write: () => aBatch(actions).write(),
     },

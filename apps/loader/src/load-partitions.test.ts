@@ -5,8 +5,10 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { Kafka, RecordBatch } from '@cdr/kafka';
 import { eachTurn, until } from '@cdr/testing';
+import { WarehouseError } from '@cdr/warehouse';
 import { batchOf, cleanRecord } from './clean-records.fixture.ts';
 import { recordingParts, type Script } from './fake-parts.fixture.ts';
+import { createLoadLimits } from './load-limits.ts';
 import { loadPartitions } from './load-partitions.ts';
 import type { WrittenBatch } from './write-batch.ts';
 
@@ -51,7 +53,7 @@ function session(script: Script = {}, limits = { rows: 2, bytes: 1e6, ageMs: 60_
     ...parts,
     kafka: { ...parts.kafka, openReader: async () => reader } as Kafka,
     partitions: [0],
-    limits,
+    limits: createLoadLimits(limits, ({ rows }) => told.push(`at most ${rows} rows`)),
     scratchFolder: folder,
     write,
     signal: stop.signal,
@@ -98,6 +100,16 @@ test('a failed load ends the session at once, though the topic is quiet from the
   writing[0]!.resolve();
   await expect(result).rejects.toBe(error);
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a load that took the warehouse too long has the next batches smaller', async () => {
+  const error = new WarehouseError('canceling statement due to statement timeout', '57014', true);
+  const { result, arrive, writing, told } = session({ outcomes: [error] });
+  arrive(firstTwo);
+  await until(() => writing.length === 1, eachTurn);
+  writing[0]!.resolve();
+  await expect(result).rejects.toBe(error);
+  expect(told).toContain('at most 1 rows');
 });
 
 test('a position moved by another loader ends the session, and is told', async () => {

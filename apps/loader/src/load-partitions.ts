@@ -1,8 +1,9 @@
 import type { PartitionReader, RecordBatch } from '@cdr/kafka';
 import { type Arrivals, mergeReaders } from './arrivals.ts';
-import type { Cut, Limits } from './batch-window.ts';
+import type { Cut } from './batch-window.ts';
 import { type CutBatch, loadBatch, type LoadParts, type LoadResult } from './load-batch.ts';
 import { createLoadLane } from './load-lane.ts';
+import type { LoadLimits } from './load-limits.ts';
 import { openPartition } from './open-partition.ts';
 import { openWindow, type Window, type Writer } from './open-window.ts';
 import type { Position } from './position.ts';
@@ -10,7 +11,8 @@ import { tellReads } from './tell-reads.ts';
 
 export interface SessionOptions extends Omit<LoadParts, 'onStep'> {
   partitions: readonly number[];
-  limits: Limits;
+  /** Outlive the session: what the warehouse could not take, the next session must not bring again. */
+  limits: LoadLimits;
   scratchFolder: string;
   write: Writer;
   events: LoaderEvents;
@@ -74,8 +76,14 @@ async function loadFrom(
     const batch = full.close(cut);
     try {
       const result = await loadBatch(batch, { ...options, onStep: () => events.loading() });
-      if (result.kind === 'loaded') events.loaded(batch, result);
+      if (result.kind === 'loaded') {
+        limits.worked(cut);
+        events.loaded(batch, result);
+      }
       return result.kind;
+    } catch (error) {
+      limits.failed(error);
+      throw error;
     } finally {
       full.remove();
     }

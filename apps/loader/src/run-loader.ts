@@ -7,6 +7,7 @@ import type { loaderSettings } from './config.ts';
 import { openDuckDb } from './duckdb.ts';
 import { keepLoading, partOf } from './keep-loading.ts';
 import { limitDrain } from './limit-drain.ts';
+import { createLoadLimits } from './load-limits.ts';
 import { openScratch } from './scratch.ts';
 import { openS3 } from '@cdr/object-store';
 import { openPostgres } from './warehouse/postgres.ts';
@@ -74,7 +75,11 @@ export async function runLoader({
     warehouse,
     version,
     scratchFolder,
-    limits: { rows: config.batchRows, bytes: config.batchBytes, ageMs: config.batchAgeMs },
+    limits: createLoadLimits(
+      { rows: config.batchRows, bytes: config.batchBytes, ageMs: config.batchAgeMs },
+      ({ rows, bytes }) =>
+        log.warn({ rows, bytes }, 'a load took longer than the warehouse allows: smaller batches for now'),
+    ),
     write: (spoolFile: string, batchId: string, bytes: number) =>
       writeBatch(db, { spoolFile, batchId, folder: scratchFolder, parts: partsFor(bytes, config.slices) }),
   };

@@ -10,6 +10,7 @@ import { createTrouble } from '@cdr/worker';
 import { batchOf, cleanRecord } from './clean-records.fixture.ts';
 import { aBatch, recordingParts } from './fake-parts.fixture.ts';
 import { keepLoading } from './keep-loading.ts';
+import { createLoadLimits } from './load-limits.ts';
 import { WarehouseError } from '@cdr/warehouse';
 import type { Warehouse } from './warehouse/warehouse.ts';
 
@@ -33,7 +34,12 @@ function start(warehouse: Partial<Warehouse> = {}) {
   const stop = new AbortController();
   running.push(stop);
   const registry = new Registry();
-  const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+  const quiet = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => undefined,
+    error: () => undefined,
+  };
   const telemetry = {
     log: quiet,
     health: createHealth({ stallAfterMs: 3 * minute, now: () => clock.now }),
@@ -75,7 +81,7 @@ function start(warehouse: Partial<Warehouse> = {}) {
       ...parts,
       kafka: kafka as Kafka,
       warehouse: { ...parts.warehouse, ...warehouse },
-      limits: { rows: 1, bytes: 1e6, ageMs: minute },
+      limits: createLoadLimits({ rows: 1, bytes: 1e6, ageMs: minute }, () => undefined),
       scratchFolder: folder,
       write: () => aBatch(actions).write(),
     },
