@@ -9,15 +9,19 @@ function standing(raw: number, validated: number, clean: number, loaded: number)
 }
 
 describe('the pipeline works as before', () => {
+  const first = standing(1_000, 400, 390, 100);
+
   test.each([
-    ['with some seconds of traffic on their way', standing(1_100, 700, 690, 300), true, true],
-    ['not while a worker is not ready', standing(1_100, 1_000, 990, 900), false, false],
-    ['not while the generator stands still', standing(1_050, 1_050, 1_040, 1_040), true, false],
-    ['not while the validator has a backlog', standing(1_100, 599, 590, 590), true, false],
-    ['not while the loader has a backlog', standing(1_100, 1_100, 1_090, 589), true, false],
+    ['with some seconds of traffic on their way', standing(1_200, 1_000, 990, 590), true, true],
+    ['not while a worker is not ready', standing(1_200, 1_200, 1_190, 1_190), false, false],
+    ['not while the generator stands still', standing(1_099, 1_099, 1_090, 1_090), true, false],
+    ['not while the validator has not done what it found', standing(1_200, 999, 990, 990), true, false],
+    ['not while the loader has not done what it found', standing(1_200, 1_200, 1_190, 389), true, false],
+    ['not while the validator has a backlog', standing(1_600, 1_099, 1_090, 1_090), true, false],
+    ['not while the loader has a backlog', standing(1_600, 1_600, 1_590, 1_089), true, false],
     ['not while nothing can be read', null, true, false],
   ])('%s', (_, seen, allReady, works) => {
-    expect(hasRecovered({ standing: seen, allReady }, 1_000, rate)).toBe(works);
+    expect(hasRecovered({ standing: seen, allReady }, first, rate)).toBe(works);
   });
 
   test('or it is said where it stands', () => {

@@ -13,14 +13,15 @@ export interface Sight {
 const secondsBehind = 5;
 
 /**
- * Whether the pipeline works as before: all ready, the load goes on from `rawBefore` records, and neither validator nor
- * loader has more before it than some seconds of traffic, `rate` records a second.
+ * Whether the pipeline works as before: all ready; what lay before validator and loader at `first` is done; the load goes
+ * on; and neither has more before it than some seconds of traffic, `rate` records a second.
  */
-export function hasRecovered({ standing, allReady }: Sight, rawBefore: number, rate: number): boolean {
-  if (standing === null || !allReady) return false;
+export function hasRecovered({ standing, allReady }: Sight, first: Standing | null, rate: number): boolean {
+  if (standing === null || first === null || !allReady) return false;
   const { raw, validated, clean, loaded } = standing;
   const backlog = rate * secondsBehind;
-  return raw - rawBefore >= rate && raw - validated <= backlog && clean - loaded <= backlog;
+  const caughtUp = validated >= first.raw && loaded >= first.clean;
+  return caughtUp && raw - first.raw >= rate && raw - validated <= backlog && clean - loaded <= backlog;
 }
 
 /** Why it is not there yet, for a person. */
@@ -33,7 +34,8 @@ export function saySight({ standing, allReady }: Sight): string {
 
 export interface RecoveryWatch {
   figures: FiguresSource;
-  allReady: () => boolean;
+  /** Asked at this moment, epoch ms, or later. */
+  allReady: (since: number) => boolean;
   /** Records a second. */
   rate: number;
   /** When waiting ends without, ms from now. */
@@ -46,24 +48,25 @@ const answerWithinMs = 15_000;
 
 /** Waits until the pipeline works as before; resolves to the last sight, and whether it does. */
 export async function awaitRecovery(watch: RecoveryWatch): Promise<{ recovered: boolean; sight: Sight }> {
-  const { rate, withinMs, signal } = watch;
-  const deadline = Date.now() + withinMs;
-  let rawBefore: number | null = null;
+  const { allReady, rate, withinMs, signal } = watch;
+  const begin = Date.now();
+  const deadline = begin + withinMs;
+  let first: Standing | null = null;
   for (;;) {
-    const sight = await see(watch);
-    rawBefore ??= sight.standing?.raw ?? null;
-    const recovered = hasRecovered(sight, rawBefore ?? 0, rate);
+    const standing = await readStanding(watch);
+    const sight: Sight = { standing, allReady: allReady(begin) };
+    first ??= standing;
+    const recovered = hasRecovered(sight, first, rate);
     if (recovered || Date.now() > deadline || signal.aborted) return { recovered, sight };
     await pause(lookEveryMs, signal);
   }
 }
 
-/** Reads where the pipeline stands, in a time that ends. */
-export async function see({
+/** Reads where the pipeline stands, in a time that ends; null when that cannot be read. */
+export async function readStanding({
   figures,
-  allReady,
   signal,
-}: Pick<RecoveryWatch, 'figures' | 'allReady' | 'signal'>): Promise<Sight> {
+}: Pick<RecoveryWatch, 'figures' | 'signal'>): Promise<Standing | null> {
   const seen = await look(figures, answerWithinMs, signal);
-  return { standing: seen.kind === 'figures' ? whereItStands(seen.figures) : null, allReady: allReady() };
+  return seen.kind === 'figures' ? whereItStands(seen.figures) : null;
 }

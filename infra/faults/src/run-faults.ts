@@ -5,7 +5,7 @@ import { conclude, type FaultsResult } from './conclude.ts';
 import { type Done, type Evidence, sayFault } from './judge.ts';
 import type { FaultOptions } from './options.ts';
 import { planFaults } from './plan.ts';
-import { awaitRecovery, saySight, see } from './recovery.ts';
+import { awaitRecovery, readStanding, saySight } from './recovery.ts';
 import { openStage, type Stage, type StageOptions, workerNames } from './stage.ts';
 import { inflict } from './target.ts';
 import { readTold } from './told.ts';
@@ -101,12 +101,11 @@ async function recover(
 async function settle({ figures }: Stage, signal: AbortSignal, problems: string[]): Promise<number | null> {
   const deadline = Date.now() + settleWithinMs;
   while (!signal.aborted) {
-    const sight = await see({ figures, allReady: () => true, signal });
-    if (sight.standing?.settled) return sight.standing.raw;
+    const standing = await readStanding({ figures, signal });
+    if (standing?.settled) return standing.raw;
     if (Date.now() > deadline) {
-      problems.push(
-        `not all is loaded ${settleWithinMs / 1_000} s after the last record: ${saySight(sight)}`,
-      );
+      const where = saySight({ standing, allReady: true });
+      problems.push(`not all is loaded ${settleWithinMs / 1_000} s after the last record: ${where}`);
       return null;
     }
     await pause(500, signal);

@@ -2,8 +2,8 @@ import { pause } from '@cdr/worker';
 
 /** What the workers' `/ready` has said. */
 export interface ReadyWatch<Name extends string> {
-  /** Whether every worker says now that it is ready. */
-  allReady(): boolean;
+  /** Whether every worker says that it is ready, each asked at `since` (epoch ms) or later. */
+  allReady(since: number): boolean;
   /** Begins anew to note who says that it is not. */
   begin(): void;
   /** Those who said so since. A worker that does not answer says nothing. */
@@ -19,13 +19,14 @@ export function watchReady<Name extends string>(
   signal: AbortSignal,
 ): ReadyWatch<Name> {
   const names = Object.keys(probes) as Name[];
-  const ready = new Map<Name, boolean>();
+  const readyAt = new Map<Name, number | null>();
   const notReady = new Set<Name>();
 
   async function watch(name: Name): Promise<void> {
     while (!signal.aborted) {
+      const askedAt = Date.now();
       const status = await statusOf(probes[name]);
-      ready.set(name, status === 200);
+      readyAt.set(name, status === 200 ? askedAt : null);
       if (status === 503) notReady.add(name);
       await pause(lookEveryMs, signal);
     }
@@ -33,7 +34,7 @@ export function watchReady<Name extends string>(
   for (const name of names) void watch(name);
 
   return {
-    allReady: () => names.every((name) => ready.get(name) === true),
+    allReady: (since) => names.every((name) => (readyAt.get(name) ?? Number.NEGATIVE_INFINITY) >= since),
     begin: () => notReady.clear(),
     saidNotReady: () => [...notReady],
   };
