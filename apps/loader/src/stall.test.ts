@@ -178,6 +178,18 @@ describe('a loader', () => {
     expect(why()).toMatch(/^the reader of clean\/1 at offset 1 has not moved for 180 s/);
   });
 
+  test('of which one log ends in a marker of a transaction, which no load passes, is well', async () => {
+    const { hang, lag, load, pass, why } = start();
+    await load(1);
+    lag(1);
+    hang(1, async () => ({ records: [], nextOffset: 2, endOffset: 2 }));
+    await turns();
+    for (let n = 0; n < 4; n += 1) {
+      await pass(3 * minute);
+      expect(why()).toBeUndefined();
+    }
+  });
+
   test('with a load that hangs is stalled at what is not loaded', async () => {
     const { feed, pass, why, actions } = start({ copy: never });
     feed(3);

@@ -51,10 +51,10 @@ async function restore(memory: MemoryKafka, capacity: number, windowMs: number) 
   seen.remember(ids[0]!, '0'.repeat(16), 1, 1); // left from an earlier session
   const { signal } = new AbortController();
   const options = { kafka: memory.kafka, topic: 'clean', partition: 0, seen, capacity, windowMs, signal };
-  let batches = 0;
-  const tail = await readTail({ ...options, onBatch: () => (batches += 1) });
+  let steps = 0;
+  const tail = await readTail({ ...options, onStep: () => (steps += 1) });
   expect(memory.open.size).toBe(0);
-  return { tail, seen, batches };
+  return { tail, seen, steps };
 }
 
 describe('the tail of clean', () => {
@@ -149,8 +149,11 @@ describe('the tail of clean', () => {
     expect(readFrom).toEqual([1, 1]);
   });
 
-  test('shows life batch by batch', async () => {
-    expect((await restore(memoryKafka(acceptedAt([1, 2, 3, 4, 5]), 2), 10, 10)).batches).toBe(3);
+  test('shows life with each answer', async () => {
+    const fromStart = memoryKafka(acceptedAt([1, 2, 3, 4, 5]), 2);
+    expect((await restore(fromStart, 10, 10)).steps).toBe(1 + 3); // the offsets, three batches
+    const fromTimestamp = memoryKafka(acceptedAt([1, 2, 3, 4, 5]), 2);
+    expect((await restore(fromTimestamp, 3, 10)).steps).toBe(1 + 1 + 2); // the offsets, the timestamp, two batches
   });
 
   test.each<[string, OutgoingMessage]>([
@@ -174,6 +177,6 @@ describe('the tail of clean', () => {
     const seen = createSeenCalls(3, 10);
     const signal = AbortSignal.abort(new Error('told to stop'));
     const options = { kafka, topic: 'clean', partition: 0, seen, capacity: 3, windowMs: 10, signal };
-    await expect(readTail({ ...options, onBatch: () => undefined })).rejects.toThrow('told to stop');
+    await expect(readTail({ ...options, onStep: () => undefined })).rejects.toThrow('told to stop');
   });
 });

@@ -25,8 +25,8 @@ export interface TailOptions {
   capacity: number;
   windowMs: number;
   signal: AbortSignal;
-  /** Called for each batch read: a long tail is no stall. */
-  onBatch: () => void;
+  /** Called for each answer: a long tail is no stall. */
+  onStep: () => void;
 }
 
 /** Where a read begins; what is older than `since` is ignored. */
@@ -42,8 +42,9 @@ interface Beginning {
  * @throws Stop for a message no validator wrote, the signal's reason when it aborts, KafkaError.
  */
 export async function readTail(options: TailOptions): Promise<Tail> {
-  const { kafka, topic, partition, seen, capacity, windowMs } = options;
+  const { kafka, topic, partition, seen, capacity, windowMs, onStep } = options;
   const { start, end } = (await kafka.offsets(topic))[partition]!;
+  onStep();
   if (end === start) {
     seen.clear();
     return { end, last: null };
@@ -60,6 +61,7 @@ export async function readTail(options: TailOptions): Promise<Tail> {
 async function beginNear(guess: number, start: number, options: TailOptions): Promise<Beginning> {
   const since = guess <= start ? null : await timestampAt(guess, options);
   if (since === null) return { offset: start, since: Number.NEGATIVE_INFINITY };
+  options.onStep();
   return { offset: await options.kafka.offsetAt(options.topic, options.partition, since), since };
 }
 
@@ -81,7 +83,7 @@ async function timestampAt(offset: number, options: TailOptions): Promise<number
 
 async function foldFrom(
   { offset, since }: Beginning,
-  { kafka, topic, partition, seen, signal, onBatch }: TailOptions,
+  { kafka, topic, partition, seen, signal, onStep }: TailOptions,
 ): Promise<Tail & { accepted: number }> {
   const reader = await kafka.openReader(topic, partition, offset);
   let last: LastClean | null = null;
@@ -102,7 +104,7 @@ async function foldFrom(
         last = { rawOffset: tail.raw_offset, ingestedAt: tail.ingested_at, carriedTime: record.timestamp };
         accepted += 1;
       }
-      onBatch();
+      onStep();
       if (nextOffset >= endOffset) return { end: nextOffset, last, accepted };
     }
   } finally {

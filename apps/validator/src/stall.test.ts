@@ -34,7 +34,12 @@ function start(memory: MemoryKafka) {
   running.push(stop);
   const health = createHealth({ stallAfterMs: 60_000, now: () => clock.now });
   const registry = new Registry();
-  const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+  const quiet = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => undefined,
+    error: () => undefined,
+  };
   const telemetry = { log: quiet, health, registry, metrics: createMetrics(registry), port: 0 };
   let onSent: (sent: Sent) => void = () => undefined;
   const ended = runValidator({
@@ -108,14 +113,15 @@ describe('a validator', () => {
         return ask(...asked);
       };
     }
+    memory.kafka.offsets = gated(memory.kafka.offsets);
     memory.kafka.committedOffsets = gated(memory.kafka.committedOffsets);
     memory.kafka.openPublisher = gated(memory.kafka.openPublisher);
     const { health, pass } = start(memory);
-    for (let thing = 0; thing < 3; thing += 1) {
+    for (let thing = 0; thing < 5; thing += 1) {
       await until(() => gates.length === 6, eachTurn);
       await pass(59_000);
       expect(health.liveness().status).toBe(200);
-      for (const open of gates.splice(0, thing < 2 ? 6 : 5)) open();
+      for (const open of gates.splice(0, thing < 4 ? 6 : 5)) open();
     }
     await pass(60_000);
     expect(health.liveness().body['why']).toMatch(/^raw\/\d has not moved for 119 s/);

@@ -46,11 +46,10 @@ export async function takeOver(options: TakeOverOptions): Promise<Session> {
     return part;
   }
 
-  const { end: cleanEnd, last } = await readTail({ ...options, topic: topics.clean, onBatch: onStep });
+  const { end: cleanEnd, last } = await readTail({ ...options, topic: topics.clean });
   const raw = (await kafka.offsets(topics.raw))[partition]!;
   onStep();
   const committed = (await kafka.committedOffsets(group, topics.raw))[partition] ?? null;
-  onStep();
   const standing = { topic: topics.raw, partition, group, last, raw, committed };
   const resume = resumeAt(standing);
   if (resume.kind === 'stop') throw new Stop(resume.why);
