@@ -4,7 +4,6 @@ import { answerQuestions, type LonelyLetter } from './answer-questions.ts';
 import type { BatchBook } from './batch-book.ts';
 import { findLonelyLetters } from './find-lonely-letters.ts';
 import { judgePartition } from './judge-partition.ts';
-import { positionOf } from './judge-positions.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Judged, PartitionAudit, PartitionTally } from './partition-tally.ts';
 import { createProblems, type Problem } from './problems.ts';
@@ -93,7 +92,7 @@ async function auditHeld(
   const { kafka, topics, ledger } = parts;
   const problems = createProblems();
   const sums = book.openCleanSums();
-  const position = positionOf(snapshot.positions, partition);
+  const position = shelf.positionOf(partition);
   const { from, ranges } = shelf.of(partition, held.clean.start);
   const lonely: LonelyLetter[] = [];
   let lettersSince = 0;
@@ -101,7 +100,7 @@ async function auditHeld(
   function walk(firstLetterAt: number | null): CleanWalk {
     if (held.dlq.start > 0) lettersSince = firstLetterAt ?? Number.POSITIVE_INFINITY;
     const what = { partition, topic: topics.clean, held: held.clean };
-    return walkClean({ ...what, from, position, ranges, tally, sums, problems });
+    return walkClean({ ...what, from, position, ranges, lettersSince, tally, sums, problems });
   }
   async function answer(walked: CleanWalk): Promise<void> {
     lonely.push(...(await answerQuestions(walked.questions(), ledger, partition, tally, lettersSince)));
@@ -146,5 +145,6 @@ async function auditHeld(
 /** The raw offset from which clean, as far as it is held, must tell of each clean record. */
 function cleanFrom(held: HeldPartition, from: CompareFrom, tally: PartitionTally): number {
   if (held.clean.start === 0) return 0;
-  return from.rawHighWater >= 0 ? from.rawHighWater + 1 : (tally.lowWater() ?? Number.POSITIVE_INFINITY);
+  // Records that could not be loaded are in no range: what the log begins with says more than the ledger then.
+  return Math.max(from.rawHighWater + 1, tally.lowWater() ?? Number.POSITIVE_INFINITY);
 }

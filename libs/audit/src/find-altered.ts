@@ -34,13 +34,13 @@ export async function findAltered(
       if (range.batchId !== batchId) continue;
       const found = await compareRange(kafka, topics.clean, range, rows);
       if (found.offsets === 0) continue;
-      const says = `${topics.raw}/${range.partition} ${saySpans(found)} have rows in telecom.telecom_data that are not what clean says (batch ${batchId})`;
+      const says = `${topics.raw}/${range.partition} ${saySpans(found)} in telecom.telecom_data with other content than in clean (batch ${batchId})`;
       problems.tell('altered', range.partition, says);
     }
   }
   const more = batchIds.length - mostLooked;
   if (more > 0)
-    problems.tell('altered', null, `and ${more} more batches have rows that are not what clean says`);
+    problems.tell('altered', null, `and ${more} more batches have rows of other content than in clean`);
 }
 
 async function compareRange(

@@ -1,5 +1,4 @@
 import type { TopicNames } from '@cdr/call-record';
-import type { Position } from './ledger/ledger.ts';
 import type { Problems } from './problems.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -23,9 +22,4 @@ export function judgePositions(topics: TopicNames, snapshot: Snapshot, problems:
       problems.tell('expired', partition, says);
     }
   }
-}
-
-/** The position of a partition; where the ledger has none, nothing is loaded. */
-export function positionOf(positions: readonly Position[], partition: number): Omit<Position, 'partition'> {
-  return positions.find((one) => one.partition === partition) ?? { nextOffset: 0, rawHighWater: -1 };
 }

@@ -9,6 +9,8 @@ export interface RangeShelf {
   add(range: LedgerRange): void;
   /** Where a partition can be compared from that holds clean from `start` on, and the ranges from there. */
   of(partition: number, start: number): { from: CompareFrom; ranges: LedgerRange[] };
+  /** The position of a partition; where it has no row, where its ranges end. */
+  positionOf(partition: number): Omit<Position, 'partition'>;
   /** Raw offsets up to which rows are of no interest, by partition. */
   rowsAbove(): number[];
   all(): LedgerRange[];
@@ -62,9 +64,17 @@ export function createRangeShelf(
     };
   }
 
+  function positionOf(partition: number): Omit<Position, 'partition'> {
+    const found = positions.find((one) => one.partition === partition);
+    if (found !== undefined) return found;
+    const { offset, rawHighWater } = shelves[partition]!.reduce(behind, before[partition]!);
+    return { nextOffset: offset, rawHighWater };
+  }
+
   return {
     add,
     of,
+    positionOf,
     rowsAbove: () => held.map(({ start }, partition) => of(partition, start).from.rawHighWater),
     all: () => shelves.flat(),
   };

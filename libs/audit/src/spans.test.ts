@@ -8,11 +8,11 @@ function found(offsets: Iterable<number>) {
 }
 
 test.each([
-  [[3], 'offset 3'],
-  [[3, 4, 5, 9], 'offsets 3 to 5, 9'],
+  [[3], 'offset 3 is'],
+  [[3, 4, 5, 9], 'offsets 3 to 5, 9 are'],
   [
     Array.from({ length: 12 }, (_, n) => 2 * n),
-    'offsets 0, 2, 4, 6, 8, 10, 12, 14, 16, 18 and 2 more ranges, 12 in all',
+    'offsets 0, 2, 4, 6, 8, 10, 12, 14, 16, 18 and 2 more ranges, 12 in all are',
   ],
 ])('offsets %j are said as %s', (offsets, words) => {
   expect(saySpans(found(offsets))).toBe(words);

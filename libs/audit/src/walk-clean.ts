@@ -3,8 +3,8 @@ import type { KafkaRecord, OffsetRange } from '@cdr/kafka';
 import type { CleanSums } from './batch-book.ts';
 import type { LedgerRange } from './ledger/ledger.ts';
 import type { PartitionTally } from './partition-tally.ts';
-import type { Problems } from './problems.ts';
-import { createFinder, saySpans } from './spans.ts';
+import type { ProblemKind, Problems } from './problems.ts';
+import { createFinder, type Found, saySpans } from './spans.ts';
 
 /** Where the ledger and a partition of clean can be compared from. */
 export interface CompareFrom {
@@ -23,6 +23,8 @@ export interface WalkOptions {
   position: { nextOffset: number; rawHighWater: number };
   /** Those of this partition that begin at or behind `from`, in order. */
   ranges: readonly LedgerRange[];
+  /** Letters to records older than this, by Kafka's time in epoch ms, may have expired. */
+  lettersSince: number;
   tally: PartitionTally;
   sums: CleanSums;
   problems: Problems;
@@ -49,7 +51,7 @@ export interface CleanWalk {
 }
 
 export function walkClean(options: WalkOptions): CleanWalk {
-  const { partition, topic, held, from, position, ranges, tally, sums, problems } = options;
+  const { partition, topic, held, from, position, ranges, lettersSince, tally, sums, problems } = options;
   const place = `${topic}/${partition}`;
   const foreign = createFinder();
   const outside = createFinder();
@@ -67,17 +69,28 @@ export function walkClean(options: WalkOptions): CleanWalk {
     // The record that a replay repeats may have expired from clean; the ledger knows of it.
     if (!tally.clean(rawOffset) || offset < from.offset || rawOffset <= from.rawHighWater) return;
     const settled = offset < position.nextOffset;
+    const range = settled ? rangeAt(offset) : undefined;
+    if (range !== undefined && isExpiredReplay(range, rawOffset)) return;
     const fate = tally.compare(rawOffset, settled);
     if (!settled) return;
     highWater = rawOffset;
-    const range = rangeAt(offset);
     if (range !== undefined) inCurrent += 1;
-    else if (fate !== 'conflict' && fate !== 'refused') outside.add(rawOffset);
+    else if (isUnaccounted(fate, timestamp)) outside.add(rawOffset);
     if (fate === 'row' && range !== undefined)
       sums.add(range.batchId, { partition, rawOffset, callId, fingerprint });
     if (fate === 'unknown') asked.push({ kind: 'loaded', rawOffset, callId, fingerprint, timestamp, value });
     if (fate === 'conflict')
       asked.push({ kind: 'conflict', rawOffset, callId, fingerprint, timestamp, value });
+  }
+
+  // What passed the loader without a batch raised its high-water, and the ledger knows of it only by the next range.
+  function isExpiredReplay({ firstRaw }: LedgerRange, rawOffset: number): boolean {
+    return held.start > 0 && firstRaw !== null && rawOffset < firstRaw;
+  }
+
+  // A window of which nothing could be loaded went by without a batch: its records have letters.
+  function isUnaccounted(fate: ReturnType<PartitionTally['compare']>, timestamp: number): boolean {
+    return fate === 'row' || (fate === 'unknown' && timestamp >= lettersSince);
   }
 
   function rangeAt(offset: number): LedgerRange | undefined {
@@ -99,25 +112,29 @@ export function walkClean(options: WalkOptions): CleanWalk {
 
   function end(): void {
     rangeAt(held.end);
-    if (foreign.found().offsets > 0)
-      problems.tell(
-        'foreign-message',
-        partition,
-        `${place} holds at ${saySpans(foreign.found())} what no validator wrote there: find out who did; a loader stops at it`,
-      );
-    if (outside.found().offsets > 0)
-      problems.tell(
-        'range-gap',
-        partition,
-        `raw ${saySpans(outside.found())} are in ${place} behind telecom.loaded_through, but in no range of telecom.load_range and in no letter of the loader`,
-      );
+    tellFound(
+      'foreign-message',
+      foreign.found(),
+      `${place} `,
+      'no message of a validator: find out who wrote there; a loader stops at it',
+    );
+    tellFound(
+      'range-gap',
+      outside.found(),
+      'raw ',
+      `in ${place} behind telecom.loaded_through, but in no range of telecom.load_range and in no letter of the loader`,
+    );
     checkHighWater();
+  }
+
+  function tellFound(kind: ProblemKind, found: Found, of: string, says: string): void {
+    if (found.offsets > 0) problems.tell(kind, partition, `${of}${saySpans(found)} ${says}`);
   }
 
   // A position that is too high makes the loader take records for replays: they would never be loaded.
   function checkHighWater(): void {
-    const isKnown = held.start === 0 || from.rawHighWater >= 0;
-    if (!isKnown || position.nextOffset < held.start || highWater === position.rawHighWater) return;
+    const isKnown = held.start === 0 || highWater > from.rawHighWater;
+    if (!isKnown || highWater === position.rawHighWater) return;
     problems.tell(
       'position',
       partition,

@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type Audit, auditPipeline } from './audit-pipeline.ts';
+import type { Found } from './spans.ts';
+import { memoryParts } from './testing/memory-parts.ts';
+import { buildWorld, createPipeline, expireShare, freshPlan, plan, share } from './testing/pipeline.ts';
+import { type Expected, plants } from './testing/planted-faults.ts';
+
+const finds = ['missing', 'unknown', 'lost', 'strayRows', 'repeatedRows'] as const;
+
+/** What the audit found, in the form of what it was to find. */
+function told({ problems, partitions }: Audit): Record<string, unknown> {
+  const kinds = [...new Set(problems.map(({ kind }) => kind))].sort();
+  const places = finds.map((name) => [
+    name,
+    partitions.flatMap(({ audit }) =>
+      offsetsOf(audit[name]).map((rawOffset) => [audit.partition, rawOffset]),
+    ),
+  ]);
+  return { kinds, ...Object.fromEntries(places) };
+}
+
+function offsetsOf({ spans }: Found): number[] {
+  return spans.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, n) => first + n));
+}
+
+function expectedOf(expected: Expected): Record<string, unknown> {
+  const places = finds.map((name) => {
+    const at = expected[name];
+    return [name, at === undefined ? [] : [[at.partition, at.rawOffset]]];
+  });
+  return { kinds: [...expected.kinds].sort(), ...Object.fromEntries(places) };
+}
+
+describe('the audit', () => {
+  test('finds nothing wrong with a healthy pipeline, whatever it went through and whatever has expired', async () => {
+    await fc.assert(
+      fc.asyncProperty(plan, async (planned) => {
+        const audit = await auditPipeline(memoryParts(buildWorld(planned)));
+        expect(audit.problems).toEqual([]);
+        expect(audit.partitions.flatMap(({ lonelyLetters }) => lonelyLetters)).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('finds nothing wrong while the pipeline goes on, whatever happens between its questions', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        freshPlan,
+        fc.array(fc.array(fc.nat(999), { maxLength: 12 }), { maxLength: 40 }),
+        async (planned, traffic) => {
+          const { world, turn } = createPipeline(planned);
+          for (const number of planned.turns) turn(number);
+          const turns = [...traffic];
+          const audit = await auditPipeline(memoryParts(world, () => turns.shift()?.forEach(turn)));
+          expect(audit.problems).toEqual([]);
+          expect(audit.partitions.flatMap(({ lonelyLetters }) => lonelyLetters)).toEqual([]);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('finds nothing wrong while logs lose their starts under its hands', async () => {
+    const expiry = fc.record({
+      at: fc.nat(60),
+      partition: fc.nat(2),
+      share: fc.record({ raw: share, clean: share, dlq: share }),
+    });
+    await fc.assert(
+      fc.asyncProperty(plan, fc.array(expiry, { maxLength: 3 }), async (planned, expiries) => {
+        const world = buildWorld(planned);
+        let answers = 0;
+        const parts = memoryParts(world, () => {
+          answers += 1;
+          for (const { at, partition, share } of expiries)
+            if (at === answers) expireShare(world, partition % world.positions.length, share);
+        });
+        expect((await auditPipeline(parts)).problems).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('counts each record of a healthy pipeline once in each sum', async () => {
+    await fc.assert(
+      fc.asyncProperty(freshPlan, async (planned) => {
+        const world = buildWorld(planned);
+        const { partitions } = await auditPipeline(memoryParts(world));
+        for (const { audit } of partitions) {
+          const { raw, clean, partition } = audit;
+          expect(raw.records).toBe(world.logs.raw[partition]!.records.length);
+          expect(raw.clean + raw.dead + raw.open + raw.unjudged).toBe(raw.records);
+          expect(raw.unjudged + clean.unjudged).toBe(0);
+          expect(clean.records).toBe(raw.clean);
+          expect(clean.loaded + clean.alreadyLoaded + clean.refused + clean.waiting).toBe(clean.records);
+          expect(clean.loaded).toBe(world.rows.filter((row) => row.partition === partition).length);
+        }
+        const sum = (of: (one: (typeof partitions)[number]) => number) =>
+          partitions.reduce((n, one) => n + of(one), 0);
+        const batches = world.batches;
+        expect(sum(({ audit }) => audit.clean.alreadyLoaded)).toBe(
+          batches.reduce((n, { alreadyLoaded }) => n + alreadyLoaded, 0),
+        );
+      }),
+    );
+  });
+
+  test.each(Object.entries(plants))('finds exactly it when %s', async (_, plant) => {
+    let planted = 0;
+    await fc.assert(
+      fc.asyncProperty(freshPlan, fc.nat(), async (planned, choice) => {
+        const world = buildWorld(planned);
+        const expected = plant(world, (candidates) => candidates[choice % candidates.length]);
+        if (expected === null) return;
+        planted += 1;
+        const audit = await auditPipeline(memoryParts(world));
+        expect(told(audit)).toEqual(expectedOf(expected));
+        if (expected.altered !== undefined) {
+          const { partition, rawOffset } = expected.altered;
+          const [problem] = audit.problems;
+          expect(problem).toMatchObject({ partition });
+          expect(problem!.says).toContain(`telecom-data.raw/${partition} offset ${rawOffset} `);
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(planted).toBeGreaterThan(10);
+  });
+});

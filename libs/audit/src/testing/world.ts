@@ -1,0 +1,119 @@
+import { callId, defaultTopics, encodeClean, fingerprint, type TopicNames } from '@cdr/call-record';
+import { type KafkaRecord, type Stage, writeDeadLetter } from '@cdr/kafka';
+import type { StoredObject } from '@cdr/object-store';
+import type { LedgerBatch, LedgerRange, Position, TableRow } from '../ledger/ledger.ts';
+
+/** A log of which the first offsets may have expired. */
+export interface Log {
+  start: number;
+  end: number;
+  records: KafkaRecord[];
+}
+
+/** Everything that an audit looks at, in memory. */
+export interface World {
+  topics: TopicNames;
+  logs: Record<keyof TopicNames, Log[]>;
+  committed: (number | null)[];
+  positions: Position[];
+  ranges: LedgerRange[];
+  batches: Omit<LedgerBatch, 'inRanges' | 'tableRows'>[];
+  rows: TableRow[];
+  objects: StoredObject[];
+}
+
+export function emptyWorld(partitions: number): World {
+  const logs = (): Log[] => Array.from({ length: partitions }, () => ({ start: 0, end: 0, records: [] }));
+  return {
+    topics: defaultTopics,
+    logs: { raw: logs(), clean: logs(), dlq: logs() },
+    committed: Array.from({ length: partitions }, () => null),
+    positions: Array.from({ length: partitions }, (_, partition) => ({
+      ...{ partition, nextOffset: 0, rawHighWater: -1 },
+    })),
+    ranges: [],
+    batches: [],
+    rows: [],
+    objects: [],
+  };
+}
+
+/** Appends to a log; a record of null leaves a hole, as the control records of a transaction do. */
+export function append(log: Log, record: Omit<KafkaRecord, 'offset'> | null): number {
+  const offset = log.end;
+  log.end += 1;
+  if (record !== null) log.records.push({ ...record, offset });
+  return offset;
+}
+
+/** What lies below has expired. */
+export function expire(log: Log, start: number): void {
+  log.start = start;
+  log.records = log.records.filter(({ offset }) => offset >= start);
+}
+
+export type Call = TableRow['call'];
+
+const aCall: Call = {
+  caller_name: 'Ada',
+  receiver_name: 'Grace',
+  caller_id: '+19145551234',
+  receiver_id: '+12125554321',
+  start_datetime: '2023-05-12 10:00:00',
+  end_datetime: '2023-05-12 10:01:00',
+  call_duration: 60,
+  network_provider: 'Verizon',
+  total_amount: '0.05',
+};
+
+/** A call that differs from every other by its number; one of another content is the same call all the same. */
+export function makeCall(number: number, content = 0): Call {
+  return { ...aCall, caller_id: `+${10_000_000_000 + number}`, call_duration: 60 + content };
+}
+
+/** The bytes of a clean record. */
+export function cleanValue(partition: number, rawOffset: number, call: Call): Buffer {
+  const tail = { call_id: callId(call), fingerprint: fingerprint(call), raw_partition: partition };
+  return Buffer.from(encodeClean(call, { ...tail, raw_offset: rawOffset, ingested_at: 1_684_000_000_123 }));
+}
+
+/** A letter as it stands in dlq. */
+export function letterOf(
+  topic: string,
+  partition: number,
+  original: KafkaRecord,
+  {
+    stage,
+    reason,
+    duplicateOf,
+  }: { stage: Stage; reason: 'quality' | 'duplicate' | 'conflict' | 'load'; duplicateOf?: number },
+  timestamp: number,
+): Omit<KafkaRecord, 'offset'> {
+  const complaint = {
+    reason,
+    rules: ['a-rule'],
+    path: '',
+    error: 'e',
+    ...(duplicateOf !== undefined && { duplicateOf }),
+  };
+  const { key, value, headers } = writeDeadLetter(original, complaint, {
+    ...{ stage, topic, partition, version: '1', failedAt: 0 },
+  });
+  const asBytes = Object.entries(headers!).map(([name, text]) => [name, Buffer.from(text)] as const);
+  return {
+    timestamp,
+    key: key as Buffer | null,
+    value: value as Buffer | null,
+    headers: Object.fromEntries(asBytes),
+  };
+}
+
+/** A row of the table, as a load makes it. */
+export function rowOf(batchId: string, partition: number, rawOffset: number, call: Call): TableRow {
+  return { batchId, partition, rawOffset, callId: callId(call), fingerprint: fingerprint(call), call };
+}
+
+/** The raw offset that a message of clean is from. */
+export function rawOffsetOf({ value }: KafkaRecord): number {
+  return (JSON.parse(value!.toString()) as { raw_offset: number }).raw_offset;
+}
