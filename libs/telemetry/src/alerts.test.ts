@@ -22,6 +22,7 @@ const alerts = textOf('alerts.yml')
     runbook: /^ {10}runbook: (\S+)$/m.exec(block)?.[1],
   }));
 
+const guide = textOf('../../docs/operations.md');
 const rows = Object.values<MetricRow>(metricTable);
 const process = new Registry();
 showProcess(process);
@@ -73,10 +74,12 @@ describe.each(alerts)('the alert $name', ({ name, expr, severity, summary, runbo
   test('says whom to wake, what happens, and in which chapter to look', () => {
     expect(['page', 'ticket']).toContain(severity);
     expect(summary!.length).toBeGreaterThan(20);
-    const chapter = name.replaceAll(/(?<=[a-z])[A-Z]/g, '-$&').toLowerCase();
-    expect(
-      [chapter, chapter.replace(/-(fast|slow)$/, '')].map((one) => `docs/operations.md#alert-${one}`),
-    ).toContain(runbook);
+    const words = name.replaceAll(/(?<=[a-z])[A-Z]/g, ' $&').toLowerCase();
+    const chapter = words.replace(/ (fast|slow)$/, (end) =>
+      guide.includes(`### Alert: ${words}\n`) ? end : '',
+    );
+    expect(guide).toContain(`\n### Alert: ${chapter}\n`);
+    expect(runbook).toBe(`docs/operations.md#alert-${chapter.replaceAll(' ', '-')}`);
   });
 });
 
