@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Span } from '@cdr/audit';
+import { until } from '@cdr/testing';
+import { type RealPipeline, runCommand, startRealPipeline } from '../testing/real-pipeline.ts';
+
+interface Sums {
+  records: number;
+  [part: string]: number;
+}
+
+interface Report {
+  holds: boolean;
+  problems: string[];
+  kinds: string[];
+  partitions: { raw: Sums; clean: Sums; missing: Span[]; unknown: Span[]; lost: Span[]; strayRows: Span[] }[];
+  orphanedBatches: { batchId: string; files: number; bytes: number }[];
+  staged: { whole: number };
+  batches: number;
+}
+
+let pipeline: RealPipeline;
+
+async function audit(): Promise<Report & { code: number | null }> {
+  const { code, json, stderr } = await runCommand<Report>(['audit', '--json'], pipeline.env);
+  if (json === undefined) throw new Error(stderr);
+  return { ...json, code };
+}
+
+function sum(report: Report, of: (partition: Report['partitions'][number]) => number): number {
+  return report.partitions.reduce((all, one) => all + of(one), 0);
+}
+
+beforeAll(async () => {
+  pipeline = await startRealPipeline();
+  expect(await runCommand(['setup'], pipeline.env)).toMatchObject({ code: 0 });
+});
+afterAll(() => pipeline.stop());
+
+const records = 6_000;
+
+describe('npm run audit', () => {
+  test('holds before there is anything', async () => {
+    expect(await audit()).toMatchObject({ code: 0, holds: true, problems: [] });
+  });
+
+  test('holds again and again while records arrive, are judged and loaded, and workers are killed', async () => {
+    const { startWorker } = pipeline;
+    startWorker('generator', { GENERATOR_COUNT: String(records), GENERATOR_RATE: '400' });
+    let validator = startWorker('validator');
+    let loader = startWorker('loader');
+    let last: Report;
+    let audits = 0;
+    await until(
+      async () => {
+        const report = await audit();
+        expect(report).toMatchObject({ code: 0, problems: [] });
+        last = report;
+        audits += 1;
+        if (audits === 2) {
+          validator.child.kill('SIGKILL');
+          loader.child.kill('SIGKILL');
+          validator = startWorker('validator');
+          loader = startWorker('loader');
+        }
+        const isRead = sum(report, ({ raw }) => raw.records) === records;
+        return isRead && sum(report, ({ raw, clean }) => raw['open']! + clean['waiting']!) === 0;
+      },
+      { what: 'everything is judged and loaded', withinMs: 100_000 },
+    );
+    expect(audits).toBeGreaterThan(3);
+    expect(last!.staged.whole).toBe(last!.batches);
+    expect(sum(last!, ({ raw }) => raw['dead']!)).toBeGreaterThan(0);
+    expect(sum(last!, ({ clean }) => clean['loaded']!)).toBe(sum(last!, ({ raw }) => raw['clean']!));
+    validator.child.kill('SIGTERM');
+    loader.child.kill('SIGTERM');
+    expect([await validator.ended, await loader.ended]).toMatchObject([{ code: 0 }, { code: 0 }]);
+  });
+});
+
+describe('npm run audit names', () => {
+  /** A row of the table, and what puts it back. */
+  async function aRow() {
+    const { ask } = pipeline;
+    await ask('DROP TABLE IF EXISTS kept');
+    await ask(
+      'CREATE TABLE kept AS SELECT * FROM telecom.telecom_data WHERE raw_partition = 1 ORDER BY raw_offset LIMIT 1',
+    );
+    const [row] = await ask('SELECT raw_partition AS p, raw_offset AS o, batch_id FROM kept');
+    const { p, o, batch_id: batchId } = row as { p: number; o: string; batch_id: string };
+    const here = `raw_partition = ${p} AND raw_offset = ${o}`;
+    async function putBack(): Promise<void> {
+      await ask(`DELETE FROM telecom.telecom_data WHERE ${here}`);
+      await ask('INSERT INTO telecom.telecom_data SELECT * FROM kept');
+    }
+    return {
+      partition: p,
+      offset: Number(o),
+      span: { first: Number(o), last: Number(o) },
+      batchId,
+      here,
+      putBack,
+    };
+  }
+
+  test('a call that is lost from the table', async () => {
+    const { partition, offset, span, batchId, here, putBack } = await aRow();
+    await pipeline.ask(`DELETE FROM telecom.telecom_data WHERE ${here}`);
+    const report = await audit();
+    expect(report).toMatchObject({ code: 1, holds: false, kinds: ['batch-rows', 'lost'] });
+    expect(report.partitions[partition]!.lost).toEqual([span]);
+    expect(report.problems[0]).toMatch(new RegExp(`^batch ${batchId} loaded \\d+ rows by the ledger, but `));
+    expect(report.problems[1]).toBe(
+      `telecom-data.raw/${partition} offset ${offset} is in clean behind telecom.loaded_through, but neither in ` +
+        'telecom.telecom_data (by call) nor in the dead letters',
+    );
+    await putBack();
+    expect(await audit()).toMatchObject({ code: 0 });
+  });
+
+  test('a call that is doubled', async () => {
+    const { partition, offset, putBack } = await aRow();
+    await pipeline.ask('INSERT INTO telecom.telecom_data SELECT * FROM kept');
+    const { problems, ...report } = await audit();
+    expect(report).toMatchObject({ code: 1, kinds: ['batch-rows', 'repeated'] });
+    expect(problems).toContain(
+      `telecom-data.raw/${partition} offset ${offset} is in telecom.telecom_data more than once`,
+    );
+    await putBack();
+  });
+
+  test.each([
+    ['a field that was altered', 'total_amount = total_amount + 0.01'],
+    ['a name that was altered', "caller_name = caller_name || ' '"],
+    ['a fingerprint that was altered', "fingerprint = '0123456789abcdef'"],
+  ])('%s', async (_, change) => {
+    const { partition, offset, batchId, here, putBack } = await aRow();
+    await pipeline.ask(`UPDATE telecom.telecom_data SET ${change} WHERE ${here}`);
+    expect(await audit()).toMatchObject({
+      code: 1,
+      problems: [
+        `telecom-data.raw/${partition} offset ${offset} is in telecom.telecom_data with other content than in clean (batch ${batchId})`,
+      ],
+    });
+    await putBack();
+  });
+
+  test('rows that came from nowhere, in a batch of the ledger and in one of their own', async () => {
+    const { partition, batchId } = await aRow();
+    const { ask } = pipeline;
+    await ask("UPDATE kept SET raw_offset = 900000, call_id = 'nowhere'");
+    await ask('INSERT INTO telecom.telecom_data SELECT * FROM kept');
+    await ask("UPDATE kept SET raw_offset = 900001, call_id = 'elsewhere', batch_id = 'by hand'");
+    await ask('INSERT INTO telecom.telecom_data SELECT * FROM kept');
+    const report = await audit();
+    expect(report).toMatchObject({ code: 1, kinds: ['batch-rows', 'stray-rows'] });
+    expect(report.partitions[partition]!.strayRows).toEqual([{ first: 900_000, last: 900_000 }]);
+    expect(report.problems).toContainEqual(expect.stringContaining(`batch ${batchId} loaded`));
+    expect(report.problems).toContain(
+      'telecom.telecom_data has 1 rows of batches that telecom.load_batch does not know: raw partition 1 offset 900001 (batch by hand)',
+    );
+    await ask('DELETE FROM telecom.telecom_data WHERE raw_offset >= 900000');
+    expect(await audit()).toMatchObject({ code: 0 });
+  });
+
+  test('a ledger that does not add up', async () => {
+    const { batchId } = await aRow();
+    const { ask } = pipeline;
+    async function withChange(table: string, change: string, kinds: string[]): Promise<void> {
+      await ask('DROP TABLE IF EXISTS kept_ledger');
+      await ask(`CREATE TABLE kept_ledger AS SELECT * FROM telecom.${table}`);
+      await ask(change);
+      expect(await audit()).toMatchObject({ code: 1, kinds });
+      await ask(`TRUNCATE telecom.${table}`);
+      await ask(`INSERT INTO telecom.${table} SELECT * FROM kept_ledger`);
+    }
+    const ofBatch = `WHERE batch_id = '${batchId}'`;
+    await withChange('load_batch', `UPDATE telecom.load_batch SET rows_loaded = rows_loaded + 1 ${ofBatch}`, [
+      'batch-sums',
+      'batch-rows',
+    ]);
+    await withChange('load_range', `DELETE FROM telecom.load_range ${ofBatch} AND kafka_partition = 1`, [
+      'batch-sums',
+      'range-gap',
+    ]);
+    await withChange(
+      'load_range',
+      `UPDATE telecom.load_range SET row_count = row_count + 1 ${ofBatch} AND kafka_partition = 1`,
+      ['batch-sums', 'range-rows'],
+    );
+    await withChange(
+      'loaded_through',
+      'UPDATE telecom.loaded_through SET raw_high_water = raw_high_water + 1',
+      ['position'],
+    );
+    await withChange('loaded_through', 'DELETE FROM telecom.loaded_through WHERE kafka_partition = 2', [
+      'position',
+    ]);
+    expect(await audit()).toMatchObject({ code: 0 });
+  });
+
+  test('files that S3 has no longer as they were loaded; and lists what nobody loaded', async () => {
+    const { store } = pipeline;
+    const [row] = await pipeline.ask('SELECT batch_id, manifest FROM telecom.load_batch LIMIT 1');
+    const { batch_id: batchId, manifest } = row as { batch_id: string; manifest: string };
+    const file = manifest.replace('manifest.json', 'part-00000.parquet');
+    const whole: Uint8Array[] = [];
+    for await (const chunk of store.bytes(file)) whole.push(chunk);
+    await store.put(file, 'cut');
+    await store.put('telecom_data/batch_id=orphan/part-00000.parquet', 'left behind');
+    expect(await audit()).toMatchObject({
+      code: 1,
+      problems: [
+        expect.stringMatching(`^batch ${batchId} is loaded, but S3 has 1 files of 3 bytes, and not 1 of `),
+      ],
+      orphanedBatches: [{ batchId: 'orphan', files: 1, bytes: 11 }],
+    });
+    await store.put(file, Buffer.concat(whole));
+    expect(await audit()).toMatchObject({ code: 0, orphanedBatches: [{ batchId: 'orphan' }] });
+  });
+
+  test('raw records that were passed over', async () => {
+    const { kafka, topics, ask } = pipeline;
+    const raw = await kafka.openPublisher(topics.raw);
+    const [appended] = await raw.publish(
+      0,
+      ['passed over', 'too', 'the next one'].map((value) => ({ key: null, value })),
+    );
+    const { baseOffset } = appended!;
+    await raw.close();
+    // As if a validator had sent the third without letters for the others.
+    const [row] = await ask('SELECT call_id, fingerprint FROM telecom.telecom_data LIMIT 1');
+    const tail = `"call_id":"new","fingerprint":"${String(row!['fingerprint'])}","raw_partition":0,"raw_offset":${baseOffset + 2},"ingested_at":1`;
+    const clean = await kafka.openPublisher(topics.clean);
+    await clean.publish(0, [{ key: null, value: `{"caller_name":"a",${tail}}`, timestamp: Date.now() }]);
+    await clean.publish(2, [{ key: null, value: 'by hand', timestamp: Date.now() }]);
+    await clean.close();
+    const report = await audit();
+    expect(report).toMatchObject({ code: 1, kinds: ['missing', 'foreign-message'] });
+    expect(report.partitions[0]!.missing).toEqual([{ first: baseOffset, last: baseOffset + 1 }]);
+    expect(report.problems[0]).toBe(
+      `telecom-data.raw/0 offsets ${baseOffset} to ${baseOffset + 1} are neither in clean nor in the dead letters`,
+    );
+  });
+});
+
+test('npm run audit ends with 2 for wrong settings and wrong use, and with 1 where nothing can be read', async () => {
+  const { env } = pipeline;
+  const wrong = await runCommand(['audit'], { ...env, S3_SECRET_ACCESS_KEY: '', KAFKA_BROKERS: ',' });
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('KAFKA_BROKERS must be a list') });
+  expect(await runCommand(['audit', '--all'], env)).toMatchObject({ code: 2 });
+  expect(await runCommand(['audit', '--help'], env)).toMatchObject({ code: 0 });
+  expect(await runCommand(['audit'], { ...env, RAW_TOPIC: 'nowhere' })).toMatchObject({ code: 1 });
+});
