@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { topicSettings } from '@cdr/call-record';
 import type { Sent } from '@cdr/kafka';
 import { createHealth, createMetrics, Registry } from '@cdr/telemetry';
-import { eachTurn, startScript, until } from '@cdr/testing';
+import { eachTurn, type RunningScript, startScript, until } from '@cdr/testing';
 import { readConfig } from '@cdr/worker';
 import { validatorSettings } from './config.ts';
 import { runValidator } from './run-validator.ts';
@@ -15,8 +15,10 @@ import { produce } from './testing/partition-run.ts';
 const env = { RAW_TOPIC: 'raw', CLEAN_TOPIC: 'clean', DLQ_TOPIC: 'dlq', DEDUP_CALLS: '100' };
 
 const running: AbortController[] = [];
+let script: RunningScript | undefined;
 afterEach(() => {
   for (const stop of running.splice(0)) stop.abort();
+  script?.child.kill('SIGKILL');
 });
 
 /** Six partitions with records, of which the test lets one hang. */
@@ -155,7 +157,8 @@ describe('a validator', () => {
 
   test('in a process of its own ends by itself with 1 when one reader hangs, and says which', async () => {
     const fixture = fileURLToPath(new URL('./hanging-validator.fixture.ts', import.meta.url));
-    const { lines, ended } = startScript(fixture, { env: { ...env, VALIDATOR_METRICS_PORT: '0' } });
+    script = startScript(fixture, { env: { ...env, VALIDATOR_METRICS_PORT: '0' } });
+    const { lines, ended } = script;
     expect(await ended).toMatchObject({ code: 1, stderr: '' });
     const errors = lines.filter(({ level }) => level === 'error').map(({ err }) => (err as Error).message);
     expect(errors).toEqual([expect.stringMatching(/^raw\/1 has not moved for \d+ s .*started again/)]);
