@@ -5,6 +5,7 @@ import { joinGroup } from './join-group.ts';
 import type { Kafka, OffsetRange, Sent, TopicDescription, TopicSpec } from './kafka.ts';
 import { KafkaError } from './kafka.ts';
 import { toKafkaError } from './kafka-error.ts';
+import { undoFailedConnects } from './kafkajs-connect.ts';
 import { tellMetadataErrors } from './kafkajs-metadata.ts';
 import { quietRequestQueue } from './kafkajs-timer.ts';
 import { openPublisher } from './open-publisher.ts';
@@ -27,6 +28,7 @@ export async function connectKafka({
 }): Promise<Kafka> {
   quietRequestQueue();
   tellMetadataErrors();
+  undoFailedConnects();
   boundHeaders(knownHeaders);
   const client = new kafkajs.Kafka({
     brokers,

@@ -46,7 +46,6 @@ describe('an error of the client', () => {
       'KafkaJSGroupCoordinatorNotFound',
       true,
     ],
-    ['a broker that answers nothing', new Error('Broker not connected'), 'KafkaJSConnectionError', true],
     ['another leader', protocolError('NOT_LEADER_FOR_PARTITION', true), 'NOT_LEADER_FOR_PARTITION', true],
     ['no leader yet', protocolError('LEADER_NOT_AVAILABLE', true), 'LEADER_NOT_AVAILABLE', true],
     ['too few replicas', protocolError('NOT_ENOUGH_REPLICAS', true), 'NOT_ENOUGH_REPLICAS', true],

@@ -33,10 +33,6 @@ const passing = new Set([
   'NOT_COORDINATOR_FOR_GROUP',
 ]);
 
-// A broker that takes connections and answers nothing, as one that is frozen: when it has not answered the first question,
-// kafkajs 2.2.4 takes it for connected, and fails the next one with an error that has this text and nothing else.
-const unanswered = 'Broker not connected';
-
 /**
  * An error of the client as one of ours: `doing` says what was being done, e.g. `reading telecom-data.raw/3`;
  * `alsoPassing` is the name of an error that passes by itself there, and means nothing elsewhere.
@@ -44,8 +40,7 @@ const unanswered = 'Broker not connected';
 export function toKafkaError(doing: string, error: unknown, alsoPassing?: string): KafkaError {
   if (error instanceof KafkaError) return error;
   const root = innermost(error as ClientError);
-  const code =
-    root.message === unanswered ? 'KafkaJSConnectionError' : (root.type ?? (root.name || 'UNKNOWN'));
+  const code = root.type ?? (root.name || 'UNKNOWN');
   const retriable =
     passing.has(root.name) ||
     passing.has(code) ||

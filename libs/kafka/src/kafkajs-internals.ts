@@ -3,6 +3,8 @@
 
 import type { Socket } from 'node:net';
 // @ts-expect-error kafkajs has no types for its inside
+import brokerClass from 'kafkajs/src/broker/index.js';
+// @ts-expect-error kafkajs has no types for its inside
 import brokerPoolClass from 'kafkajs/src/cluster/brokerPool.js';
 // @ts-expect-error kafkajs has no types for its inside
 import clusterClass from 'kafkajs/src/cluster/index.js';
@@ -61,6 +63,8 @@ export interface FetchRequest {
 
 /** A connection to one broker. */
 export interface Broker {
+  connect(): Promise<void>;
+  disconnect(): Promise<void>;
   fetch(request: FetchRequest): Promise<{ responses: { partitions: PartitionAnswer[] }[] }>;
 }
 
@@ -103,6 +107,7 @@ interface Loggers {
   createLogger(options: { level: number; logCreator: unknown }): unknown;
 }
 
+export const Broker = brokerClass as { prototype: Broker };
 export const BrokerPool = brokerPoolClass as { prototype: BrokerPool };
 export const Cluster = clusterClass as new (options: Record<string, unknown>) => Cluster;
 export const Batch = batchClass as new (
