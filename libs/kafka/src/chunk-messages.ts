@@ -1,8 +1,8 @@
 import type { OutgoingMessage } from './kafka.ts';
 
-// kafkajs groups the messages of a send in quadratic time, so sends stay small; measured, 300 cost nothing.
+// kafkajs groups the messages of a send in quadratic time, so sends stay small: of 300, it takes 1 µs for each.
 const maxMessagesPerSend = 300;
-const maxBytesPerSend = 512 * 1024; // of keys, values and headers: half of what one fetch of a reader brings
+const maxBytesPerSend = 512 * 1024; // of keys, values and headers; a reader gets a send whole, however little it asked for
 
 /** Cuts messages into sends, in order: at most 300 messages and 512 KiB each; a larger message goes alone. */
 export function chunkMessages<M extends OutgoingMessage>(messages: readonly M[]): M[][] {

@@ -11,7 +11,7 @@ import clusterClass from 'kafkajs/src/cluster/index.js';
 // @ts-expect-error kafkajs has no types for its inside
 import decoderClass from 'kafkajs/src/protocol/decoder.js';
 // @ts-expect-error kafkajs has no types for its inside
-import batchClass from 'kafkajs/src/consumer/batch.js';
+import encoderClass from 'kafkajs/src/protocol/encoder.js';
 // @ts-expect-error kafkajs has no types for its inside
 import loggersModule from 'kafkajs/src/loggers/index.js';
 // @ts-expect-error kafkajs has no types for its inside
@@ -41,15 +41,11 @@ export interface AbortedTransaction {
 
 /** A fetch's answer for one partition. */
 export interface PartitionAnswer {
-  abortedTransactions: AbortedTransaction[] | null;
-}
-
-/** The same, sorted out: `messagesWithinOffset` are those at or behind the asked offset. */
-export interface Batch {
-  messagesWithinOffset: Message[];
-  rawMessages: Message[];
+  /** Of whole sends: some may lie before the asked offset. */
+  messages: Message[];
+  /** The partition's end. */
   highWatermark: string;
-  lastOffset(): string;
+  abortedTransactions: AbortedTransaction[] | null;
 }
 
 /** What to fetch, with the most bytes and ms to wait. */
@@ -84,13 +80,24 @@ export interface BrokerPool {
   withBroker<T>(ask: (found: { nodeId: string; broker: Broker }) => Promise<T>): Promise<T>;
 }
 
-/** The requests of one connection: sent ones wait elsewhere, `pending` are those held back. */
 /** Reads a record's bytes; `readVarIntArray` is used for headers and nothing else. */
 export interface Decoder {
   readVarInt(): number;
   readVarIntArray(read: (decoder: Decoder) => unknown): unknown[];
 }
 
+/** Writes a request's bytes: `buf` holds them up to `offset`. */
+export interface Encoder {
+  buf: Buffer;
+  offset: number;
+  readonly buffer: Buffer;
+  ensureAvailable(bytes: number): void;
+  writeVarInt(value: number): Encoder;
+  writeUVarInt(value: number): Encoder;
+  writeVarLong(value: unknown): Encoder;
+}
+
+/** The requests of one connection: sent ones wait elsewhere, `pending` are those held back. */
 export interface RequestQueue {
   pending: unknown[];
   scheduleCheckPendingRequests(): void;
@@ -110,12 +117,13 @@ interface Loggers {
 export const Broker = brokerClass as { prototype: Broker };
 export const BrokerPool = brokerPoolClass as { prototype: BrokerPool };
 export const Cluster = clusterClass as new (options: Record<string, unknown>) => Cluster;
-export const Batch = batchClass as new (
-  topic: string,
-  fetchOffset: string,
-  partitionData: PartitionAnswer,
-) => Batch;
 export const Decoder = decoderClass as { prototype: Decoder };
+export const Encoder = encoderClass as {
+  new (initialSize?: number): Encoder;
+  prototype: Encoder;
+  sizeOfVarInt(value: number): number;
+  sizeOfVarLong(value: unknown): number;
+};
 export const RequestQueue = requestQueueClass as { prototype: RequestQueue };
 export const loggers = loggersModule as Loggers;
 export const socketFactory = socketFactoryFunction as () => (options: SocketOptions) => Socket;

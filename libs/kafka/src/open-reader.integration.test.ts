@@ -175,6 +175,22 @@ describe('a reader on a real Kafka', () => {
     expect(records.slice(2_500, 2_506).every(({ value }, i) => value!.equals(large[i]!))).toBe(true);
   });
 
+  test('holds no more than 256 KiB of records at a time, or one send that is larger', async () => {
+    const topic = await newTopic(kafka);
+    const small = Array.from({ length: 5_000 }, () => '0'.repeat(200));
+    await publish(topic, [...small, Buffer.alloc(900_000), Buffer.alloc(900_000), ...small]);
+    const batches: number[][] = [];
+    await withReader(topic, 0, async (reader) => {
+      for (;;) {
+        const { records, nextOffset, endOffset } = await reader.next();
+        batches.push(records.map(({ value }) => value!.length));
+        if (nextOffset >= endOffset) break;
+      }
+    });
+    const sums = batches.map((sizes) => sizes.reduce((sum, size) => sum + size, 0));
+    expect(sums.filter((bytes) => bytes > 262_144)).toEqual([900_000, 900_000]);
+  });
+
   test('reads compressed sends, and of a repeated header the last value', async () => {
     const topic = await newTopic(kafka);
     const headers = { 'dlq.replaces': ['first', 'last'], 'dlq.reason': 'value', unknown: 'of no use' };

@@ -1,11 +1,13 @@
 import { committedMessages } from './committed-messages.ts';
 import { KafkaError, type KafkaRecord, type PartitionReader, type RecordBatch } from './kafka.ts';
 import { toKafkaError } from './kafka-error.ts';
-import { Batch, type Broker, type Cluster, type Message, readCommitted } from './kafkajs-internals.ts';
+import { type Broker, type Cluster, type Message, readCommitted } from './kafkajs-internals.ts';
 import { openCluster } from './open-cluster.ts';
 
 const maxWaitMs = 500;
-const maxBytes = 1_048_576;
+// Decoded, a record takes several times its bytes, and of each partition held two fetches are in memory: one that is
+// worked on, and one ahead. Much less would bring less than a send, and each answer has the start of one too many.
+const maxBytes = 256 * 1024;
 
 /** Which partition to read, from which offset on, on which cluster. */
 export interface ReaderOptions {
@@ -42,13 +44,13 @@ export async function openReader(options: ReaderOptions): Promise<PartitionReade
       maxBytes,
       topics: [{ topic, partitions: [{ partition, fetchOffset, maxBytes }] }],
     });
-    const answer = responses[0]!.partitions[0]!;
-    const batch = new Batch(topic, fetchOffset, answer);
-    const messages = committedMessages(batch.messagesWithinOffset, answer.abortedTransactions ?? []);
-    const endOffset = Number(batch.highWatermark);
+    const { messages, abortedTransactions, highWatermark } = responses[0]!.partitions[0]!;
+    // Sends come whole: the first one may have begun before.
+    const asked = messages.filter(({ offset }) => Number(offset) >= from);
+    const committed = committedMessages(asked, abortedTransactions ?? []);
     // A batch of nothing but control records still moves the position.
-    const nextOffset = batch.rawMessages.length === 0 ? from : Math.max(from, Number(batch.lastOffset()) + 1);
-    return { records: messages.map(toRecord), nextOffset, endOffset };
+    const nextOffset = messages.length === 0 ? from : Number(asked.at(-1)?.offset ?? from) + 1;
+    return { records: committed.map(toRecord), nextOffset, endOffset: Number(highWatermark) };
   }
 
   let ahead: Promise<RecordBatch> | null = null;
