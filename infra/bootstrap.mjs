@@ -13,6 +13,7 @@ import { Refusal, tell } from './bootstrap/tell.mjs';
 const commands = {
   start: { script: 'infra/local/src/launch.ts', parts: true },
   setup: { script: 'apps/operations/src/main.ts', args: ['setup'], parts: false },
+  connections: { script: 'apps/operations/src/main.ts', args: ['connections'], parts: false },
   audit: { script: 'apps/operations/src/main.ts', args: ['audit'], parts: false },
   test: { script: 'infra/test.mjs', parts: true },
   check: { script: 'infra/check.mjs', parts: false },

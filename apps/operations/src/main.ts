@@ -1,11 +1,12 @@
 import { ConfigError } from '@cdr/worker';
 import { audit } from './audit/audit.ts';
 import { type Command, exitCodes, tell } from './command.ts';
+import { connections } from './connections/connections.ts';
 import { setup } from './setup/setup.ts';
 
 // What whoever runs the pipeline types, on the parts that the environment names: `npm run setup`, and so on.
 
-const commands: Record<string, Command> = { setup, audit };
+const commands: Record<string, Command> = { setup, connections, audit };
 
 const usage = `Commands:
 ${Object.entries(commands)

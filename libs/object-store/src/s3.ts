@@ -16,10 +16,18 @@ export interface S3Options {
   endpoint: string | undefined;
   /** The AWS SDK's own chain (environment, profile, role) without it. */
   credentials: { accessKeyId: string; secretAccessKey: string } | undefined;
+  /** How long to wait for an answer, ms; half a minute without it. */
+  answerWithinMs?: number;
 }
 
 /** S3 through the AWS SDK, or any server that speaks its protocol. */
-export function openS3({ bucket, region, endpoint, credentials }: S3Options): ObjectStore & ObjectListing {
+export function openS3({
+  bucket,
+  region,
+  endpoint,
+  credentials,
+  answerWithinMs = 30_000,
+}: S3Options): ObjectStore & ObjectListing {
   const client = new S3Client({
     region,
     ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
@@ -27,8 +35,8 @@ export function openS3({ bucket, region, endpoint, credentials }: S3Options): Ob
     maxAttempts: 2, // our own loop retries for ever, and says so
     requestHandler: {
       connectionTimeout: 3_000,
-      socketTimeout: 30_000,
-      requestTimeout: 30_000,
+      socketTimeout: answerWithinMs,
+      requestTimeout: answerWithinMs,
       throwOnRequestTimeout: true, // without it the SDK only warns of a server that does not answer
     },
   });

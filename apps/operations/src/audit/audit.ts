@@ -3,6 +3,7 @@ import { connectKafka } from '@cdr/kafka';
 import { openS3 } from '@cdr/object-store';
 import { createConnections } from '@cdr/warehouse';
 import { describeSettings, type Env, readConfig } from '@cdr/worker';
+import { requireAddresses } from '../addresses.ts';
 import { type Command, exitCodes, tell } from '../command.ts';
 import { storeOf } from '../store-of.ts';
 import { topicsOf } from '../topics-of.ts';
@@ -33,6 +34,7 @@ const longestStatementMs = 30 * 60_000;
 
 async function runAudit(env: Env, json: boolean): Promise<number> {
   const config = readConfig(env, auditSettings);
+  requireAddresses(config);
   const { brokers, validatorGroup, warehouseUrl: url, warehousePassword: password } = config;
   const topics = topicsOf(config);
   const store = openS3(storeOf(config));

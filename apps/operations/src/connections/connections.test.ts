@@ -1,0 +1,121 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, test } from '@jest/globals';
+import { startScript } from '@cdr/testing';
+import { type LocalServer, startServer, startTlsServer } from '../testing/local-server.ts';
+import { makeSelfSigned } from '../testing/self-signed.ts';
+
+// In a process of its own: under Jest the SDK does not recognise Node's errors.
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+
+const servers: LocalServer[] = [];
+afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+
+async function opened(server: Promise<LocalServer>): Promise<LocalServer> {
+  servers.push(await server);
+  return servers.at(-1)!;
+}
+
+/** Runs the command against one port for all parts. */
+async function tryPort({ host, port }: LocalServer, { protocol = 'http', query = '' } = {}) {
+  const env = {
+    KAFKA_BROKERS: `${host}:${port}`,
+    S3_ENDPOINT: `${protocol}://${host}:${port}`,
+    S3_ACCESS_KEY_ID: 'a',
+    S3_SECRET_ACCESS_KEY: 'b',
+    WAREHOUSE_URL: `postgres://admin:secret@${host}:${port}/dev${query}`,
+  };
+  const begin = Date.now();
+  const script = startScript(main, { args: ['connections', '--json'], env });
+  const { code, stderr } = await script.ended;
+  const { ok, checks } = script.lines.at(-1) as unknown as {
+    ok: boolean;
+    checks: { part: string; problem: string }[];
+  };
+  const problems = Object.fromEntries(checks.map(({ part, problem }) => [part, problem]));
+  return { code, stderr, ok, problems, seconds: (Date.now() - begin) / 1_000 };
+}
+
+const dependent = {
+  topics: 'not looked at: no broker answers',
+  tables: 'not looked at: the warehouse does not answer',
+};
+
+test('all parts are tried, and told, where nothing listens', async () => {
+  const gone = await startServer();
+  await gone.close();
+  const { code, ok, problems, stderr } = await tryPort(gone);
+  const refused = (setting: string) =>
+    `the connection is refused: nothing listens there. Start it, or correct ${setting}`;
+  expect({ code, ok, stderr }).toEqual({ code: 1, ok: false, stderr: '' });
+  expect(problems).toEqual({
+    ...{
+      Kafka: refused('KAFKA_BROKERS'),
+      bucket: refused('S3_ENDPOINT'),
+      warehouse: refused('WAREHOUSE_URL'),
+    },
+    ...dependent,
+  });
+}, 20_000);
+
+test('all parts are told within 15 s where connections are taken and nothing is answered', async () => {
+  const { code, problems, seconds } = await tryPort(await opened(startServer()));
+  expect(code).toBe(1);
+  expect(problems).toEqual({
+    Kafka: expect.stringMatching(/^the connection is taken, but there is no answer.* KAFKA_BROKERS/),
+    bucket: expect.stringMatching(/^there is no answer in time\. Look at S3_ENDPOINT/),
+    warehouse: expect.stringMatching(/^the connection is taken, but there is no answer.* WAREHOUSE_URL/),
+    ...dependent,
+  });
+  expect(seconds).toBeLessThan(15);
+}, 30_000);
+
+test('TLS that the server does not speak is told', async () => {
+  const plain = await opened(
+    startServer(
+      (socket) =>
+        void socket.once('data', (bytes) =>
+          socket.end(bytes.length === 8 ? 'N' : 'HTTP/1.1 400 Bad\r\n\r\n'),
+        ),
+    ),
+  );
+  const { problems } = await tryPort(plain, { protocol: 'https', query: '?sslmode=verify-full' });
+  expect(problems).toMatchObject({
+    bucket: expect.stringMatching(/^the server does not speak TLS, but S3_ENDPOINT asks for it/),
+    warehouse: expect.stringMatching(
+      /^the server does not speak TLS, but sslmode in WAREHOUSE_URL asks for it/,
+    ),
+  });
+}, 20_000);
+
+test('TLS that the server wants, and a certificate that is not trusted, are told', async () => {
+  const tls = await opened(startTlsServer(makeSelfSigned()));
+  expect((await tryPort(tls)).problems).toMatchObject({
+    Kafka: expect.stringMatching(/^the broker wants TLS/),
+    bucket: 'the server speaks TLS, but S3_ENDPOINT says http. Begin it with https',
+    warehouse: expect.stringMatching(/speaks TLS from the first byte on/),
+  });
+  expect((await tryPort(tls, { protocol: 'https' })).problems).toMatchObject({
+    bucket: expect.stringMatching(/^the server's certificate is not trusted.*NODE_EXTRA_CA_CERTS/),
+  });
+}, 30_000);
+
+test('wrong settings are told all at once, with exit code 2', async () => {
+  const env = { KAFKA_BROKERS: 'localhost', WAREHOUSE_URL: 'dev', LONGEST_OUTAGE_HOURS: '3' };
+  const { code, stderr } = await startScript(main, { args: ['connections'], env }).ended;
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^KAFKA_BROKERS must be host:port.*; WAREHOUSE_URL must look like/);
+}, 20_000);
+
+test.each([
+  [['--help'], 0],
+  [['--all'], 2],
+])(
+  '%j shows how it is used, with exit code %i',
+  async (args, exitCode) => {
+    const { code, stderr } = await startScript(main, { args: ['connections', ...args] }).ended;
+    expect(code).toBe(exitCode);
+    expect(stderr).toMatch(/^npm run connections \[-- --json\] tries each part once/);
+  },
+  20_000,
+);
