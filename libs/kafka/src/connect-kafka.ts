@@ -7,6 +7,7 @@ import { KafkaError } from './kafka.ts';
 import { toKafkaError } from './kafka-error.ts';
 import { undoFailedConnects } from './kafkajs-connect.ts';
 import { tellMetadataErrors } from './kafkajs-metadata.ts';
+import { writeNumbersInPlace } from './kafkajs-numbers.ts';
 import { quietRequestQueue } from './kafkajs-timer.ts';
 import { openPublisher } from './open-publisher.ts';
 import { openReader } from './open-reader.ts';
@@ -27,6 +28,7 @@ export async function connectKafka({
   onSent?: (sent: Sent) => void;
 }): Promise<Kafka> {
   quietRequestQueue();
+  writeNumbersInPlace();
   tellMetadataErrors();
   undoFailedConnects();
   boundHeaders(knownHeaders);
