@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ExitInfo, type GuardedProcess, type GuardOrder, runGuarded } from '@cdr/infra';
 import { nextDelay } from '@cdr/worker';
+import { nodeFlags } from './node-flags.ts';
 import { lastWords, openWorkerLog, type WorkerLog } from './worker-log.ts';
 
 /** A worker run as a process of its own, started again when it dies. */
@@ -65,7 +66,7 @@ export function startWorker(options: WorkerOptions): WorkerProcess {
   const ended = Promise.withResolvers<{ exit: ExitInfo; log: WorkerLog }>();
   const order: GuardOrder = {
     command: process.execPath,
-    args: ['--enable-source-maps', script, ...args],
+    args: [...nodeFlags, script, ...args],
     cwd: root,
     env: { NODE_OPTIONS: env['NODE_OPTIONS'] ?? '' }, // the user's flags for Node are the worker's, not the guard's
     stopSignal: 'SIGTERM',
