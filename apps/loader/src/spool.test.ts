@@ -22,6 +22,27 @@ test('a spool holds the very bytes it was given, one value a line', () => {
   expect(readFileSync(spool.file).equals(expected)).toBe(true);
 });
 
+test('lines of any length go in, however many at once', () => {
+  const spool = openSpool(folder, 'a');
+  const lengths = [
+    0,
+    1,
+    262_142,
+    262_143,
+    262_144,
+    1_114_112,
+    3,
+    ...Array.from({ length: 5_000 }, (_, i) => i % 400),
+  ];
+  const values = lengths.map((length, i) => Buffer.alloc(length, 97 + (i % 26)));
+  spool.append(values);
+  spool.append(values);
+  const once = values.map((value) => `${value.toString()}\n`).join('');
+  expect(spool.bytes).toBe(2 * once.length);
+  expect(readFileSync(spool.file, 'utf8') === once + once).toBe(true);
+  spool.close();
+});
+
 test('removing a spool leaves nothing, closed or not, once or twice', () => {
   const spool = openSpool(folder, 'a');
   spool.remove();
