@@ -11,7 +11,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { type DuckDb, literal } from '../duckdb.ts';
 import { toScratchStop } from '../scratch.ts';
 import type { Manifest } from '../staging/manifest.ts';
-import { stagingColumns } from './statements.ts';
+import { analyzeStaging, stagingColumns } from './statements.ts';
 
 export interface CopyParts {
   store: ObjectStore;
@@ -41,7 +41,7 @@ export async function copyManifest(
     await db.run(`COPY (${rows}) TO ${literal(csv)} ${csvOptions}`);
     const copy = client.query(copyFrom(`COPY staging (${stagingColumns}) FROM STDIN (FORMAT csv)`));
     await pipeline(createReadStream(csv, { highWaterMark: 1_048_576 }), copy);
-    await client.query('ANALYZE staging');
+    await client.query(analyzeStaging);
     return copy.rowCount;
   } finally {
     await Promise.all([...files, csv].map((file) => rm(file, { force: true })));

@@ -15,6 +15,9 @@ export const createStaging = `CREATE TEMP TABLE staging (${parquetColumns
 
 export const stagingColumns = names(parquetColumns);
 
+/** For the planner, how many rows there are and what they are found by: all columns would take twice as long. */
+export const analyzeStaging = 'ANALYZE staging (call_id, start_datetime)';
+
 // The first record of a call wins, in the order of raw partition and raw offset.
 const ranked = `(SELECT s.*, row_number() OVER (PARTITION BY call_id ORDER BY raw_partition, raw_offset) AS place FROM staging s)`;
 
