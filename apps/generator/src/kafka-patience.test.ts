@@ -5,7 +5,12 @@ import { createKafkaPatience } from './kafka-patience.ts';
 
 test('retries are counted under the name of the part that the other workers use', async () => {
   const registry = new Registry();
-  const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+  const log: Log = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => undefined,
+    error: () => undefined,
+  };
   const health = createHealth({ stallAfterMs: 60_000, now: Date.now });
   const patience = createKafkaPatience({ log, health, metrics: createMetrics(registry) });
   let failures = 2;

@@ -22,7 +22,12 @@ function start(fateOf?: (attempt: Attempt) => Fate, rest: Partial<Production> = 
   const stop = new AbortController();
   running.push(stop);
   const health = createHealth({ stallAfterMs: 60_000, now: () => clock.now });
-  const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+  const log = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => undefined,
+    error: () => undefined,
+  };
   const telemetry = { log, health, metrics: createMetrics(new Registry()) };
   const ended = produceCalls({
     kafka,

@@ -19,7 +19,12 @@ function telling() {
   const registry = new Registry();
   const metrics = createMetrics(registry, 'loader');
   const health = createHealth({ stallAfterMs: 60_000, now: Date.now });
-  const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+  const log = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => undefined,
+    error: () => undefined,
+  };
   const told = tellLoads({
     telemetry: { log, metrics, health },
     ...{ topics, partitions: [0, 1], committer: { commit: async () => true } },

@@ -13,7 +13,12 @@ const nothing: Judged = {
 function telling(timeZone = 'UTC') {
   const registry = new Registry();
   const health = createHealth({ stallAfterMs: 60_000, now: Date.now });
-  const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+  const log = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => undefined,
+    error: () => undefined,
+  };
   const seen = { size: 5, spanMs: 61_000 };
   const told = tellValidation(
     { log, health, metrics: createMetrics(registry, 'validator') },
