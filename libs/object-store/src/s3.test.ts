@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ObjectStore } from './object-store.ts';
 import { openS3 } from './s3.ts';
 
 let server: Server;
-let store: ObjectStore;
+let store: ReturnType<typeof openS3>;
 let answer: RequestListener;
 beforeEach(async () => {
   server = createServer((request, response) => answer(request, response));
@@ -38,5 +37,56 @@ test('an object cut in the middle is passing trouble with S3', async () => {
     name: 'StoreError',
     retriable: true,
     message: expect.stringMatching(/^reading k \(bucket staging\): /),
+  });
+});
+
+/** One page of a listing, as S3 answers it. */
+function page(keys: readonly string[], next?: string): string {
+  const contents = keys.map(
+    (key, n) =>
+      `<Contents><Key>${key}</Key><Size>${n}</Size><LastModified>2026-11-22T17:51:53.000Z</LastModified></Contents>`,
+  );
+  const more = next === undefined ? '' : `<NextContinuationToken>${next}</NextContinuationToken>`;
+  const truncated = `<IsTruncated>${next !== undefined}</IsTruncated>`;
+  return `<?xml version="1.0"?><ListBucketResult>${truncated}${more}${contents.join('')}</ListBucketResult>`;
+}
+
+async function keysUnder(prefix: string): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of store.list(prefix)) keys.push(key);
+  return keys;
+}
+
+test('a listing goes on from page to page, and tells size and time of each object', async () => {
+  const asked: string[] = [];
+  answer = ({ url }, response) => {
+    const { searchParams } = new URL(url!, 'http://s3');
+    asked.push(`${searchParams.get('prefix')} ${searchParams.get('continuation-token')}`);
+    response.end(asked.length === 1 ? page(['p/a', 'p/b'], 'more') : page(['p/c']));
+  };
+  const objects = [];
+  for await (const object of store.list('p/')) objects.push(object);
+  expect(asked).toEqual(['p/ null', 'p/ more']);
+  const modifiedAt = Date.UTC(2026, 10, 22, 17, 51, 53);
+  expect(objects).toEqual([
+    { key: 'p/a', bytes: 0, modifiedAt },
+    { key: 'p/b', bytes: 1, modifiedAt },
+    { key: 'p/c', bytes: 0, modifiedAt },
+  ]);
+});
+
+test('a listing of nothing is empty', async () => {
+  answer = (_request, response) => response.end(page([]));
+  expect(await keysUnder('p/')).toEqual([]);
+});
+
+test('a listing that is refused says what to do', async () => {
+  answer = (_request, response) => {
+    response.writeHead(403).end('<Error><Code>AccessDenied</Code><Message>no</Message></Error>');
+  };
+  await expect(keysUnder('p/')).rejects.toMatchObject({
+    name: 'StoreError',
+    retriable: false,
+    message: expect.stringMatching(/^listing p\/ \(bucket staging\): no; check .*ListBucket for the audit/),
   });
 });
