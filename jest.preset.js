@@ -22,6 +22,8 @@ const swc = [
  */
 export default {
   testEnvironment: 'node',
+  // A busy machine may take seconds to start a process; a test that hangs still ends.
+  testTimeout: 30_000,
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.integration\\.test\\.ts$'],
   extensionsToTreatAsEsm: ['.ts'],
