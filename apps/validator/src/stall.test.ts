@@ -166,5 +166,5 @@ describe('a validator', () => {
       Array.from({ length: 6 }, () => 'partition taken over'),
     );
     expect(lines).toHaveLength(7); // in particular, no deadline was needed
-  });
+  }, 30_000);
 });

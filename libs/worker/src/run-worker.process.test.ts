@@ -1,6 +1,8 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { type RunningScript, startScript, until } from '@cdr/testing';
+
+jest.setTimeout(30_000); // a process on a busy machine
 
 const fixture = fileURLToPath(new URL('./idle-worker.fixture.ts', import.meta.url));
 

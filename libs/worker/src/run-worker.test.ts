@@ -1,7 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { createHealth, createMetrics, Registry, type Telemetry } from '@cdr/telemetry';
 import { type Host, runWorker, type Worker } from './run-worker.ts';
 import { wholeNumber } from './settings.ts';
+
+jest.setTimeout(30_000); // work is asked every second whether it moves, on a busy machine later
 
 const settings = { rows: wholeNumber('ROWS', { default: 10, help: 'Rows.' }) };
 type TestWorker = Worker<typeof settings>;
