@@ -148,6 +148,19 @@ describe('the generator on a real Kafka', () => {
     expect(Math.abs((summary?.['recordsPerSecond'] as number) - 50)).toBeLessThan(10);
   });
 
+  test('told to stop while Kafka does not answer, still ends in order', async () => {
+    const topic = await newTopic();
+    const run = generate(topic, '--rate', 'max');
+    await until(async () => (await publishedIn(topic).catch(() => 0)) > 1_000);
+    process.kill(broker.pid, 'SIGSTOP');
+    try {
+      run.child.kill('SIGTERM');
+      expect(await run.ended).toMatchObject({ code: 0, stderr: '' });
+    } finally {
+      process.kill(broker.pid, 'SIGCONT');
+    }
+  });
+
   test('waits for a Kafka that was killed and loses nothing', async () => {
     const topic = await newTopic();
     const { port } = new URL(`kafka://${broker.brokers}`);

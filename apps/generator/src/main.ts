@@ -19,11 +19,14 @@ await runWorker({
     }),
 
   async run(context) {
-    const { config, telemetry, open, stop } = context;
+    const { config, telemetry, open, stop, giveUp } = context;
     const patience = createKafkaPatience(telemetry);
     const onSent = tellSends(telemetry.metrics, [config.topic]);
     const kafka = await open(
-      patience(() => connectKafka({ brokers: config.brokers, clientId: 'cdr-generator', onSent }), stop),
+      patience(
+        () => connectKafka({ brokers: config.brokers, clientId: 'cdr-generator', onSent, giveUp }),
+        stop,
+      ),
     );
     return generate({ ...context, kafka, patience });
   },

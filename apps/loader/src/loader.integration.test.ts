@@ -204,6 +204,19 @@ describe('an outage', () => {
       process.kill(parts.running.objectStore.pid, 'SIGCONT');
     }
   });
+
+  test('of Kafka, which no longer answers, does not keep a loader from ending in order', async () => {
+    const world = await parts.makeWorld('mute');
+    const loader = parts.startLoader(world);
+    await loader.says('loading from these positions');
+    process.kill(parts.broker.pid, 'SIGSTOP');
+    try {
+      loader.child.kill('SIGTERM');
+      expect(await loader.ended).toMatchObject({ code: 0 });
+    } finally {
+      process.kill(parts.broker.pid, 'SIGCONT');
+    }
+  });
 });
 
 describe('what needs a person is one clear sentence, and exit code 1', () => {

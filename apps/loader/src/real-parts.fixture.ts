@@ -84,7 +84,7 @@ export async function startRealParts() {
     rmSync(home, { recursive: true, force: true });
   }
 
-  return { makeWorld, startLoader, restart, running, stop };
+  return { makeWorld, startLoader, restart, broker, running, stop };
 }
 
 export interface World {

@@ -45,6 +45,7 @@ function start(memory: ReturnType<typeof memoryKafka>, changes: Record<string, s
     telemetry,
     open: async (part) => part,
     stop: stop.signal,
+    giveUp: new AbortController().signal,
     version: '0',
     connect: async () => memory.kafka,
   });

@@ -31,6 +31,7 @@ export async function runValidator({
   telemetry,
   open,
   stop: signal,
+  giveUp,
   version,
   connect,
 }: ValidatorContext): Promise<undefined> {
@@ -50,7 +51,7 @@ export async function runValidator({
 
   const kafka = await retryForever(
     trouble,
-    () => connect({ brokers: config.brokers, clientId: 'cdr-validator', onSent }),
+    () => connect({ brokers: config.brokers, clientId: 'cdr-validator', onSent, giveUp }),
     patience,
   );
   await open(kafka);

@@ -49,6 +49,7 @@ function start(memory: MemoryKafka) {
     telemetry: { ...telemetry, close: async () => undefined },
     open: async (part) => part,
     stop: stop.signal,
+    giveUp: new AbortController().signal,
     version: '0',
     connect: async (options) => {
       onSent = options.onSent!;

@@ -12,29 +12,34 @@ import { quietRequestQueue } from './kafkajs-timer.ts';
 import { openPublisher } from './open-publisher.ts';
 import { openReader } from './open-reader.ts';
 import { connectionTimeoutMs, patience, requestTimeoutMs } from './patience.ts';
+import { createSockets } from './sockets.ts';
 import { untilLed } from './until-led.ts';
 
 const topicResource = 2;
 
-/** Connects to a cluster. @throws KafkaError when no broker answers. */
-export async function connectKafka({
-  brokers,
-  clientId,
-  onSent,
-}: {
+export interface ConnectOptions {
   brokers: string[];
   clientId: string;
   /** Hears of each send that was acknowledged, whatever publisher sent it. */
   onSent?: (sent: Sent) => void;
-}): Promise<Kafka> {
+  /** Cuts every connection when it aborts, those of readers and members too: what is under way fails at once. */
+  giveUp?: AbortSignal;
+}
+
+/** Connects to a cluster. @throws KafkaError when no broker answers. */
+export async function connectKafka({ brokers, clientId, onSent, giveUp }: ConnectOptions): Promise<Kafka> {
   quietRequestQueue();
   writeNumbersInPlace();
   tellMetadataErrors();
   undoFailedConnects();
   boundHeaders(knownHeaders);
+  const sockets = createSockets();
+  if (giveUp?.aborted) sockets.cut();
+  giveUp?.addEventListener('abort', sockets.cut, { once: true });
   const client = new kafkajs.Kafka({
     brokers,
     clientId,
+    socketFactory: sockets.open,
     logLevel: kafkajs.logLevel.NOTHING, // every error comes back to us and is told once, in our words
     connectionTimeout: connectionTimeoutMs,
     requestTimeout: requestTimeoutMs,
@@ -131,12 +136,14 @@ export async function connectKafka({
 
   async function close(): Promise<void> {
     closed = true;
+    giveUp?.removeEventListener('abort', sockets.cut);
     await admin?.disconnect().catch(() => undefined);
   }
 
   return {
     openPublisher: async (topic) => openPublisher(client, topic, await partitionsOf(topic), onSent),
-    openReader: (topic, partition, offset) => openReader({ brokers, clientId, topic, partition, offset }),
+    openReader: (topic, partition, offset) =>
+      openReader({ brokers, clientId, sockets, topic, partition, offset }),
     joinGroup: (options) => joinGroup(client, options),
     offsets,
     offsetAt,

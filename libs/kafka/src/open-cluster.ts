@@ -1,6 +1,13 @@
-import type { Socket } from 'node:net';
-import { Cluster, loggers, readCommitted, socketFactory, type SocketOptions } from './kafkajs-internals.ts';
+import { Cluster, loggers, readCommitted } from './kafkajs-internals.ts';
 import { connectionTimeoutMs, patience, requestTimeoutMs } from './patience.ts';
+import { createSockets, type Sockets } from './sockets.ts';
+
+/** Where a cluster is, and what opens its connections. */
+export interface ClusterOptions {
+  brokers: string[];
+  clientId: string;
+  sockets: Pick<Sockets, 'open'>;
+}
 
 /** Connections of a reader's own. */
 export interface OwnCluster {
@@ -10,22 +17,11 @@ export interface OwnCluster {
 }
 
 /** Prepares kafkajs's own cluster, which its public API hides; it connects when told to. */
-export function openCluster(brokers: string[], clientId: string): OwnCluster {
-  const sockets = new Set<Socket>();
-  const open = socketFactory();
-  let isCut = false;
-
-  function openSocket(options: SocketOptions): Socket {
-    if (isCut) throw closedHere(); // kafkajs connects anew for a request that comes late
-    const socket = open(options);
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-    return socket;
-  }
-
+export function openCluster({ brokers, clientId, sockets }: ClusterOptions): OwnCluster {
+  const own = createSockets(sockets.open);
   const cluster = new Cluster({
     logger: loggers.createLogger({ level: 0, logCreator: () => () => undefined }),
-    socketFactory: openSocket,
+    socketFactory: own.open,
     brokers,
     clientId,
     connectionTimeout: connectionTimeoutMs,
@@ -39,16 +35,10 @@ export function openCluster(brokers: string[], clientId: string): OwnCluster {
   });
 
   async function cut(): Promise<void> {
-    // kafkajs waits for the answers under way, up to the request timeout; with its sockets gone it has them: errors.
-    isCut = true;
     const disconnected = cluster.disconnect();
-    for (const socket of sockets) socket.destroy(closedHere());
+    own.cut();
     await disconnected.catch(() => undefined);
   }
 
   return { cluster, cut };
-}
-
-function closedHere(): Error {
-  return new Error('closed on this side');
 }

@@ -2,7 +2,7 @@ import { committedMessages } from './committed-messages.ts';
 import { KafkaError, type KafkaRecord, type PartitionReader, type RecordBatch } from './kafka.ts';
 import { toKafkaError } from './kafka-error.ts';
 import { type Broker, type Cluster, type Message, readCommitted } from './kafkajs-internals.ts';
-import { openCluster } from './open-cluster.ts';
+import { type ClusterOptions, openCluster } from './open-cluster.ts';
 
 const maxWaitMs = 500;
 // Decoded, a record takes several times its bytes, and of each partition held two fetches are in memory: one that is
@@ -10,9 +10,7 @@ const maxWaitMs = 500;
 const maxBytes = 256 * 1024;
 
 /** Which partition to read, from which offset on, on which cluster. */
-export interface ReaderOptions {
-  brokers: string[];
-  clientId: string;
+export interface ReaderOptions extends ClusterOptions {
   topic: string;
   partition: number;
   offset: number;
@@ -24,9 +22,9 @@ export interface ReaderOptions {
  * @throws KafkaError
  */
 export async function openReader(options: ReaderOptions): Promise<PartitionReader> {
-  const { brokers, clientId, topic, partition, offset } = options;
+  const { topic, partition, offset } = options;
   const place = `${topic}/${partition}`;
-  const { cluster, cut } = openCluster(brokers, clientId);
+  const { cluster, cut } = openCluster(options);
   let broker: Broker;
   try {
     broker = await leaderOf(cluster, topic, partition);

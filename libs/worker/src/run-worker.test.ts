@@ -143,7 +143,31 @@ describe('a worker told to stop', () => {
       host.exit = (code) => (seen.push(`exit ${String(code)}`), resolve());
       void run(() => new Promise(() => setImmediate(emit, 'SIGTERM')), { drainWithinMs: 10 });
     });
-    expect(seen.slice(1)).toEqual(['log not done in time: leaving, work in flight is given up', 'exit 1']);
+    expect(seen.slice(1)).toEqual([
+      'log giving up what is in flight: it begins anew at the next start',
+      'log not done in time: leaving, work in flight is given up',
+      'exit 1',
+    ]);
+  });
+
+  test('gives up what hangs, and then still ends in order', async () => {
+    const { seen, host, part, run, emit } = stage();
+    await run(
+      async ({ open, stop, giveUp }) => {
+        await open(part('kafka'));
+        setImmediate(emit, 'SIGTERM');
+        await untilStopped(giveUp);
+        expect(stop.aborted).toBe(true);
+        return undefined;
+      },
+      { drainWithinMs: 400 },
+    );
+    expect(seen.slice(1)).toEqual([
+      'log giving up what is in flight: it begins anew at the next start',
+      'close kafka',
+      'close telemetry',
+    ]);
+    expect(host.exitCode).toBe(0);
   });
 
   test('twice leaves at once', async () => {

@@ -14,6 +14,8 @@ export interface WorkerContext<C> {
   open: Parts['open'];
   /** Aborts at the first SIGTERM or SIGINT: finish what is in flight, then return. */
   stop: AbortSignal;
+  /** Aborts when that takes long: cut the connections, so that what is in flight fails and the worker still ends in order. */
+  giveUp: AbortSignal;
 }
 
 export interface Worker<S extends Settings> {
@@ -50,7 +52,8 @@ export async function runWorker<S extends Settings>(worker: Worker<S>, host: Hos
   const stop = new AbortController();
   const parts = createParts();
   const words = createLastWords(name, host);
-  const deadline = createDeadline(drainWithinMs, words, host);
+  const giveUp = new AbortController();
+  const deadline = createDeadline(drainWithinMs, words, host, giveUp);
   watchSignals(host, words, () => {
     deadline.start();
     stop.abort();
@@ -62,7 +65,7 @@ export async function runWorker<S extends Settings>(worker: Worker<S>, host: Hos
   try {
     const telemetry = await parts.open(worker.telemetry(config));
     words.use(telemetry.log);
-    work = worker.run({ config, telemetry, open: parts.open, stop: stop.signal });
+    work = worker.run({ config, telemetry, open: parts.open, stop: stop.signal, giveUp: giveUp.signal });
     exitCode = (await watchWork(work, telemetry.health, stop.signal)) ?? 0;
   } catch (error) {
     // Work that waits on the signal may end by throwing its reason: that is a drain, not a failure.
@@ -131,10 +134,18 @@ function watchSignals(host: Host, words: LastWords, onFirst: () => void): void {
   host.on('unhandledRejection', onBug);
 }
 
-function createDeadline(ms: number, words: LastWords, host: Host) {
+// Of the drain. What hangs by then will not end in order; the rest is for what follows: kafkajs tries once more.
+const giveUpAfter = 5 / 8;
+
+function createDeadline(ms: number, words: LastWords, host: Host, giveUp: AbortController) {
   let timer: NodeJS.Timeout | undefined;
+  let early: NodeJS.Timeout | undefined;
   return {
     start() {
+      early ??= setTimeout(() => {
+        words.warn({ drainWithinMs: ms }, 'giving up what is in flight: it begins anew at the next start');
+        giveUp.abort();
+      }, ms * giveUpAfter);
       timer ??= setTimeout(() => {
         const open = host.getActiveResourcesInfo().filter((resource) => resource !== 'Timeout');
         words.warn({ drainWithinMs: ms, open }, 'not done in time: leaving, work in flight is given up');
@@ -143,6 +154,7 @@ function createDeadline(ms: number, words: LastWords, host: Host) {
     },
     /** All is closed: the timer no longer holds the process, but still ends one that a forgotten handle holds. */
     letGo() {
+      clearTimeout(early);
       timer?.unref();
     },
   };
