@@ -36,7 +36,21 @@ beforeAll(async () => {
 });
 afterAll(() => pipeline.stop());
 
-const records = 6_000;
+/** One call as a producer sends it, of which the validators of two partitions know nothing of each other. */
+function repeatedCall(seconds: number): string {
+  return JSON.stringify({
+    ...{ caller_name: 'Ada', receiver_name: 'Grace', caller_id: '+19145551234', receiver_id: '+12125554321' },
+    ...{ start_datetime: '2023-05-12 10:00:00', end_datetime: `2023-05-12 10:01:${seconds}` },
+    ...{ call_duration: 60 + seconds, network_provider: 'Verizon', total_amount: '0.06' },
+  });
+}
+
+async function publishRepeated(): Promise<void> {
+  const raw = await pipeline.kafka.openPublisher(pipeline.topics.raw);
+  for (const [partition, seconds] of [10, 10, 12].entries())
+    await raw.publish(partition, [{ key: null, value: repeatedCall(seconds) }]);
+  await raw.close();
+}
 
 describe('npm run audit', () => {
   test('holds before there is anything', async () => {
@@ -45,32 +59,40 @@ describe('npm run audit', () => {
 
   test('holds again and again while records arrive, are judged and loaded, and workers are killed', async () => {
     const { startWorker } = pipeline;
-    startWorker('generator', { GENERATOR_COUNT: String(records), GENERATOR_RATE: '400' });
+    const generator = startWorker('generator', { GENERATOR_RATE: '200' });
     let validator = startWorker('validator');
     let loader = startWorker('loader');
+    for (let audits = 1; audits <= 5; audits += 1) {
+      expect(await audit()).toMatchObject({ code: 0, problems: [] });
+      if (audits === 2) await publishRepeated();
+      if (audits !== 3) continue;
+      validator.child.kill('SIGKILL');
+      loader.child.kill('SIGKILL');
+      validator = startWorker('validator');
+      loader = startWorker('loader');
+    }
+    generator.child.kill('SIGTERM');
+    expect(await generator.ended).toMatchObject({ code: 0 });
     let last: Report;
-    let audits = 0;
     await until(
       async () => {
-        const report = await audit();
-        expect(report).toMatchObject({ code: 0, problems: [] });
-        last = report;
-        audits += 1;
-        if (audits === 2) {
-          validator.child.kill('SIGKILL');
-          loader.child.kill('SIGKILL');
-          validator = startWorker('validator');
-          loader = startWorker('loader');
-        }
-        const isRead = sum(report, ({ raw }) => raw.records) === records;
-        return isRead && sum(report, ({ raw, clean }) => raw['open']! + clean['waiting']!) === 0;
+        last = await audit();
+        expect(last).toMatchObject({ code: 0, problems: [] });
+        return sum(last, ({ raw, clean }) => raw['open']! + clean['waiting']!) === 0;
       },
-      { what: 'everything is judged and loaded', withinMs: 100_000 },
+      { what: 'everything is judged and loaded', withinMs: 60_000 },
     );
-    expect(audits).toBeGreaterThan(3);
+    expect(sum(last!, ({ raw }) => raw.records)).toBeGreaterThan(500);
     expect(last!.staged.whole).toBe(last!.batches);
     expect(sum(last!, ({ raw }) => raw['dead']!)).toBeGreaterThan(0);
-    expect(sum(last!, ({ clean }) => clean['loaded']!)).toBe(sum(last!, ({ raw }) => raw['clean']!));
+    const [already, refused] = [
+      sum(last!, ({ clean }) => clean['alreadyLoaded']!),
+      sum(last!, ({ clean }) => clean['refused']!),
+    ];
+    expect(already).toBeGreaterThanOrEqual(1);
+    expect(refused).toBeGreaterThanOrEqual(1);
+    const loaded = sum(last!, ({ clean }) => clean['loaded']!);
+    expect(loaded + already + refused).toBe(sum(last!, ({ raw }) => raw['clean']!));
     validator.child.kill('SIGTERM');
     loader.child.kill('SIGTERM');
     expect([await validator.ended, await loader.ended]).toMatchObject([{ code: 0 }, { code: 0 }]);
@@ -212,10 +234,13 @@ describe('npm run audit names', () => {
       problems: [
         expect.stringMatching(`^batch ${batchId} is loaded, but S3 has 1 files of 3 bytes, and not 1 of `),
       ],
-      orphanedBatches: [{ batchId: 'orphan', files: 1, bytes: 11 }],
+      // A loader that was killed may have left one as well.
+      orphanedBatches: expect.arrayContaining([
+        { batchId: 'orphan', files: 1, bytes: 11, ageSeconds: expect.any(Number) },
+      ]),
     });
     await store.put(file, Buffer.concat(whole));
-    expect(await audit()).toMatchObject({ code: 0, orphanedBatches: [{ batchId: 'orphan' }] });
+    expect(await audit()).toMatchObject({ code: 0, problems: [] });
   });
 
   test('raw records that were passed over', async () => {
@@ -249,5 +274,11 @@ test('npm run audit ends with 2 for wrong settings and wrong use, and with 1 whe
   expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('KAFKA_BROKERS must be a list') });
   expect(await runCommand(['audit', '--all'], env)).toMatchObject({ code: 2 });
   expect(await runCommand(['audit', '--help'], env)).toMatchObject({ code: 0 });
-  expect(await runCommand(['audit'], { ...env, RAW_TOPIC: 'nowhere' })).toMatchObject({ code: 1 });
+  for (const nowhere of [{ RAW_TOPIC: 'nowhere' }, { KAFKA_BROKERS: 'localhost:1' }])
+    expect(await runCommand(['audit', '--json'], { ...env, ...nowhere })).toEqual({
+      ...{ code: 1, json: undefined },
+      stderr: expect.stringMatching(
+        /^Nothing can be said: .*"npm run connections" tries each part and says what to do\.\n$/,
+      ),
+    });
 });

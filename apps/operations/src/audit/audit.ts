@@ -1,8 +1,9 @@
-import { auditPipeline, openLedger } from '@cdr/audit';
+import { type Audit, auditPipeline, openLedger } from '@cdr/audit';
+import type { TopicNames } from '@cdr/call-record';
 import { connectKafka } from '@cdr/kafka';
 import { openS3 } from '@cdr/object-store';
 import { createConnections } from '@cdr/warehouse';
-import { describeSettings, type Env, readConfig } from '@cdr/worker';
+import { type ConfigOf, describeSettings, type Env, readConfig } from '@cdr/worker';
 import { requireAddresses } from '../addresses.ts';
 import { type Command, exitCodes, tell } from '../command.ts';
 import { storeOf } from '../store-of.ts';
@@ -35,19 +36,34 @@ const longestStatementMs = 30 * 60_000;
 async function runAudit(env: Env, json: boolean): Promise<number> {
   const config = readConfig(env, auditSettings);
   requireAddresses(config);
-  const { brokers, validatorGroup, warehouseUrl: url, warehousePassword: password } = config;
   const topics = topicsOf(config);
-  const store = openS3(storeOf(config));
-  const connections = createConnections({ url, password, application: 'cdr-audit', longestStatementMs });
-  const kafka = await connectKafka({ brokers, clientId: 'cdr-audit' });
+  const s3 = storeOf(config);
   try {
-    const ledger = openLedger(connections, topics.clean);
-    const found = await auditPipeline({ kafka, topics, validatorGroup, ledger, store });
-    process.stdout.write(json ? reportJson(found) : reportText(topics, found));
+    const found = await auditWith(config, topics, openS3(s3));
+    const seconds = (Date.now() - found.auditedAt) / 1_000;
+    process.stdout.write(json ? reportJson(found, seconds) : reportText(topics, found, seconds));
     return found.problems.length === 0 ? exitCodes.done : exitCodes.failed;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    tell(`Nothing can be said: ${why}. "npm run connections" tries each part and says what to do.`);
+    return exitCodes.failed;
+  }
+}
+
+async function auditWith(
+  config: ConfigOf<typeof auditSettings>,
+  topics: TopicNames,
+  store: ReturnType<typeof openS3>,
+): Promise<Audit> {
+  const { brokers, validatorGroup, warehouseUrl: url, warehousePassword: password } = config;
+  const connections = createConnections({ url, password, application: 'cdr-audit', longestStatementMs });
+  const closing: (() => Promise<void> | void)[] = [() => store.close(), () => connections.cutAll()];
+  try {
+    const kafka = await connectKafka({ brokers, clientId: 'cdr-audit' });
+    closing.push(() => kafka.close());
+    const ledger = openLedger(connections, topics.clean);
+    return await auditPipeline({ kafka, topics, validatorGroup, ledger, store });
   } finally {
-    await kafka.close();
-    connections.cutAll();
-    store.close();
+    for (const close of closing.reverse()) await close();
   }
 }

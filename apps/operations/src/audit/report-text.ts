@@ -1,10 +1,11 @@
-import type { Audit, PartitionFindings } from '@cdr/audit';
 import type { TopicNames } from '@cdr/call-record';
+import type { ReportedAudit } from './reported-audit.ts';
 
+type Findings = ReportedAudit['partitions'][number];
 type Cell = string | number;
 
 /** What is told of each partition; `open` and `waiting` are on their way. */
-const columns: { name: string; of: (found: PartitionFindings) => Cell }[] = [
+const columns: { name: string; of: (found: Findings) => Cell }[] = [
   { name: 'partition', of: ({ audit }) => audit.partition },
   { name: 'raw', of: ({ audit }) => audit.raw.records },
   { name: '= clean', of: ({ audit }) => audit.raw.clean },
@@ -17,12 +18,11 @@ const columns: { name: string; of: (found: PartitionFindings) => Cell }[] = [
   { name: '+ waiting', of: ({ audit }) => audit.clean.waiting },
 ];
 
-/** An audit for a person: a table of both sums, what is wrong, what is to be looked at, and one sentence at the end. */
-export function reportText(topics: TopicNames, audit: Audit): string {
+/** An audit that took so many seconds, for a person: both sums, what is to be looked at, what is wrong, one last sentence. */
+export function reportText(topics: TopicNames, audit: ReportedAudit, seconds: number): string {
   const { auditedAt, problems, partitions } = audit;
-  const seconds = ((Date.now() - auditedAt) / 1_000).toFixed(1);
   return [
-    `${topics.raw}, ${topics.clean}, ${topics.dlq} and telecom.telecom_data as of ${new Date(auditedAt).toISOString()}, read in ${seconds} s`,
+    `${topics.raw}, ${topics.clean}, ${topics.dlq} and telecom.telecom_data as of ${new Date(auditedAt).toISOString()}, read in ${seconds.toFixed(1)} s`,
     '',
     ...table(partitions),
     '',
@@ -35,7 +35,7 @@ export function reportText(topics: TopicNames, audit: Audit): string {
   ].join('\n');
 }
 
-function table(partitions: readonly PartitionFindings[]): string[] {
+function table(partitions: readonly Findings[]): string[] {
   const rows = partitions.map((found) => columns.map(({ of }) => of(found)));
   const sums = columns.map((_, n) => rows.reduce((sum, row) => sum + Number(row[n]), 0));
   const lines = [columns.map(({ name }) => name), ...rows, ['all', ...sums.slice(1)]].map((row) =>
@@ -49,7 +49,7 @@ function say(cell: Cell): string {
   return typeof cell === 'number' ? cell.toLocaleString('en') : cell;
 }
 
-function unjudged(partitions: readonly PartitionFindings[]): string[] {
+function unjudged(partitions: readonly Findings[]): string[] {
   const raw = sum(partitions.map(({ audit }) => audit.raw.unjudged));
   const clean = sum(partitions.map(({ audit }) => audit.clean.unjudged));
   if (raw + clean === 0) return [];
@@ -60,7 +60,7 @@ function unjudged(partitions: readonly PartitionFindings[]): string[] {
 
 const mostListed = 10;
 
-function staged({ batches, staged: { whole, expired }, orphanedBatches }: Audit): string[] {
+function staged({ batches, staged: { whole, expired }, orphanedBatches }: ReportedAudit): string[] {
   const gone = expired > 0 ? `, ${say(expired)} are older than what it keeps` : '';
   const lines = [`${say(batches.size())} batches in the ledger; S3 has ${say(whole)} of them whole${gone}.`];
   if (orphanedBatches.length === 0) return lines;
@@ -76,7 +76,7 @@ function staged({ batches, staged: { whole, expired }, orphanedBatches }: Audit)
   ];
 }
 
-function lonely(partitions: readonly PartitionFindings[]): string[] {
+function lonely(partitions: readonly Findings[]): string[] {
   const letters = partitions.flatMap(({ lonelyLetters }) => lonelyLetters);
   if (letters.length === 0) return [];
   return [
@@ -95,9 +95,9 @@ function more(all: number): string[] {
   return all > mostListed ? [`  and ${say(all - mostListed)} more`] : [];
 }
 
-function verdict({ problems, partitions }: Audit): string {
+function verdict({ problems, partitions }: ReportedAudit): string {
   if (problems.length === 0)
-    return 'It holds: every record judged so far is in the table once or in the dead letters, as it was sent.';
+    return 'It holds: what is judged and loaded so far is in the table once or in the dead letters, as it was sent.';
   const where = partitions.filter((found) => found.problems.length > 0).map(({ audit }) => audit.partition);
   const inPartitions =
     where.length > 0 ? `in ${where.length === 1 ? 'partition' : 'partitions'} ${where.join(', ')}` : '';
