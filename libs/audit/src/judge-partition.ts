@@ -1,5 +1,5 @@
 import type { TopicNames } from '@cdr/call-record';
-import type { PartitionAudit } from './partition-tally.ts';
+import type { PartitionAudit } from './partition-audit.ts';
 import type { ProblemKind, Problems } from './problems.ts';
 import { type Found, saySpans } from './spans.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { type DeadReason, deadReasons, type Stage } from '@cdr/kafka';
 import fc from 'fast-check';
-import { createPartitionTally, type Judged, type PartitionAudit } from './partition-tally.ts';
+import type { Judged, PartitionAudit } from './partition-audit.ts';
+import { createPartitionTally } from './partition-tally.ts';
 import type { Found, Span } from './spans.ts';
 
 type Event =
