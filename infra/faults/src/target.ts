@@ -11,7 +11,7 @@ export interface Target {
   gone(): Promise<void>;
   /** Tells it to end, in order, and resolves when it is gone. */
   stop(): Promise<void>;
-  /** Resolves when it runs again, after its end. @throws PartError */
+  /** Resolves when it runs again, after its end. @throws when it does not */
   start(): Promise<void>;
 }
 

@@ -40,6 +40,9 @@ export function startWorkerTarget(
     },
   });
 
+  let isOver = false;
+  void worker.ended.then(() => (isOver = true));
+
   function pid(): number {
     const running = worker.pid();
     if (running === null) throw new Error(`${name} does not run: it has just ended by itself`);
@@ -59,7 +62,10 @@ export function startWorkerTarget(
   }
 
   async function start(): Promise<void> {
-    while (worker.pid() === null) await pause(lookEveryMs, never);
+    while (worker.pid() === null) {
+      if (isOver) throw new Error(`${name} is not started again: look at its log`);
+      await pause(lookEveryMs, never);
+    }
   }
 
   async function close(): Promise<void> {
