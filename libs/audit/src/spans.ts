@@ -42,12 +42,17 @@ export function createFinder(): Finder {
 
 const spansSaid = 10;
 
-/** Where something was found, in words that want a predicate: `offset 3 is`, `offsets 3 to 5, 9 are`. */
-export function saySpans({ offsets, spans, moreSpans }: Found): string {
+/** Where something was found, in words: `offset 3`, `offsets 3 to 5, 9`. */
+export function sayOffsets({ offsets, spans, moreSpans }: Found): string {
   const said = spans
     .slice(0, spansSaid)
     .map(({ first, last }) => (first === last ? `${first}` : `${first} to ${last}`));
   const more = spans.length - said.length + moreSpans;
   const rest = more > 0 ? ` and ${more} more ${more === 1 ? 'range' : 'ranges'}, ${offsets} in all` : '';
-  return offsets === 1 ? `offset ${said.join()} is` : `offsets ${said.join(', ')}${rest} are`;
+  return `${offsets === 1 ? 'offset' : 'offsets'} ${said.join(', ')}${rest}`;
+}
+
+/** The same with what wants a predicate: `offset 3 is`, `offsets 3 to 5, 9 are`. */
+export function saySpans(found: Found): string {
+  return `${sayOffsets(found)} ${found.offsets === 1 ? 'is' : 'are'}`;
 }

@@ -4,7 +4,7 @@ import type { CleanSums } from './batch-book.ts';
 import type { LedgerRange } from './ledger/ledger.ts';
 import type { PartitionTally } from './partition-tally.ts';
 import type { ProblemKind, Problems } from './problems.ts';
-import { createFinder, type Found, saySpans } from './spans.ts';
+import { createFinder, type Found, sayOffsets, saySpans } from './spans.ts';
 
 /** Where the ledger and a partition of clean can be compared from. */
 export interface CompareFrom {
@@ -55,6 +55,7 @@ export function walkClean(options: WalkOptions): CleanWalk {
   const place = `${topic}/${partition}`;
   const foreign = createFinder();
   const outside = createFinder();
+  const outsideRaw = createFinder();
   let asked: Question[] = [];
   let current = 0;
   let inCurrent = 0;
@@ -75,12 +76,17 @@ export function walkClean(options: WalkOptions): CleanWalk {
     if (!settled) return;
     highWater = rawOffset;
     if (range !== undefined) inCurrent += 1;
-    else if (isUnaccounted(fate, timestamp)) outside.add(rawOffset);
+    else if (isUnaccounted(fate, timestamp)) addOutside(offset, rawOffset);
     if (fate === 'row' && range !== undefined)
       sums.add(range.batchId, { partition, rawOffset, callId, fingerprint });
     if (fate === 'unknown') asked.push({ kind: 'loaded', rawOffset, callId, fingerprint, timestamp, value });
     if (fate === 'conflict')
       asked.push({ kind: 'conflict', rawOffset, callId, fingerprint, timestamp, value });
+  }
+
+  function addOutside(offset: number, rawOffset: number): void {
+    outside.add(offset);
+    outsideRaw.add(rawOffset);
   }
 
   // What passed the loader without a batch raised its high-water, and the ledger knows of it only by the next range.
@@ -121,8 +127,9 @@ export function walkClean(options: WalkOptions): CleanWalk {
     tellFound(
       'range-gap',
       outside.found(),
-      'raw ',
-      `in ${place} behind telecom.loaded_through, but in no range of telecom.load_range and in no letter of the loader`,
+      `${place} `,
+      `behind telecom.loaded_through, but in no range of telecom.load_range and in no letter of the loader ` +
+        `(raw ${sayOffsets(outsideRaw.found())})`,
     );
     checkHighWater();
   }

@@ -5,7 +5,7 @@ import { createConnections } from '@cdr/warehouse';
 import { type LocalServer, startServer, startTlsServer } from '../testing/local-server.ts';
 import { makeSelfSigned } from '../testing/self-signed.ts';
 import { runCheck } from './check.ts';
-import { askWarehouse, sayWarehouse } from './check-warehouse.ts';
+import { askWarehouse, sayWarehouse, versionOf } from './check-warehouse.ts';
 
 let server: LocalServer | undefined;
 afterEach(async () => {
@@ -27,6 +27,16 @@ async function check(
     connections.cutAll();
   }
 }
+
+test.each([
+  ['PostgreSQL 18.1 on x86_64-pc-linux-gnu, compiled by gcc', 'PostgreSQL 18.1'],
+  [
+    'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2, Redshift 1.0.7078',
+    'Redshift 1.0.7078',
+  ],
+])('the version is read from %j', (said, version) => {
+  expect(versionOf(said)).toBe(version);
+});
 
 const sslRequest = 80877103;
 

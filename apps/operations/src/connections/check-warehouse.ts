@@ -16,6 +16,11 @@ export function sayWarehouse(url: string): string {
   return `${host}${pathname} as ${decodeURIComponent(username) || 'nobody'}`;
 }
 
+/** The version in what `SELECT version()` says; Redshift says of itself that it is an old PostgreSQL first. */
+export function versionOf(said: string): string {
+  return /Redshift [\d.]+/.exec(said)?.[0] ?? said.split(' on ')[0]!;
+}
+
 /** Asks the warehouse something on a connection of its own. @throws Failure in words that say what to do */
 export async function askWarehouse<T>(
   connections: Connections,

@@ -9,7 +9,7 @@ import { checkBroker } from './check-broker.ts';
 import { checkBucket } from './check-bucket.ts';
 import { findTables } from './check-tables.ts';
 import { findTopics } from './check-topics.ts';
-import { askWarehouse, sayWarehouse } from './check-warehouse.ts';
+import { askWarehouse, sayWarehouse, versionOf } from './check-warehouse.ts';
 import type { connectionSettings } from './connection-settings.ts';
 
 const hourMs = 3_600_000;
@@ -48,7 +48,7 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
     run: () =>
       askWarehouse(connections, access, async (client) => {
         const { rows } = await client.query<{ version: string }>('SELECT version()');
-        return { tells: 'answers', version: rows[0]!.version.split(' on ')[0]! };
+        return { tells: 'answers', version: versionOf(rows[0]!.version) };
       }),
   });
   const tables = runCheck({

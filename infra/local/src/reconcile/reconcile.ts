@@ -41,14 +41,20 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
   });
   try {
     const audit = await auditPipeline({ ...options, ledger: openLedger(connections, topics.clean) });
+    const audits = audit.partitions.map(({ tally, judged }, p) =>
+      tally.audit(judged, run[p]!.start, run[p]!.end),
+    );
     const counts = countRun({
-      audits: audit.partitions.map(({ tally, judged }, p) => tally.audit(judged, run[p]!.start, run[p]!.end)),
+      audits,
       ...loadsOf(audit, run),
       firstAppends: await Promise.all(
         run.map((span, partition) => firstAppend(kafka, topics.raw, partition, span)),
       ),
     });
     const problems = audit.problems.map(({ says }) => says);
+    const onTheirWay = audits.reduce((all, { raw, clean }) => all + raw.open + clean.waiting, 0);
+    if (onTheirWay > 0)
+      problems.push(`records of this run that are not judged or not loaded yet: ${onTheirWay}`);
     if (counts.raw < published)
       problems.push(
         `records published: ${published}, but records of this run in ${topics.raw}: ${counts.raw}`,

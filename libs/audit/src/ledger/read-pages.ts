@@ -17,7 +17,7 @@ export async function readRows(client: Client, text: string, values: unknown[] =
 export async function readPages(client: Client, sql: string, onRow: (row: TextRow) => void): Promise<void> {
   await client.query(`DECLARE pages CURSOR FOR ${sql}`);
   for (;;) {
-    const rows = await readRows(client, `FETCH ${pageRows} FROM pages`);
+    const rows = await readRows(client, `FETCH FORWARD ${pageRows} FROM pages`);
     for (const row of rows) onRow(row);
     if (rows.length < pageRows) break;
   }

@@ -6,7 +6,7 @@ import * as sql from './statements.ts';
 
 // What is listed is there to look at; the count says how many there are.
 const mostListed = 20;
-const callsAtOnce = 1_000;
+const idsAtOnce = 1_000;
 
 /** The ledger and the table over SQL: a connection for each look. */
 export function openLedger(connections: Connections, topic: string): Ledger {
@@ -35,8 +35,8 @@ export function openLedger(connections: Connections, topic: string): Ledger {
     const found = new Map<string, Set<string>>();
     if (calls.length === 0) return found;
     await connected('looking for calls in telecom.telecom_data', async (client) => {
-      for (let first = 0; first < calls.length; first += callsAtOnce) {
-        const some = calls.slice(first, first + callsAtOnce);
+      for (let first = 0; first < calls.length; first += idsAtOnce) {
+        const some = calls.slice(first, first + idsAtOnce);
         const starts = some.map(({ start }) => start).sort();
         const ids = some.map(({ callId }) => callId);
         const rows = await readRows(client, sql.selectCalls(ids.length), [starts[0], starts.at(-1), ...ids]);
@@ -56,10 +56,16 @@ export function openLedger(connections: Connections, topic: string): Ledger {
   }
 
   async function knownBatches(batchIds: readonly string[]): Promise<Set<string>> {
-    if (batchIds.length === 0) return new Set();
-    const ask = sql.selectKnownBatches(batchIds.length);
-    const rows = await connected('looking for batches', (client) => readRows(client, ask, [...batchIds]));
-    return new Set(rows.map(([batchId]) => batchId!));
+    const known = new Set<string>();
+    if (batchIds.length === 0) return known;
+    await connected('looking for batches in telecom.load_batch', async (client) => {
+      for (let first = 0; first < batchIds.length; first += idsAtOnce) {
+        const some = batchIds.slice(first, first + idsAtOnce);
+        for (const [batchId] of await readRows(client, sql.selectKnownBatches(some.length), some))
+          known.add(batchId!);
+      }
+    });
+    return known;
   }
 
   return { look, findCalls, rowsOf, knownBatches };
