@@ -24,6 +24,7 @@ export interface BatchBook {
   disagreeing(): string[];
 }
 
+/** Sums over the clean records of one partition. */
 export interface CleanSums {
   add(batchId: string, content: Content): void;
   close(): void;
@@ -34,6 +35,7 @@ interface Entry {
   times: number;
 }
 
+/** An empty book. */
 export function createBatchBook(): BatchBook {
   const entries = new Map<string, Entry>();
   // What rows have more than clean records, by batch: 0 where they agree. Numbers of 32 bits, exact for two million rows.

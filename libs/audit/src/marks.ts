@@ -11,6 +11,7 @@ export interface Marks {
 
 const pageSize = 65_536;
 
+/** Nothing is marked. */
 export function createMarks(): Marks {
   const pages = new Map<number, Uint16Array<ArrayBuffer>>();
   // Logs are read in order: nearly every offset lies on the page of the one before.

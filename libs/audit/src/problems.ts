@@ -39,6 +39,7 @@ export interface Problem {
   says: string;
 }
 
+/** What is wrong, as it comes up. */
 export interface Problems {
   tell(kind: ProblemKind, partition: number | null, says: string): void;
   /** In the order they were told. */
@@ -48,6 +49,7 @@ export interface Problems {
 // Twenty sentences of a kind say what happened; a million would hide it.
 const mostOfAKind = 20;
 
+/** Nothing is told; of a kind and partition at most twenty are, and the others counted. */
 export function createProblems(): Problems {
   const told: Problem[] = [];
   const counts = new Map<string, { problem: Pick<Problem, 'kind' | 'partition'>; times: number }>();

@@ -16,7 +16,7 @@ export interface RangeShelf {
   all(): LedgerRange[];
 }
 
-/** `held` is what clean holds, by partition. */
+/** An empty shelf; `held` is what clean holds, by partition. What is wrong with a range by itself is told at once. */
 export function createRangeShelf(
   topic: string,
   held: readonly OffsetRange[],

@@ -22,6 +22,7 @@ export interface Finder {
 // A partition that is wholly wrong must not fill the memory with what is wrong with it.
 const mostSpans = 1_000;
 
+/** An empty collection. */
 export function createFinder(): Finder {
   const spans: Span[] = [];
   let offsets = 0;

@@ -50,6 +50,7 @@ export interface CleanWalk {
   end(): void;
 }
 
+/** Begins at the start of what clean holds. */
 export function walkClean(options: WalkOptions): CleanWalk {
   const { partition, topic, held, from, position, ranges, lettersSince, tally, sums, problems } = options;
   const place = `${topic}/${partition}`;
