@@ -124,7 +124,8 @@ export async function connectKafka({ brokers, clientId, onSent, giveUp }: Connec
     const topics = [{ topic, numPartitions: partitions, replicationFactor: replicas, configEntries }];
     const doing = `creating topic ${topic}`;
     const created = await ask(doing, (admin) => admin.createTopics({ waitForLeaders: false, topics }));
-    if (created) await untilLed(() => partitionsOf(topic));
+    // Asked of the leaders themselves: the controller names them before they know of it.
+    if (created) await untilLed(() => offsets(topic));
     return created;
   }
 
