@@ -51,6 +51,26 @@ describe('reading a log', () => {
     expect(read).toEqual([5]);
   });
 
+  test('waits, after each fetch, for what is to be done about it', async () => {
+    const { kafka } = scriptedKafka([batch([5], 6), batch([6], 7)]);
+    const order: string[] = [];
+    const range = { start: 5, end: 7 };
+    await readLog(
+      ...([
+        kafka,
+        'raw',
+        2,
+        range,
+        ({ offset }: KafkaRecord) => void order.push(`record ${offset}`),
+      ] as const),
+      async () => {
+        await Promise.resolve();
+        order.push('done');
+      },
+    );
+    expect(order).toEqual(['record 5', 'done', 'record 6', 'done']);
+  });
+
   test('opens nothing to read nothing', async () => {
     const { kafka, opened } = scriptedKafka([]);
     await readLog(kafka, 'raw', 2, { start: 5, end: 5 }, () => undefined);
