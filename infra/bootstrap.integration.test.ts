@@ -101,7 +101,8 @@ describe('the first command', () => {
   });
 
   test('names the commands there are', () => {
-    expect(run('tset').stderr).toBe('Unknown command "tset". Known: start, setup, test, check.\n');
+    const known = 'start, setup, connections, audit, test, check, faults';
+    expect(run('tset').stderr).toBe(`Unknown command "tset". Known: ${known}.\n`);
   });
 
   test('checks the code without Java', () => {
