@@ -16,7 +16,7 @@ afterAll(async () => {
 
 /** Listens on a port, or finds that somebody does. */
 async function take(port: number): Promise<void> {
-  const server = createServer().listen({ port, host: '127.0.0.1' });
+  const server = createServer((caller) => caller.destroy()).listen({ port, host: '127.0.0.1' });
   const taken = once(server, 'listening').then(() => servers.push(server));
   await taken.catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
