@@ -57,8 +57,8 @@ async function load(
   overrides: Partial<LoadParts> = {},
 ) {
   const batchId = `batch-${(batches += 1)}`;
-  const spool = openSpool(folder, batchId);
-  spool.append(values);
+  const spool = openSpool(folder, batchId, 1);
+  for (const value of values) spool.append([value]);
   spool.close();
   const nextOffset = from.nextOffset + values.length;
   const to = { nextOffset, rawHighWater: nextOffset - 1, last: { rawOffset: nextOffset - 1, timestamp: 1 } };
@@ -70,7 +70,7 @@ async function load(
     firstRaw: from.nextOffset,
     lastRaw: nextOffset - 1,
   };
-  const write = () => writeBatch(db, { spoolFile: spool.file, batchId, folder, parts: 2 });
+  const write = () => writeBatch(db, { spoolFiles: spool.files, batchId, folder, parts: 2 });
   const batch = aBatch([], { batchId, ranges: [range], rows: values.length, write });
   const result = await loadBatch(batch, { ...recordingParts().parts, store, warehouse, ...overrides });
   spool.remove();
@@ -156,7 +156,7 @@ test('the zones of host, session and database play no part', async () => {
     import { openDuckDb } from ${JSON.stringify(new URL('./duckdb.ts', import.meta.url).href)};
     import { writeBatch } from ${JSON.stringify(new URL('./write-batch.ts', import.meta.url).href)};
     const db = await openDuckDb(${JSON.stringify(folder)});
-    const options = { spoolFile: ${JSON.stringify(spool.file)}, batchId: 'zone', folder: ${JSON.stringify(folder)}, parts: 1 };
+    const options = { spoolFiles: ${JSON.stringify(spool.files)}, batchId: 'zone', folder: ${JSON.stringify(folder)}, parts: 1 };
     const written = await writeBatch(db, options);
     const [row] = await db.rows("SELECT epoch_ms(start_datetime)::VARCHAR AS s, epoch_ms(ingested_at)::VARCHAR AS i FROM read_parquet('" + written.parts[0].file + "')");
     process.stdout.write([new Date().getTimezoneOffset() !== 0, row.s, row.i, written.minStart].join(' '));`;

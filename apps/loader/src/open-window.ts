@@ -8,8 +8,8 @@ import type { Position, Range } from './position.ts';
 import { openSpool } from './spool.ts';
 import type { WrittenBatch } from './write-batch.ts';
 
-/** Writes the Parquet files of a spool file. */
-export type Writer = (spoolFile: string, batchId: string, bytes: number) => Promise<WrittenBatch>;
+/** Writes the Parquet files of a spool. */
+export type Writer = (spoolFiles: readonly string[], batchId: string, bytes: number) => Promise<WrittenBatch>;
 
 /** A batch that is being filled. */
 export interface Window {
@@ -22,7 +22,7 @@ export interface Window {
   close(cut: Cut): CutBatch;
   /** Where the next window goes on. */
   positions(): ReadonlyMap<number, Position>;
-  /** Removes the spool file. */
+  /** Removes the spool. */
   remove(): void;
 }
 
@@ -66,14 +66,14 @@ export function openWindow(
     spool.close();
     const held = [...ranges.values()].sort((a, b) => a.partition - b.partition);
     const id = batchId(held, new Date(), attempt);
-    const { file, bytes } = spool;
+    const { files, bytes } = spool;
     return {
       batchId: id,
       cut,
       openedAt: openedAt!,
       ranges: held,
       rows,
-      write: () => write(file, id, bytes),
+      write: () => write(files, id, bytes),
     };
   }
 

@@ -82,8 +82,8 @@ export async function runLoader({
       ({ rows, bytes }) =>
         log.warn({ rows, bytes }, 'a load took longer than the warehouse allows: smaller batches for now'),
     ),
-    write: (spoolFile: string, batchId: string, bytes: number) =>
-      writeBatch(db, { spoolFile, batchId, folder: scratchFolder, parts: partsFor(bytes, config.slices) }),
+    write: (spoolFiles: readonly string[], batchId: string, bytes: number) =>
+      writeBatch(db, { spoolFiles, batchId, folder: scratchFolder, parts: partsFor(bytes, config.slices) }),
   };
 
   await keepLoading({

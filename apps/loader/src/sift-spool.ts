@@ -9,10 +9,10 @@ export interface Unloadable extends Refusal {
   rawOffset: number;
 }
 
-/** Copies the lines of a spool file that can be loaded to another spool; resolves to those that cannot. */
-export async function siftSpool(file: string, kept: Spool): Promise<Unloadable[]> {
+/** Copies the lines of spool files that can be loaded to another spool; resolves to those that cannot. */
+export async function siftSpool(files: readonly string[], kept: Spool): Promise<Unloadable[]> {
   const unloadable: Unloadable[] = [];
-  for await (const lines of linesOf(file)) {
+  for await (const lines of linesOf(files)) {
     const good = lines.filter((line) => {
       const refusal = whyUnloadable(line);
       if (refusal === null) return true;
@@ -26,17 +26,19 @@ export async function siftSpool(file: string, kept: Spool): Promise<Unloadable[]
 }
 
 // Split on the byte, never on text: a text reader would break lines at U+2028 as well.
-async function* linesOf(file: string): AsyncGenerator<Buffer[]> {
+async function* linesOf(files: readonly string[]): AsyncGenerator<Buffer[]> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(file, { highWaterMark: 1_048_576 }) as AsyncIterable<Buffer>) {
-    const bytes = Buffer.concat([rest, chunk]);
-    const lines: Buffer[] = [];
-    let begin = 0;
-    for (let end = bytes.indexOf('\n'); end >= 0; end = bytes.indexOf('\n', begin)) {
-      lines.push(bytes.subarray(begin, end));
-      begin = end + 1;
+  for (const file of files) {
+    for await (const chunk of createReadStream(file, { highWaterMark: 1_048_576 }) as AsyncIterable<Buffer>) {
+      const bytes = Buffer.concat([rest, chunk]);
+      const lines: Buffer[] = [];
+      let begin = 0;
+      for (let end = bytes.indexOf('\n'); end >= 0; end = bytes.indexOf('\n', begin)) {
+        lines.push(bytes.subarray(begin, end));
+        begin = end + 1;
+      }
+      rest = bytes.subarray(begin);
+      yield lines;
     }
-    rest = bytes.subarray(begin);
-    yield lines;
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSpool } from './spool.ts';
@@ -19,11 +19,11 @@ test('a spool holds the very bytes it was given, one value a line', () => {
   const expected = Buffer.concat(values.flatMap((value) => [value, Buffer.from('\n')]));
   expect(spool.bytes).toBe(expected.length);
   spool.close();
-  expect(readFileSync(spool.file).equals(expected)).toBe(true);
+  expect(readFileSync(spool.files[0]!).equals(expected)).toBe(true);
 });
 
 test('lines of any length go in, however many at once', () => {
-  const spool = openSpool(folder, 'a');
+  const spool = openSpool(folder, 'a', Infinity);
   const lengths = [
     0,
     1,
@@ -39,19 +39,31 @@ test('lines of any length go in, however many at once', () => {
   spool.append(values);
   const once = values.map((value) => `${value.toString()}\n`).join('');
   expect(spool.bytes).toBe(2 * once.length);
-  expect(readFileSync(spool.file, 'utf8') === once + once).toBe(true);
+  expect(readFileSync(spool.files[0]!, 'utf8') === once + once).toBe(true);
   spool.close();
 });
 
+test('a file that is full is followed by another, at the end of a line', () => {
+  const spool = openSpool(folder, 'a', 10);
+  for (const value of ['0', '1234567', '89', 'a'.repeat(20), 'b', 'c']) spool.append([Buffer.from(value)]);
+  spool.append([]);
+  expect(spool.bytes).toBe(38);
+  spool.close();
+  const contents = spool.files.map((file) => readFileSync(file, 'utf8'));
+  expect(contents).toEqual(['0\n1234567\n', `89\n${'a'.repeat(20)}\n`, 'b\nc\n']);
+});
+
 test('removing a spool leaves nothing, closed or not, once or twice', () => {
-  const spool = openSpool(folder, 'a');
+  const spool = openSpool(folder, 'a', 1);
+  for (const value of ['a', 'b']) spool.append([Buffer.from(value)]);
+  expect(readdirSync(folder)).toHaveLength(2);
   spool.remove();
   spool.remove();
-  expect(existsSync(spool.file)).toBe(false);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('a full disk stops the loader with the setting that names it, and what to do', () => {
-  symlinkSync('/dev/full', join(folder, 'a.ndjson')); // the system's own disk that is always full
+  symlinkSync('/dev/full', join(folder, 'a-0.ndjson')); // the system's own disk that is always full
   expect(() => openSpool(folder, 'a').append([Buffer.from('{}')])).toThrow(
     expect.objectContaining({ name: 'Stop', message: expect.stringMatching(advice) }),
   );

@@ -8,7 +8,7 @@ import { parquetMetadataAsync } from 'hyparquet';
 import { cleanValue } from './clean-records.fixture.ts';
 import { type DuckDb, DuckDbError, literal, openDuckDb } from './duckdb.ts';
 import { openSpool } from './spool.ts';
-import { writeBatch } from './write-batch.ts';
+import { type WrittenBatch, writeBatch } from './write-batch.ts';
 
 let folder: string;
 let db: DuckDb;
@@ -21,11 +21,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Writes values as a batch, each from a spool file of its own. */
 function write(values: Buffer[], parts = 1) {
-  const spool = openSpool(folder, 'spool');
-  spool.append(values);
+  const spool = openSpool(folder, 'spool', 1);
+  for (const value of values) spool.append([value]);
   spool.close();
-  return writeBatch(db, { spoolFile: spool.file, batchId: 'b1', folder, parts });
+  return writeBatch(db, { spoolFiles: spool.files, batchId: 'b1', folder, parts });
 }
 
 describe('the Parquet file', () => {
@@ -51,24 +52,39 @@ describe('the Parquet file', () => {
     written.remove();
   });
 
-  test('is sorted by start, in as many files as asked, which together hold each row once', async () => {
-    const written = await write(values, 2);
+  test('is sorted by start', async () => {
+    const written = await write(values);
     expect(written).toMatchObject({ rows: 4, minStart: starts[2], maxStart: starts[0], unloadable: [] });
-    expect(written.parts.map(({ name, rows }) => [name, rows])).toEqual([
-      ['part-00000.parquet', 2],
-      ['part-00001.parquet', 2],
-    ]);
-    const read = [];
-    for (const { file } of written.parts) {
-      read.push(
-        ...(await db.rows(`SELECT start_datetime::VARCHAR AS s FROM read_parquet(${literal(file)})`)),
-      );
-    }
-    expect(read.map(({ s }) => s)).toEqual([...starts].sort());
+    expect(await startsIn(written)).toEqual([[...starts].sort()]);
+    written.remove();
+  });
+
+  test.each([
+    { parts: 2, rows: [2, 2] },
+    { parts: 3, rows: [1, 1, 2] },
+    { parts: 9, rows: [1, 1, 1, 1] },
+  ])('is one of $parts of about equal size, which together hold each row once', async ({ parts, rows }) => {
+    const written = await write(values, parts);
+    expect(written).toMatchObject({ rows: 4, minStart: starts[2], maxStart: starts[0] });
+    expect(written.parts.map((part) => [part.name, part.rows])).toEqual(
+      rows.map((count, n) => [`part-0000${n}.parquet`, count]),
+    );
+    const read = await startsIn(written);
+    expect(read.map((ofPart) => ofPart.length)).toEqual(rows);
+    expect(read).toEqual(read.map((ofPart) => [...ofPart].sort()));
+    expect(read.flat().sort()).toEqual([...starts].sort());
     written.remove();
     expect(readdirSync(folder).filter((name) => name.endsWith('.parquet'))).toEqual([]);
   });
 });
+
+/** The starts in each part file, in its order. */
+function startsIn({ parts }: WrittenBatch): Promise<unknown[][]> {
+  const select = 'SELECT start_datetime::VARCHAR AS s FROM read_parquet';
+  return Promise.all(
+    parts.map(async ({ file }) => (await db.rows(`${select}(${literal(file)})`)).map(({ s }) => s)),
+  );
+}
 
 describe('a record that no warehouse takes', () => {
   test.each([
@@ -81,7 +97,8 @@ describe('a record that no warehouse takes', () => {
     ['a NUL', { caller_name: 'a\0b' }, '/caller_name'],
     ['half a character', { caller_name: '\ud800' }, '/caller_name'],
   ])('is put aside for %s, and the others are written', async (_, call, path) => {
-    const written = await write([cleanValue(1), cleanValue(2, { call, partition: 3 }), cleanValue(5)]);
+    const values = [cleanValue(1), cleanValue(2, { call, partition: 3 }), cleanValue(5)];
+    const written = await write(values, 2);
     expect(written.rows).toBe(2);
     expect(written.unloadable).toEqual([expect.objectContaining({ rawPartition: 3, rawOffset: 2, path })]);
     written.remove();

@@ -23,10 +23,10 @@ export async function writeBatch(db: DuckDb, options: ParquetOptions): Promise<W
 async function writeSifted(db: DuckDb, options: ParquetOptions): Promise<WrittenBatch> {
   const kept = openSpool(options.folder, `${options.batchId}-sifted`);
   try {
-    const unloadable = await siftSpool(options.spoolFile, kept);
+    const unloadable = await siftSpool(options.spoolFiles, kept);
     kept.close();
     if (kept.bytes === 0) return batch(nothing, unloadable);
-    const written = await writeParquet(db, { ...options, spoolFile: kept.file });
+    const written = await writeParquet(db, { ...options, spoolFiles: kept.files });
     if (written === null) {
       throw new Error(
         `batch ${options.batchId} cannot be written, though each of its records looks loadable: a fault of the loader. ` +

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Column, parquetColumns, sqlType } from '@cdr/call-record';
 import { type DuckDb, DuckDbError, literal } from './duckdb.ts';
@@ -11,7 +11,7 @@ export interface PartFile {
   rows: number;
 }
 
-/** The Parquet files of a spool file, with the span of its calls. */
+/** The Parquet files of a spool, with the span of its calls. */
 export interface WrittenParquet {
   parts: PartFile[];
   rows: number;
@@ -21,62 +21,96 @@ export interface WrittenParquet {
 }
 
 export interface ParquetOptions {
-  spoolFile: string;
+  spoolFiles: readonly string[];
   batchId: string;
   folder: string;
-  /** How many files of about equal size to write. */
+  /** How many files of about equal size to write; no more than there are spool files. */
   parts: number;
+}
+
+/** A part file with the span of its calls. */
+interface WrittenPart extends PartFile {
+  minStart: string;
+  maxStart: string;
 }
 
 // DuckDB sizes its buffers by it; clean takes messages of up to 1,114,112 bytes.
 const longestLine = 2_097_152;
 
 /**
- * Turns a spool file into Parquet part files, sorted by start, zstd, every column typed from the column table; null,
- * with nothing written, when it holds a value that a warehouse would refuse.
- * @throws DuckDbError
+ * Turns a spool into Parquet part files, each sorted by start, zstd, every column typed from the column table; null,
+ * with nothing written, when it holds a value that a warehouse would refuse. One part after the other, so that the memory
+ * it takes is that of a part, however large the batch.
+ * @throws DuckDbError, with nothing written
  */
 export async function writeParquet(
   db: DuckDb,
-  { spoolFile, batchId, folder, parts }: ParquetOptions,
+  { spoolFiles, batchId, folder, parts }: ParquetOptions,
 ): Promise<WrittenParquet | null> {
-  const selected = parquetColumns
-    .map((column) => `${expression(column, batchId)} AS ${column.name}`)
-    .join(', ');
+  const begun: string[] = [];
+  const written: WrittenPart[] = [];
+  let complete = false;
   try {
-    await db.run(
-      `CREATE OR REPLACE TEMP TABLE batch AS SELECT ${selected} FROM read_json(${literal(spoolFile)}, ` +
-        `format = 'newline_delimited', maximum_object_size = ${longestLine}, columns = {${spoolColumns}}) ` +
-        'ORDER BY start_datetime, raw_partition, raw_offset',
-    );
-    const [found] = await db.rows(
-      'SELECT count(*)::INTEGER AS n, min(start_datetime)::VARCHAR AS lo, max(start_datetime)::VARCHAR AS hi, ' +
-        `count_if(${refused})::INTEGER AS bad FROM batch`,
-    );
-    const {
-      n: rows,
-      lo,
-      hi,
-      bad,
-    } = found as { n: number; lo: string | null; hi: string | null; bad: number };
-    if (bad > 0) return null;
-    const files: PartFile[] = [];
-    const rowsPerPart = Math.ceil(rows / parts);
-    for (let first = 0; first < rows; first += rowsPerPart) {
-      const name = `part-${String(files.length).padStart(5, '0')}.parquet`;
+    for (const files of inGroups(spoolFiles, parts)) {
+      const name = `part-${String(written.length).padStart(5, '0')}.parquet`;
       const file = join(folder, `${batchId}-${name}`);
-      // Read in order of insertion, which is sorted: DuckDB is told to preserve it.
-      const slice = `SELECT * FROM batch WHERE rowid >= ${first} AND rowid < ${first + rowsPerPart}`;
-      await db.run(`COPY (${slice}) TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`);
-      files.push({ name, file, bytes: statSync(file).size, rows: Math.min(rowsPerPart, rows - first) });
+      begun.push(file);
+      const part = await writePart(db, files, batchId, { name, file });
+      if (part === null) return null;
+      written.push(part);
     }
-    return { parts: files, rows, minStart: lo, maxStart: hi };
+    complete = true;
+    return {
+      parts: written.map(({ name, file, bytes, rows }) => ({ name, file, bytes, rows })),
+      rows: written.reduce((sum, { rows }) => sum + rows, 0),
+      minStart: written.map(({ minStart }) => minStart).sort()[0] ?? null,
+      maxStart:
+        written
+          .map(({ maxStart }) => maxStart)
+          .sort()
+          .at(-1) ?? null,
+    };
   } catch (error) {
     if (error instanceof DuckDbError && error.aboutData) return null;
     throw error;
   } finally {
-    await db.run('DROP TABLE IF EXISTS batch');
+    if (!complete) for (const file of begun) rmSync(file, { force: true });
+    await db.run('DROP TABLE IF EXISTS part');
   }
+}
+
+/** Cuts a list into so many lists of about equal length, fewer when it is short. */
+function inGroups<T>(list: readonly T[], groups: number): T[][] {
+  const count = Math.min(groups, list.length);
+  return Array.from({ length: count }, (_, n) =>
+    list.slice(Math.floor((n * list.length) / count), Math.floor(((n + 1) * list.length) / count)),
+  );
+}
+
+// null when a row holds a value that a warehouse would refuse.
+async function writePart(
+  db: DuckDb,
+  spoolFiles: readonly string[],
+  batchId: string,
+  { name, file }: Pick<PartFile, 'name' | 'file'>,
+): Promise<WrittenPart | null> {
+  const selected = parquetColumns
+    .map((column) => `${expression(column, batchId)} AS ${column.name}`)
+    .join(', ');
+  await db.run(
+    `CREATE OR REPLACE TEMP TABLE part AS SELECT ${selected} FROM read_json([${spoolFiles.map(literal).join(', ')}], ` +
+      `format = 'newline_delimited', maximum_object_size = ${longestLine}, columns = {${spoolColumns}}) ` +
+      'ORDER BY start_datetime, raw_partition, raw_offset',
+  );
+  const [found] = await db.rows(
+    'SELECT count(*)::INTEGER AS n, min(start_datetime)::VARCHAR AS lo, max(start_datetime)::VARCHAR AS hi, ' +
+      `count_if(${refused})::INTEGER AS bad FROM part`,
+  );
+  const { n: rows, lo, hi, bad } = found as { n: number; lo: string; hi: string; bad: number };
+  if (bad > 0) return null;
+  // Read in order of insertion, which is sorted: DuckDB is told to preserve it.
+  await db.run(`COPY (SELECT * FROM part) TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`);
+  return { name, file, bytes: statSync(file).size, rows, minStart: lo, maxStart: hi };
 }
 
 // What read_json takes each field for: the clean record's own types, instants as epoch ms.
