@@ -28,7 +28,7 @@ export async function startProbeServer(
     },
   };
   const server = createServer((request, response) => {
-    const page = pages[new URL(request.url ?? '/', 'http://localhost').pathname];
+    const page = pages[URL.parse(request.url ?? '/', 'http://localhost')?.pathname ?? ''];
     if (!page) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('/metrics /live /ready\n');
       return;

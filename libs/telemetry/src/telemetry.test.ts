@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { startTelemetry, type Telemetry } from './telemetry.ts';
 
 const open: Telemetry[] = [];
@@ -49,6 +51,15 @@ describe('telemetry', () => {
     expect((await get(telemetry, '/ready?probe=1')).status).toBe(200);
     expect((await get(telemetry, '/')).status).toBe(404);
   });
+
+  test.each(['//', 'http://[', 'http://[/metrics'])(
+    'has no page at %s, which is no address',
+    async (path) => {
+      const socket = connect((await start()).port, '127.0.0.1');
+      socket.end(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+      expect(await text(socket)).toMatch(/^HTTP\/1\.1 40[04] /);
+    },
+  );
 
   test('says what to do when its port is taken', async () => {
     const { port } = await start();
