@@ -24,6 +24,11 @@ describe('the options', () => {
     ['a rate in words', ['--rate', 'max'], '--rate must be a whole number above 0'],
     ['a part that is not there', ['--parts', 'kafka,redis'], 'there is no "redis": parts are kafka, '],
     ['a kind that is not there', ['--kinds', 'flood'], 'there is no "flood": parts are '],
+    [
+      'what is done to none of the parts',
+      ['--parts', 'loader', '--kinds', 'slow'],
+      'slow is nothing that is',
+    ],
     ['an option that is not there', ['--seed', '1'], "Unknown option '--seed'"],
   ])('refuse %s', (_, args, problem) => {
     expect(readOptions(args)).toEqual({ problem: expect.stringContaining(problem) });

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Kind, kinds, type PartName, partNames, type PlanOptions } from './plan.ts';
+import { type Kind, kinds, type PartName, partNames, planFaults, type PlanOptions } from './plan.ts';
 
 /** What `npm run faults -- …` asks for. */
 export interface FaultOptions extends PlanOptions {
@@ -46,7 +46,7 @@ export function readOptions(args: string[]): FaultOptions | { problem: string } 
     const known = `parts are ${partNames.join(', ')}; kinds are ${kinds.join(', ')}`;
     return { problem: `there is no "${strangers.join('", "')}": ${known}` };
   }
-  return {
+  const options = {
     rounds: Number(values.rounds),
     rate: Number(values.rate),
     // In the order of the tables, each once, whatever was typed.
@@ -54,4 +54,6 @@ export function readOptions(args: string[]): FaultOptions | { problem: string } 
     kinds: kinds.filter((kind) => wanted.includes(kind)),
     json: values.json,
   };
+  if (planFaults(options).length > 0) return options;
+  return { problem: `${values.kinds} is nothing that is done to ${values.parts}: there would be no fault` };
 }
