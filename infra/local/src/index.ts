@@ -5,4 +5,4 @@ export { type FiguresSource, openFigures } from './read-figures.ts';
 export { watchSignals } from './signals.ts';
 export { type Figures, type Standing, whereItStands } from './standing.ts';
 export { startWorker, type WorkerOptions, type WorkerProcess } from './worker-process.ts';
-export { type LogLine, openWorkerLog } from './worker-log.ts';
+export { lastWords, type LogLine, openWorkerLog } from './worker-log.ts';
