@@ -8,9 +8,9 @@ test.each([
   ['does not hold when the command failed', said, false, false],
   ['does not hold when it says so', '{"holds":false}', true, false],
 ])('an audit %s', (_, output, endedWell, holds) => {
-  expect(readAudit(output, endedWell).holds).toBe(holds);
+  expect(readAudit(output, endedWell)?.holds).toBe(holds);
 });
 
 test('an audit that said nothing is none', () => {
-  expect(() => readAudit('', false)).toThrow(SyntaxError);
+  expect(readAudit('', false)).toBeNull();
 });

@@ -6,8 +6,8 @@ export interface Audit {
   [figure: string]: unknown;
 }
 
-/** Audits as a user would: by the command, in the environment that says where the parts are. @throws when it says nothing */
-export async function auditAll(root: string, env: NodeJS.ProcessEnv): Promise<Audit> {
+/** Audits as a user would: by the command, in the environment that says where the parts are; null when it says nothing. */
+export async function auditAll(root: string, env: NodeJS.ProcessEnv): Promise<Audit | null> {
   const child = spawn('npm', ['run', '--silent', 'audit', '--', '--json'], {
     cwd: root,
     env,
@@ -15,15 +15,16 @@ export async function auditAll(root: string, env: NodeJS.ProcessEnv): Promise<Au
   });
   const output: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-  const code = await new Promise((resolve, reject) => {
-    child.once('error', reject);
+  const code = await new Promise((resolve) => {
+    child.once('error', resolve);
     child.once('close', resolve);
   });
   return readAudit(Buffer.concat(output).toString(), code === 0);
 }
 
-/** The last line of the command's output. @throws when it is no JSON object */
-export function readAudit(output: string, endedWell: boolean): Audit {
-  const said = JSON.parse(output.trim().split('\n').at(-1) ?? '') as Partial<Audit>;
+/** The last line of the command's output; null when that is empty: it ended before it had audited, and stderr has why. */
+export function readAudit(output: string, endedWell: boolean): Audit | null {
+  if (output.trim() === '') return null;
+  const said = JSON.parse(output.trim().split('\n').at(-1)!) as Partial<Audit>;
   return { ...said, holds: said.holds === true && endedWell };
 }

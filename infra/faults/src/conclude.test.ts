@@ -34,6 +34,7 @@ describe('a run', () => {
 
   test.each<[string, Partial<Run>, string]>([
     ['an audit that does not hold', { audit: { holds: false } }, 'the audit does not hold'],
+    ['no audit', { audit: null }, 'no audit says whether anything is lost or doubled'],
     [
       'an outage told before the first fault',
       { evidence: { told: [outage(9_000)], exits: [] } },

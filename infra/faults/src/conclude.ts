@@ -23,7 +23,7 @@ export interface FaultsResult {
   unexpectedExits: number;
   /** Outages of which a worker told more than once. */
   toldMoreThanOnce: number;
-  /** null when it did not come to that. */
+  /** null when it did not come to that, or said nothing. */
   audit: Audit | null;
   seconds: number;
   passed: boolean;
@@ -55,6 +55,7 @@ export function conclude({ done, endedAt, evidence, problems, audit, records, se
     ...countTold(start.told).map(({ worker, part }) => `before the first fault: ${worker} told of ${part}`),
     ...faults.flatMap((fault) => fault.problems.map((what) => `${sayFault(fault)}: ${what}`)),
     ...troubles(end).map((what) => `at the end: ${what}`),
+    ...(audit === null ? ['no audit says whether anything is lost or doubled'] : []),
     ...(audit?.holds === false ? ['the audit does not hold'] : []),
   ];
   function count(kind: Kind): number {

@@ -37,13 +37,14 @@ export async function runFaults({ options, ...run }: FaultsRun): Promise<FaultsR
     const done: Done[] = [];
     const start = await recover(stage, ready, options, until);
     tell(`At work: ${start.said}.`);
-    if (start.recovered) await doFaults({ stage, ready, options, done, tell, until });
+    if (start.recovered) await doFaults({ stage, ready, options, done, problems, tell, until });
     else problems.push('the pipeline did not get to work');
     signal.throwIfAborted();
 
     const endedAt = Date.now();
     await stage.stopGenerator();
     const records = await settle(stage, until, problems);
+    signal.throwIfAborted();
     watching.abort();
     const audit = records === null ? null : await auditAll(run.root, stage.env);
     const evidence = evidenceOf(stage);
@@ -62,20 +63,24 @@ interface Doing {
   options: FaultOptions;
   /** Takes what was done. */
   done: Done[];
+  /** Takes what kept a fault from being done. */
+  problems: string[];
   tell: (line: string) => void;
   until: AbortSignal;
 }
 
-async function doFaults({ stage, ready, options, done, tell, until }: Doing): Promise<void> {
+async function doFaults({ stage, ready, options, done, problems, tell, until }: Doing): Promise<void> {
   const plan = planFaults(options);
   for (const [n, fault] of plan.entries()) {
     if (until.aborted) return;
     tell(`${n + 1} of ${plan.length}: ${sayFault(fault)}`);
     ready.begin();
     const beganAt = Date.now();
-    await inflict(fault, stage.targets[fault.part], until);
+    const failure = await inflict(fault, stage.targets[fault.part], until);
+    if (failure !== null) problems.push(`${sayFault(fault)}: ${failure}`);
     const backAt = Date.now();
-    const { recovered, said } = await recover(stage, ready, options, until);
+    const { recovered, said } =
+      failure === null ? await recover(stage, ready, options, until) : { recovered: false, said: failure };
     if (until.aborted) return;
     const recoveredAt = recovered ? Date.now() : null;
     done.push({ ...fault, beganAt, backAt, recoveredAt, notReady: ready.saidNotReady() });

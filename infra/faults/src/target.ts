@@ -42,7 +42,16 @@ const deeds: Record<Kind, (target: Target, ms: number, signal: AbortSignal) => P
   },
 };
 
-/** Does a fault to its target; resolves when the target is back. @throws PartError when it does not come back */
-export async function inflict({ kind, seconds }: Fault, target: Target, signal: AbortSignal): Promise<void> {
-  await deeds[kind](target, seconds * 1_000, signal);
+/** Does a fault to its target; resolves when the target is back, or to why it is not. */
+export async function inflict(
+  { kind, seconds }: Pick<Fault, 'kind' | 'seconds'>,
+  target: Target,
+  signal: AbortSignal,
+): Promise<string | null> {
+  try {
+    await deeds[kind](target, seconds * 1_000, signal);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
