@@ -26,7 +26,7 @@ test('parts, manifest, _SUCCESS, copy, letters, and only then the transaction', 
   const files = names.map((name) => ({ name, file: join(folder, name), bytes: 3, rows: 1 }));
   for (const { file } of files) writeFileSync(file, 'PAR');
   const batch = aBatch(actions);
-  const write = async () => ({ ...(await batch.write()), parts: files });
+  const write = async () => ({ ...(await batch.write(parts.onStep)), parts: files });
 
   const result = await loadBatch({ ...batch, write }, parts);
   expect(actions).toEqual([
@@ -55,6 +55,40 @@ test('parts, manifest, _SUCCESS, copy, letters, and only then the transaction', 
         'dlq.duplicate.of': '2',
       }),
     }),
+  ]);
+});
+
+test('each thing that is done is told: none takes as long as a stall, all of them together may', async () => {
+  const { parts, actions } = recordingParts({ conflicts: [[conflict]] });
+  const { warehouse } = parts;
+  function onStep(): void {
+    actions.push('step');
+  }
+  function copy(...[staged, step]: Parameters<typeof warehouse.copy>) {
+    actions.push('COPY');
+    step();
+    return warehouse.copy(staged, step);
+  }
+  const batch = aBatch(actions);
+  function write(step: () => void) {
+    actions.push('file');
+    step();
+    return batch.write(step);
+  }
+  await loadBatch({ ...batch, write }, { ...parts, onStep, warehouse: { ...warehouse, copy } });
+  expect(actions.join(' | ').replaceAll(' | step', '*').split(' | ')).toEqual([
+    'file*',
+    'write*',
+    'put telecom_data/batch_id=b1/manifest.json*',
+    'put telecom_data/batch_id=b1/_SUCCESS**', // and the end of the phase
+    'COPY*',
+    'copy*',
+    'look for conflicts**', // and the raw record of the conflict
+    '1 letters to dlq/0 acknowledged*',
+    'remove 1 staged*',
+    'commit with 1 conflicts, 0 unloadable*',
+    'close connection',
+    'remove files',
   ]);
 });
 
@@ -95,7 +129,7 @@ test('records that no warehouse takes have their letters before anything is stag
     error: 'x',
   }));
   const result = await loadBatch(
-    { ...batch, write: async () => ({ ...(await batch.write()), unloadable }) },
+    { ...batch, write: async () => ({ ...(await batch.write(parts.onStep)), unloadable }) },
     parts,
   );
   expect(actions.slice(0, 3)).toEqual(['write', '2 letters to dlq/0 acknowledged', staging[1]]);
@@ -110,7 +144,7 @@ test('a batch whose every record is unloadable writes the letters and moves the 
   const batch = aBatch(actions);
   const unloadable = [{ rawPartition: 0, rawOffset: 0, path: '', error: 'x' }];
   await loadBatch(
-    { ...batch, write: async () => ({ ...(await batch.write()), rows: 0, unloadable }) },
+    { ...batch, write: async () => ({ ...(await batch.write(parts.onStep)), rows: 0, unloadable }) },
     parts,
   );
   expect(actions).toEqual(['write', '1 letters to dlq/0 acknowledged', 'skip', 'remove files']);

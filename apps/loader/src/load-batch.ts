@@ -15,7 +15,7 @@ export interface CutBatch {
   openedAt: number;
   ranges: readonly Range[];
   rows: number;
-  write: () => Promise<WrittenBatch>;
+  write: (onStep: () => void) => Promise<WrittenBatch>;
 }
 
 export interface LoadParts {
@@ -24,7 +24,7 @@ export interface LoadParts {
   store: ObjectStore;
   warehouse: Warehouse;
   version: string;
-  /** Called for each phase that has ended: a load that goes on is no stall. */
+  /** Called for each thing done, of which none takes much more than a minute: a load that goes on is no stall. */
   onStep: () => void;
 }
 
@@ -60,7 +60,7 @@ export interface Phases {
 export async function loadBatch(batch: CutBatch, parts: LoadParts): Promise<LoadResult> {
   const clock = createClock(parts.onStep);
   if (batch.rows === 0) return skip(batch, parts, clock.seconds, 0);
-  const written = await batch.write();
+  const written = await batch.write(parts.onStep);
   try {
     clock.end('write');
     await sendLetters(written.unloadable.map(refuseUnloadable), parts);
@@ -89,11 +89,11 @@ async function loadWritten(
   parts: LoadParts,
   clock: Clock,
 ): Promise<LoadResult> {
-  const { store, warehouse, topics, version } = parts;
-  const staged = await stageBatch(store, topics.clean, batchId, written, ranges);
+  const { warehouse, topics, version, onStep } = parts;
+  const staged = await stageBatch(parts, batchId, written, ranges);
   const stagedAt = Date.now();
   clock.end('stage');
-  const copied = await warehouse.copy(staged);
+  const copied = await warehouse.copy(staged, onStep);
   try {
     clock.end('copy');
     if (copied.rows !== staged.rows) throw lost(batchId, staged.rows, copied.rows);
@@ -146,9 +146,11 @@ function lost(batchId: string, staged: number, copied: number): WarehouseError {
 // The letters are acknowledged before the gate is taken: Kafka is never called while it is held.
 async function sendConflicts(copied: CopiedBatch, parts: LoadParts): Promise<number> {
   const conflicts = await copied.conflicts();
+  parts.onStep();
   if (conflicts.length === 0) return 0;
   await sendLetters(conflicts.map(refuseConflict), parts);
   await copied.remove(conflicts);
+  parts.onStep();
   return conflicts.length;
 }
 

@@ -70,7 +70,8 @@ async function load(
     firstRaw: from.nextOffset,
     lastRaw: nextOffset - 1,
   };
-  const write = () => writeBatch(db, { spoolFiles: spool.files, batchId, folder, parts: 2 });
+  const write = (onStep: () => void) =>
+    writeBatch(db, { spoolFiles: spool.files, batchId, folder, parts: 2, onStep });
   const batch = aBatch([], { batchId, ranges: [range], rows: values.length, write });
   const result = await loadBatch(batch, { ...recordingParts().parts, store, warehouse, ...overrides });
   spool.remove();
@@ -156,7 +157,7 @@ test('the zones of host, session and database play no part', async () => {
     import { openDuckDb } from ${JSON.stringify(new URL('./duckdb.ts', import.meta.url).href)};
     import { writeBatch } from ${JSON.stringify(new URL('./write-batch.ts', import.meta.url).href)};
     const db = await openDuckDb(${JSON.stringify(folder)});
-    const options = { spoolFiles: ${JSON.stringify(spool.files)}, batchId: 'zone', folder: ${JSON.stringify(folder)}, parts: 1 };
+    const options = { spoolFiles: ${JSON.stringify(spool.files)}, batchId: 'zone', folder: ${JSON.stringify(folder)}, parts: 1, onStep: () => {} };
     const written = await writeBatch(db, options);
     const [row] = await db.rows("SELECT epoch_ms(start_datetime)::VARCHAR AS s, epoch_ms(ingested_at)::VARCHAR AS i FROM read_parquet('" + written.parts[0].file + "')");
     process.stdout.write([new Date().getTimezoneOffset() !== 0, row.s, row.i, written.minStart].join(' '));`;
@@ -164,6 +165,16 @@ test('the zones of host, session and database play no part', async () => {
   const out = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { env }).toString();
   expect(out).toBe(`true ${Date.UTC(2023, 2, 12, 2, 30)} 1684000000123 2023-03-12 02:30:00`);
   spool.remove();
+});
+
+test('each object read back and each statement of a copy is a step', async () => {
+  const values = Array.from({ length: 4 }, (_, n) => cleanValue(n, { partition: 3, call: call(70 + n) }));
+  let steps = 0;
+  function copy(...[staged]: Parameters<Warehouse['copy']>) {
+    return warehouse.copy(staged, () => (steps += 1));
+  }
+  await load(3, values, beginning, { warehouse: { ...warehouse, copy } });
+  expect(steps).toBe(2 + 3); // files; the temporary table, their rows as text, COPY
 });
 
 describe('a batch that is loaded a second time', () => {

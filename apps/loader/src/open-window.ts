@@ -7,9 +7,15 @@ import type { CutBatch } from './load-batch.ts';
 import type { Position, Range } from './position.ts';
 import { openSpool } from './spool.ts';
 import type { WrittenBatch } from './write-batch.ts';
+import type { ParquetOptions } from './write-parquet.ts';
+
+/** A spool that is to be written. */
+export interface Spooled extends Pick<ParquetOptions, 'spoolFiles' | 'batchId' | 'onStep'> {
+  bytes: number;
+}
 
 /** Writes the Parquet files of a spool. */
-export type Writer = (spoolFiles: readonly string[], batchId: string, bytes: number) => Promise<WrittenBatch>;
+export type Writer = (spooled: Spooled) => Promise<WrittenBatch>;
 
 /** A batch that is being filled. */
 export interface Window {
@@ -66,14 +72,14 @@ export function openWindow(
     spool.close();
     const held = [...ranges.values()].sort((a, b) => a.partition - b.partition);
     const id = batchId(held, new Date(), attempt);
-    const { files, bytes } = spool;
+    const { files: spoolFiles, bytes } = spool;
     return {
       batchId: id,
       cut,
       openedAt: openedAt!,
       ranges: held,
       rows,
-      write: () => write(files, id, bytes),
+      write: (onStep) => write({ spoolFiles, batchId: id, bytes, onStep }),
     };
   }
 

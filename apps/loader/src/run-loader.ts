@@ -8,6 +8,7 @@ import { openDuckDb } from './duckdb.ts';
 import { keepLoading, partOf } from './keep-loading.ts';
 import { limitDrain } from './limit-drain.ts';
 import { createLoadLimits } from './load-limits.ts';
+import type { Spooled } from './open-window.ts';
 import { openScratch } from './scratch.ts';
 import { openS3 } from '@cdr/object-store';
 import { openPostgres } from './warehouse/postgres.ts';
@@ -82,8 +83,8 @@ export async function runLoader({
       ({ rows, bytes }) =>
         log.warn({ rows, bytes }, 'a load took longer than the warehouse allows: smaller batches for now'),
     ),
-    write: (spoolFiles: readonly string[], batchId: string, bytes: number) =>
-      writeBatch(db, { spoolFiles, batchId, folder: scratchFolder, parts: partsFor(bytes, config.slices) }),
+    write: ({ bytes, ...spooled }: Spooled) =>
+      writeBatch(db, { ...spooled, folder: scratchFolder, parts: partsFor(bytes, config.slices) }),
   };
 
   await keepLoading({

@@ -8,6 +8,8 @@ export interface LetterParts {
   kafka: Kafka;
   topics: { raw: string; dlq: string };
   version: string;
+  /** Called for each record found, and when those of a partition are acknowledged. */
+  onStep: () => void;
 }
 
 /** A record that the loader refuses, by its place in raw. */
@@ -23,7 +25,7 @@ const lettersAtOnce = 300;
 /** Writes the loader's dead letters, original bytes and all; resolves when each is acknowledged. @throws KafkaError, Stop */
 export async function sendLetters(
   refused: readonly Refused[],
-  { kafka, topics, version }: LetterParts,
+  { kafka, topics, version, onStep }: LetterParts,
 ): Promise<void> {
   if (refused.length === 0) return;
   const byPartition = Map.groupBy(refused, ({ rawPartition }) => rawPartition);
@@ -36,12 +38,14 @@ export async function sendLetters(
       let letters: OutgoingMessage[] = [];
       const gone = (offset: number) => withoutBytes(topics.raw, partition, offset, complaints.get(offset)!);
       for await (const record of readRawRecords(kafka, topics.raw, partition, offsets, gone)) {
+        onStep();
         letters.push(writeDeadLetter(record, complaints.get(record.offset)!, origin));
         if (letters.length < lettersAtOnce) continue;
         await dlq.publish(partition, letters);
         letters = [];
       }
       await dlq.publish(partition, letters);
+      onStep();
     }
   } finally {
     await dlq.close();

@@ -83,7 +83,7 @@ function start(warehouse: Partial<Warehouse> = {}) {
       warehouse: { ...parts.warehouse, ...warehouse },
       limits: createLoadLimits({ rows: 1, bytes: 1e6, ageMs: minute }, () => undefined),
       scratchFolder: folder,
-      write: () => aBatch(actions).write(),
+      write: ({ onStep }) => aBatch(actions).write(onStep),
     },
     group: 'loaders',
     telemetry,
@@ -209,7 +209,7 @@ describe('a loader', () => {
     const { feed, pass, why } = start({
       copy: async (batch) => {
         await gate();
-        const copied = await parts.warehouse.copy(batch);
+        const copied = await parts.warehouse.copy(batch, () => undefined);
         return { ...copied, commit: async (load) => gate().then(() => copied.commit(load)) };
       },
     });

@@ -22,11 +22,11 @@ afterAll(() => {
 });
 
 /** Writes values as a batch, each from a spool file of its own. */
-function write(values: Buffer[], parts = 1) {
+function write(values: Buffer[], parts = 1, onStep: () => unknown = () => undefined) {
   const spool = openSpool(folder, 'spool', 1);
   for (const value of values) spool.append([value]);
   spool.close();
-  return writeBatch(db, { spoolFiles: spool.files, batchId: 'b1', folder, parts });
+  return writeBatch(db, { spoolFiles: spool.files, batchId: 'b1', folder, parts, onStep });
 }
 
 describe('the Parquet file', () => {
@@ -64,7 +64,9 @@ describe('the Parquet file', () => {
     { parts: 3, rows: [1, 1, 2] },
     { parts: 9, rows: [1, 1, 1, 1] },
   ])('is one of $parts of about equal size, which together hold each row once', async ({ parts, rows }) => {
-    const written = await write(values, parts);
+    let steps = 0;
+    const written = await write(values, parts, () => (steps += 1));
+    expect(steps).toBe(rows.length);
     expect(written).toMatchObject({ rows: 4, minStart: starts[2], maxStart: starts[0] });
     expect(written.parts.map((part) => [part.name, part.rows])).toEqual(
       rows.map((count, n) => [`part-0000${n}.parquet`, count]),

@@ -26,6 +26,8 @@ export interface ParquetOptions {
   folder: string;
   /** How many files of about equal size to write; no more than there are spool files. */
   parts: number;
+  /** Called for each file that is written. */
+  onStep: () => void;
 }
 
 /** A part file with the span of its calls. */
@@ -45,7 +47,7 @@ const longestLine = 2_097_152;
  */
 export async function writeParquet(
   db: DuckDb,
-  { spoolFiles, batchId, folder, parts }: ParquetOptions,
+  { spoolFiles, batchId, folder, parts, onStep }: ParquetOptions,
 ): Promise<WrittenParquet | null> {
   const begun: string[] = [];
   const written: WrittenPart[] = [];
@@ -58,6 +60,7 @@ export async function writeParquet(
       const part = await writePart(db, files, batchId, { name, file });
       if (part === null) return null;
       written.push(part);
+      onStep();
     }
     complete = true;
     return {

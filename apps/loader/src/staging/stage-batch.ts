@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { batchFolder, type ObjectStore } from '@cdr/object-store';
 import type { Range } from '../position.ts';
 import type { WrittenParquet } from '../write-parquet.ts';
 import { writeManifest } from './manifest.ts';
-import { batchFolder, type ObjectStore } from '@cdr/object-store';
 
 /** A batch on S3, ready to be loaded. */
 export interface StagedBatch {
@@ -16,30 +16,41 @@ export interface StagedBatch {
   maxStart: string;
 }
 
+/** What staging needs. */
+export interface StagingParts {
+  store: ObjectStore;
+  topics: { clean: string };
+  /** Called for each object that is there. */
+  onStep: () => void;
+}
+
 /**
  * Puts a batch on S3: part files, then `manifest.json`, last `_SUCCESS`; a batch without it was never complete.
  * @throws StoreError
  */
 export async function stageBatch(
-  store: ObjectStore,
-  topic: string,
+  { store, topics, onStep }: StagingParts,
   batchId: string,
   written: WrittenParquet,
   ranges: readonly Range[],
 ): Promise<StagedBatch> {
   const folder = batchFolder(batchId);
+  async function put(name: string, body: string | Uint8Array): Promise<void> {
+    await store.put(`${folder}/${name}`, body);
+    onStep();
+  }
+
   const files = [];
   for (const { name, file, bytes, rows } of written.parts) {
-    const key = `${folder}/${name}`;
-    await store.put(key, await readFile(file));
-    files.push({ url: store.url(key), bytes, rows });
+    await put(name, await readFile(file));
+    files.push({ url: store.url(`${folder}/${name}`), bytes, rows });
   }
-  const manifestKey = `${folder}/manifest.json`;
-  await store.put(manifestKey, JSON.stringify(writeManifest({ batchId, topic, files, ranges }), null, 2));
-  await store.put(`${folder}/_SUCCESS`, '');
+  const manifest = writeManifest({ batchId, topic: topics.clean, files, ranges });
+  await put('manifest.json', JSON.stringify(manifest, null, 2));
+  await put('_SUCCESS', '');
   return {
     batchId,
-    manifestKey,
+    manifestKey: `${folder}/manifest.json`,
     files: files.length,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     rows: written.rows,

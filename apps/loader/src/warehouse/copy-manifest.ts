@@ -17,6 +17,8 @@ export interface CopyParts {
   store: ObjectStore;
   db: DuckDb;
   scratchFolder: string;
+  /** Called for each object read and each statement done. */
+  onStep: () => void;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface CopyParts {
 export async function copyManifest(
   client: pg.Client,
   { batchId, manifestKey }: { batchId: string; manifestKey: string },
-  { store, db, scratchFolder }: CopyParts,
+  { store, db, scratchFolder, onStep }: CopyParts,
 ): Promise<number> {
   const manifest = JSON.parse(await store.read(manifestKey)) as Manifest;
   const files = manifest.entries.map((_, n) => join(scratchFolder, `${batchId}-${n}.copy.parquet`));
@@ -36,11 +38,14 @@ export async function copyManifest(
     for (const [n, { url, meta }] of manifest.entries.entries()) {
       const bytes = await download(store, url.slice(store.url('').length), files[n]!);
       if (bytes !== meta.content_length) throw cutShort(url, bytes, meta.content_length);
+      onStep();
     }
     const rows = `SELECT ${stagingColumns} FROM read_parquet([${files.map(literal).join(', ')}])`;
     await db.run(`COPY (${rows}) TO ${literal(csv)} ${csvOptions}`);
+    onStep();
     const copy = client.query(copyFrom(`COPY staging (${stagingColumns}) FROM STDIN (FORMAT csv)`));
     await pipeline(createReadStream(csv, { highWaterMark: 1_048_576 }), copy);
+    onStep();
     await client.query(analyzeStaging);
     return copy.rowCount;
   } finally {

@@ -6,7 +6,7 @@ import { copyManifest, type CopyParts } from './copy-manifest.ts';
 import { createStaging } from './statements.ts';
 import type { CopiedBatch, Warehouse } from './warehouse.ts';
 
-export type PostgresOptions = Omit<ConnectionOptions, 'application'> & CopyParts;
+export type PostgresOptions = Omit<ConnectionOptions, 'application'> & Omit<CopyParts, 'onStep'>;
 
 /** PostgreSQL as the warehouse: a connection for each load, and one for each question. */
 export function openPostgres(options: PostgresOptions): Warehouse {
@@ -24,7 +24,7 @@ export function openPostgres(options: PostgresOptions): Warehouse {
     }
   }
 
-  async function copy(batch: StagedBatch): Promise<CopiedBatch> {
+  async function copy(batch: StagedBatch, onStep: () => void): Promise<CopiedBatch> {
     const doing = `loading batch ${batch.batchId}`;
     const client = await connections.open().catch((error: unknown) => {
       throw toWarehouseError(doing, error);
@@ -46,7 +46,8 @@ export function openPostgres(options: PostgresOptions): Warehouse {
 
     const rows = await ask(async () => {
       await client.query(createStaging);
-      return copyManifest(client, batch, options);
+      onStep();
+      return copyManifest(client, batch, { ...options, onStep });
     });
     return {
       rows,

@@ -7,10 +7,11 @@ export interface Warehouse {
   /** One row each, put there by the migration. @throws Stop when a partition has none or several, WarehouseError */
   readPositions(topic: string, partitions: readonly number[]): Promise<Map<number, Position>>;
   /**
-   * Copies a staged batch into a temporary table on a dedicated connection, committed by itself.
+   * Copies a staged batch into a temporary table on a dedicated connection, committed by itself. `onStep` is called for
+   * each object read and each statement done.
    * @throws WarehouseError
    */
-  copy(batch: StagedBatch): Promise<CopiedBatch>;
+  copy(batch: StagedBatch, onStep: () => void): Promise<CopiedBatch>;
   /** Moves positions over ranges that hold nothing but replays. @throws WarehouseError */
   skip(move: Move): Promise<'committed' | 'moved-on'>;
   /** Cuts every connection; a load under way fails. */
