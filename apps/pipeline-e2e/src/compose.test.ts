@@ -1,8 +1,17 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { DCLinter } from 'dclint';
-import { root, settings, textOf, yamlOf, type ComposeFile } from './repository-files.ts';
+import {
+  type ComposeFile,
+  imageFolders,
+  root,
+  secrets,
+  settings,
+  textOf,
+  yamlOf,
+} from './repository-files.ts';
 
 /** What the linter says of a file; its own types are not to be found by TypeScript in an ES module. */
 interface Finding {
@@ -31,9 +40,30 @@ test('every variable that docker-compose.yml reads is a setting', () => {
   expect(read.filter((name) => !settings.has(name))).toEqual([]);
 });
 
+test('docker-compose.yml has every app that an image is built of', () => {
+  expect(built.map(([, { dockerfile }]) => dirname(dockerfile)).sort()).toEqual(imageFolders.toSorted());
+});
+
+test('docker-compose.yml gives each worker more time to end than it takes at most', () => {
+  const drain = /drainWithinMs = ([\d_]+)/.exec(textOf('libs/worker/src/run-worker.ts'))![1]!;
+  const drainSeconds = Number(drain.replace('_', '')) / 1_000;
+  const workers = ours.filter(([name]) => settings.has(`${name.toUpperCase()}_METRICS_PORT`));
+  const seconds = workers.map(([, { stop_grace_period: grace }]) => /^(\d+)s$/.exec(grace ?? '')?.[1]);
+  expect(workers).not.toEqual([]);
+  expect(Math.min(...seconds.map(Number))).toBeGreaterThan(drainSeconds + 1);
+});
+
 describe.each(ours)('the container of %s', (_, service) => {
   test('is given settings that exist', () => {
-    expect(Object.keys(service.environment).filter((name) => !settings.has(name))).toEqual([]);
+    const given = Object.keys(service.environment);
+    const known = [...settings.keys(), ...secrets.map((name) => `${name}_FILE`)];
+    expect(given.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test('is given each secret once: what .env says of a file with it does not count', () => {
+    expect(secrets).toEqual(['S3_SECRET_ACCESS_KEY', 'WAREHOUSE_PASSWORD']);
+    for (const name of secrets)
+      expect(service.environment).toMatchObject({ [name]: expect.any(String), [`${name}_FILE`]: '' });
   });
 
   test('may write nothing but its own folders, and may become no more than it is', () => {

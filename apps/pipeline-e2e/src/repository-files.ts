@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 /** The root of the repository, as a URL to resolve against. */
@@ -18,6 +18,16 @@ export function yamlOf(path: string): unknown {
 export const settings = new Map(
   [...textOf('.env.example').matchAll(/^#([A-Z0-9_]+)=(.*)$/gm)].map(([, name, value]) => [name!, value!]),
 );
+
+/** Those of them that may stand in a file instead, which the variable with `_FILE` behind its name then names. */
+export const secrets = [...textOf('.env.example').matchAll(/\b([A-Z0-9_]+)_FILE\b/g)]
+  .map(([, name]) => name!)
+  .filter((name) => settings.has(name));
+
+/** Folders of the apps that an image is built of. */
+export const imageFolders = readdirSync(new URL('apps/', root))
+  .map((app) => `apps/${app}`)
+  .filter((folder) => existsSync(new URL(`${folder}/Dockerfile`, root)));
 
 /** What the tests look at in a service of docker-compose.yml. */
 export interface Service {

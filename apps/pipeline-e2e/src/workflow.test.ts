@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { root, textOf, yamlOf } from './repository-files.ts';
+import { imageFolders, root, textOf, yamlOf } from './repository-files.ts';
 
 interface Step {
   uses?: string;
@@ -68,9 +68,8 @@ describe('the workflow of CI', () => {
   });
 
   test('builds the image of every app that has one', () => {
-    const withImage = foldersIn('apps').filter((folder) => existsSync(new URL(`${folder}/Dockerfile`, root)));
     const built = Object.values(jobs).flatMap(({ strategy }) => strategy?.matrix.app ?? []);
-    expect(built.map((app) => `apps/${app}`).sort()).toEqual(withImage.sort());
+    expect(built.map((app) => `apps/${app}`).sort()).toEqual(imageFolders.toSorted());
   });
 
   test('pins every action that it uses', () => {
