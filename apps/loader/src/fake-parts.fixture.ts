@@ -106,6 +106,7 @@ export function aBatch(actions: string[], overrides: Partial<CutBatch> = {}): Cu
     openedAt: 1000,
     ranges: [{ partition: 0, from, to, rows: 2, firstRaw: 0, lastRaw: 1 }],
     rows: 2,
+    bytes: 900,
     write: async () => {
       actions.push('write');
       return {

@@ -15,6 +15,8 @@ export interface CutBatch {
   openedAt: number;
   ranges: readonly Range[];
   rows: number;
+  /** Of its clean records. */
+  bytes: number;
   write: (onStep: () => void) => Promise<WrittenBatch>;
 }
 

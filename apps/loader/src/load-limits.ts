@@ -5,12 +5,12 @@ import type { Cut, Limits } from './batch-window.ts';
 export interface LoadLimits extends Limits {
   /** A batch was loaded. One that was full shows that a little more may be tried. */
   worked(cut: Cut): void;
-  /** A load failed. Rows and bytes are halved if it was too large to be done in time. */
-  failed(error: unknown): void;
+  /** A load of so much failed. If it was too large to be done in time, the next ones are at most half as large. */
+  failed(error: unknown, load: Pick<Limits, 'rows' | 'bytes'>): void;
 }
 
 const statementTookTooLong = '57014';
-/** Of what is set; a load that is too large then is too large for other reasons. */
+/** Of what is set; what is too slow with less is so for other reasons, and smaller batches would not help. */
 const leastShare = 1 / 256;
 /** A try that is too large costs a minute, so some fifteen full batches lie between a halving and the next. */
 const growth = 1.05;
@@ -29,9 +29,12 @@ export function createLoadLimits(set: Limits, onShrunk: (now: Limits) => void): 
     worked(cut) {
       if (cut !== 'age') share = Math.min(1, share * growth);
     },
-    failed(error) {
+    failed(error, { rows, bytes }) {
       if (!(error instanceof WarehouseError) || error.code !== statementTookTooLong) return;
-      share = Math.max(leastShare, share / 2);
+      // One that age has cut may be far below what closes a batch: to halve that would bring all of it again.
+      const half = Math.min(share, Math.max(rows / set.rows, bytes / set.bytes)) / 2;
+      if (half < leastShare) return;
+      share = half;
       onShrunk({ rows: this.rows, bytes: this.bytes, ageMs: set.ageMs });
     },
   };

@@ -82,7 +82,7 @@ async function loadFrom(
       }
       return result.kind;
     } catch (error) {
-      limits.failed(error);
+      limits.failed(error, batch);
       throw error;
     } finally {
       full.remove();

@@ -79,6 +79,7 @@ export function openWindow(
       openedAt: openedAt!,
       ranges: held,
       rows,
+      bytes,
       write: (onStep) => write({ spoolFiles, batchId: id, bytes, onStep }),
     };
   }
