@@ -92,7 +92,7 @@ async function auditHeld(
 ): Promise<PartitionFindings> {
   const { kafka, topics, ledger } = parts;
   const problems = createProblems();
-  const sums = book.openCleanSums();
+  const sums = book.openCleanSums(partition);
   const position = shelf.positionOf(partition);
   const { from, ranges } = shelf.of(partition, held.clean.start);
   const lonely: LonelyLetter[] = [];
@@ -112,9 +112,11 @@ async function auditHeld(
   tellExpired();
   const audit = tally.audit(judged);
   judgePartition(topics, audit, problems);
-  const amiss = tally.originalsAmiss(cleanFrom(held, from, tally));
-  if (amiss.offsets > 0)
-    lonely.push(...(await findLonelyLetters(parts, partition, held.dlq, tally, judged.through)));
+  const originalsFrom = cleanFrom(held, from, tally);
+  if (tally.originalsAmiss(originalsFrom).offsets > 0)
+    lonely.push(
+      ...(await findLonelyLetters(parts, partition, held.dlq, tally, originalsFrom, judged.through)),
+    );
   sums.close();
   const { nextOffset: loadedThrough } = position;
   return { audit, judged, loadedThrough, held, lonelyLetters: lonely, problems: problems.all(), tally };

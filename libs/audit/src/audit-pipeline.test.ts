@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { type Audit, auditPipeline } from './audit-pipeline.ts';
 import type { Found } from './spans.ts';
 import { memoryParts } from './testing/memory-parts.ts';
-import { buildWorld, createPipeline, expireShare, freshPlan, plan, share } from './testing/pipeline.ts';
+import {
+  buildWorld,
+  createPipeline,
+  expireShare,
+  freshPlan,
+  type Plan,
+  plan,
+  share,
+} from './testing/pipeline.ts';
 import { type Expected, plants } from './testing/planted-faults.ts';
 
 const finds = ['missing', 'unknown', 'lost', 'strayRows', 'repeatedRows'] as const;
@@ -31,6 +39,11 @@ function expectedOf(expected: Expected): Record<string, unknown> {
   });
   return { kinds: [...expected.kinds].sort(), ...Object.fromEntries(places) };
 }
+
+const oneClean: Plan = {
+  partitions: [{ fates: ['clean'], expired: { raw: 0, clean: 0, dlq: 0 } }],
+  ...{ turns: [], settled: 'all', most: 1 },
+};
 
 describe('the audit', () => {
   test('finds nothing wrong with a healthy pipeline, whatever it went through and whatever has expired', async () => {
@@ -105,6 +118,30 @@ describe('the audit', () => {
         );
       }),
     );
+  });
+
+  test('does not hold when rows that disagreed are put right while it looks at them', async () => {
+    const { world, judgeAll, loadAll } = createPipeline(oneClean);
+    judgeAll();
+    loadAll();
+    const row = world.rows[0]!;
+    const { call } = row;
+    row.call = { ...call, total_amount: '999.99' };
+    const parts = memoryParts(world);
+    const { rowsOf } = parts.ledger;
+    async function rowsPutRight(...asked: Parameters<typeof rowsOf>): Promise<void> {
+      row.call = call;
+      await rowsOf(...asked);
+    }
+    const ledger = { ...parts.ledger, rowsOf: rowsPutRight };
+    const { problems } = await auditPipeline({ ...parts, ledger });
+    expect(problems).toEqual([
+      {
+        kind: 'altered',
+        partition: 0,
+        says: expect.stringMatching(/^the rows of batch .* Run the audit again$/),
+      },
+    ]);
   });
 
   test.each(Object.entries(plants))('finds exactly it when %s', async (_, plant) => {

@@ -7,8 +7,9 @@ import { auditStaged } from './audit-staged.ts';
 import { type BatchBook, createBatchBook } from './batch-book.ts';
 import { findAltered } from './find-altered.ts';
 import { judgeBatches } from './judge-batches.ts';
+import { judgeRows, placesSaid } from './judge-rows.ts';
 import { judgePositions } from './judge-positions.ts';
-import type { Ledger, LedgerLook, LedgerRange } from './ledger/ledger.ts';
+import type { ForeignRows, Ledger, LedgerLook, LedgerRange, TableRow } from './ledger/ledger.ts';
 import { createPartitionTally, type PartitionTally } from './partition-tally.ts';
 import { createProblems, type Problem, type Problems } from './problems.ts';
 import { createRangeShelf } from './range-shelf.ts';
@@ -54,7 +55,7 @@ export async function auditPipeline(options: AuditOptions): Promise<Audit> {
     partitions.push(findings);
   }
   const ranges = known.shelf.all();
-  await findAltered({ kafka, topics, ledger }, known.book.disagreeing(), ranges, problems);
+  await findAltered({ kafka, topics, ledger }, known.book, ranges, partitions, problems);
   const onS3 = await auditStaged(store, ledger, known.book, problems);
   return { auditedAt, problems: problems.all(), partitions, ...onS3, batches: known.book, ranges };
 }
@@ -73,12 +74,21 @@ async function readWarehouse(
   const book = createBatchBook();
   await look.batches((batch) => book.add(batch));
   const tallies = snapshot.raw.map((held, partition) => createPartitionTally(partition, held));
+  const outside: ForeignRows = { rows: 0, places: [] };
   await look.rows(shelf.rowsAbove(), (row) => {
-    tallies[row.partition]!.row(row.rawOffset);
+    const tally = tallies[row.partition];
+    if (tally === undefined) return addPlace(outside, row);
+    tally.row(row.rawOffset);
     book.addRow(row.batchId, contentOf(row));
   });
-  judgeBatches(book, await look.foreignRows(), await look.repeatedCalls(), problems);
+  judgeBatches(book, problems);
+  judgeRows({ foreign: await look.foreignRows(), outside, repeated: await look.repeatedCalls() }, problems);
   return { known: { snapshot, shelf, book }, tallies };
+}
+
+function addPlace(rows: ForeignRows, { partition, rawOffset, batchId }: TableRow): void {
+  rows.rows += 1;
+  if (rows.places.length < placesSaid) rows.places.push({ partition, rawOffset, batchId });
 }
 
 function requireSamePartitions(topics: TopicNames, { raw, clean, dlq }: Snapshot): void {

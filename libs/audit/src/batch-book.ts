@@ -9,7 +9,7 @@ export interface Content {
   fingerprint: string;
 }
 
-/** The batches of the ledger, and for each a sum over the contents of its rows and over those of its clean records. */
+/** The batches of the ledger, and for each and partition a sum over the contents of its rows and over those of its clean records. */
 export interface BatchBook {
   add(batch: LedgerBatch): void;
   /** How often the ledger has a batch. */
@@ -19,9 +19,9 @@ export interface BatchBook {
   size(): number;
   addRow(batchId: string, content: Content): void;
   /** Sums over clean records that have a row, for one partition; they count when they are complete. */
-  openCleanSums(): CleanSums;
-  /** Batches whose rows are not what clean says. */
-  disagreeing(): string[];
+  openCleanSums(partition: number): CleanSums;
+  /** Whether a batch's rows of a partition are not what clean says. */
+  disagrees(batchId: string, partition: number): boolean;
 }
 
 /** Sums over the clean records of one partition. */
@@ -38,19 +38,23 @@ interface Entry {
 /** An empty book. */
 export function createBatchBook(): BatchBook {
   const entries = new Map<string, Entry>();
-  // What rows have more than clean records, by batch: 0 where they agree. Numbers of 32 bits, exact for two million rows.
-  const differences = new Map<string, number>();
+  // What rows have more than clean records, by batch and partition: 0 where they agree. Of 32 bits: larger sums of floats
+  // would depend on their order.
+  const differences = new Map<string, number[]>();
 
-  function sum(batchId: string, difference: number): void {
-    differences.set(batchId, (differences.get(batchId) ?? 0) + difference);
+  function sum(batchId: string, partition: number, difference: number): void {
+    const ofBatch = differences.get(batchId) ?? [];
+    ofBatch[partition] = ((ofBatch[partition] ?? 0) + difference) >>> 0;
+    differences.set(batchId, ofBatch);
   }
 
-  function openCleanSums(): CleanSums {
+  function openCleanSums(partition: number): CleanSums {
     const sums = new Map<string, number>();
     return {
-      add: (batchId, content) => void sums.set(batchId, (sums.get(batchId) ?? 0) + contentNumber(content)),
+      add: (batchId, content) =>
+        void sums.set(batchId, ((sums.get(batchId) ?? 0) + contentNumber(content)) >>> 0),
       close() {
-        for (const [batchId, total] of sums) sum(batchId, -total);
+        for (const [batchId, total] of sums) sum(batchId, partition, -total);
       },
     };
   }
@@ -66,10 +70,9 @@ export function createBatchBook(): BatchBook {
       for (const { batch } of entries.values()) yield batch;
     },
     size: () => entries.size,
-    addRow: (batchId, content) => sum(batchId, contentNumber(content)),
+    addRow: (batchId, content) => sum(batchId, content.partition, contentNumber(content)),
     openCleanSums,
-    disagreeing: () =>
-      [...differences].filter(([, difference]) => difference !== 0).map(([batchId]) => batchId),
+    disagrees: (batchId, partition) => (differences.get(batchId)?.[partition] ?? 0) !== 0,
   };
 }
 

@@ -4,7 +4,7 @@ import { startLoader } from './testing/loader.ts';
 import { memoryParts } from './testing/memory-parts.ts';
 import { takeOver, timeOf } from './testing/validator.ts';
 import { decide, type Fate } from './testing/verdicts.ts';
-import { append, emptyWorld, expire, type World } from './testing/world.ts';
+import { append, emptyWorld, expire, rawOffsetOf, type World } from './testing/world.ts';
 
 /** One partition that goes through these raw records; each call does a part of the work. */
 function partitionOf(fates: Fate[]) {
@@ -158,6 +158,32 @@ test('rows whose clean record expires while it is audited are no strays', async 
   });
   expect(says).toEqual([]);
   expect(audit.clean).toMatchObject({ records: 2, loaded: 2 });
+});
+
+test('batches whose clean records expire while they are audited have not been altered', async () => {
+  const { world, produce, judge, load } = partitionOf(Array.from({ length: 7 }, () => 'clean' as const));
+  produce();
+  judge();
+  load(1);
+  let answers = 0;
+  const { says } = await findingsOf(world, () => {
+    answers += 1;
+    if (answers === 6) expire(world.logs.clean[0]!, 6);
+  });
+  expect(says).toEqual([]);
+});
+
+test('a letter whose original has expired from clean is not listed because another original is amiss', async () => {
+  const { world, produce, judge, load } = partitionOf(['clean', 'duplicate', 'clean', 'clean', 'duplicate']);
+  produce();
+  judge();
+  load(1);
+  const clean = world.logs.clean[0]!;
+  expire(clean, 1);
+  clean.records = clean.records.filter((record) => rawOffsetOf(record) !== 3);
+  expect((await findingsOf(world)).lonelyLetters).toEqual([
+    { partition: 0, offset: 4, stage: 'validate', original: 3 },
+  ]);
 });
 
 test('a letter whose original is not in clean is listed, and breaks nothing', async () => {

@@ -31,6 +31,8 @@ export interface PartitionTally {
   /** The call of a settled record of unknown fate is not in the table; `excused` if its letter may have expired. */
   lost(rawOffset: number, excused: boolean): void;
   isClean(rawOffset: number): boolean;
+  /** Whether the table has a row that was made from it. */
+  hasRow(rawOffset: number): boolean;
   /** Why a raw record is dead; null when it is clean or has no letter of the validator. */
   deadReason(rawOffset: number): DeadReason | null;
   /** Originals that letters name and that are not in clean. */
@@ -108,6 +110,7 @@ export function createPartitionTally(
     compare,
     lost: (rawOffset, excused) => marks.add(rawOffset, excused ? isExcused : isLost),
     isClean: (rawOffset) => (marks.at(rawOffset) & isClean) !== 0,
+    hasRow: (rawOffset) => (marks.at(rawOffset) & isRow) !== 0,
     deadReason,
     originalsAmiss,
     lowWater: () => lowWater,

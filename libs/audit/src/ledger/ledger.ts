@@ -20,7 +20,7 @@ export interface LedgerLook {
   ranges(onRange: (range: LedgerRange) => void): Promise<void>;
   /** Rows of `load_batch`, of any topic. */
   batches(onBatch: (batch: LedgerBatch) => void): Promise<void>;
-  /** Rows of the table from batches of this topic, where the raw offset is above the one given for its partition. */
+  /** Rows of the table from batches of this topic: above the raw offset given for their partition, and all of other partitions. */
   rows(above: readonly number[], onRow: (row: TableRow) => void): Promise<void>;
   /** Rows of the table whose batch the ledger does not know. */
   foreignRows(): Promise<ForeignRows>;

@@ -26,14 +26,14 @@ export const selectBatches = `SELECT b.batch_id, b.rows_staged, b.rows_loaded, b
 const call = businessColumns.map(({ name }) => name).join(', ');
 const rowColumns = `batch_id, raw_partition, raw_offset, call_id, fingerprint, ${call}`;
 
-/** Rows of a topic's batches above a raw offset of each partition. */
+/** Rows of a topic's batches above a raw offset of each partition, and all of partitions that there are not. */
 export function selectRows(topic: string, above: readonly number[]): string {
   const places = above.map(
     (offset, partition) => `(raw_partition = ${partition} AND raw_offset > ${offset})`,
   );
   return `SELECT ${rowColumns} FROM ${table}
     WHERE batch_id IN (SELECT batch_id FROM telecom.load_range WHERE topic = ${quoted(topic)})
-      AND (${places.join(' OR ') || 'false'})`;
+      AND (${[...places, `raw_partition NOT BETWEEN 0 AND ${above.length - 1}`].join(' OR ')})`;
 }
 
 export function selectRowsOf(batchId: string): string {

@@ -74,6 +74,7 @@ function memoryLedger(world: World, meanwhile: () => void): Ledger {
       );
     },
     async rowsOf(batchId, onRow) {
+      meanwhile();
       world.rows.filter((row) => row.batchId === batchId).forEach(onRow);
     },
     async knownBatches(ids) {
@@ -117,7 +118,8 @@ function lookThrough(world: World, meanwhile: () => void): LedgerLook {
     async rows(above, onRow) {
       const { ranges, rows } = moment();
       const ofTopic = new Set(ranges.map(({ batchId }) => batchId));
-      rows.filter((row) => ofTopic.has(row.batchId) && row.rawOffset > above[row.partition]!).forEach(onRow);
+      const isAsked = ({ partition, rawOffset }: TableRow) => rawOffset > (above[partition] ?? -1);
+      rows.filter((row) => ofTopic.has(row.batchId) && isAsked(row)).forEach(onRow);
     },
     async foreignRows() {
       const { batches, rows } = moment();

@@ -136,6 +136,21 @@ export const plants: Record<string, Plant> = {
     return { kinds: ['stray-rows'] };
   },
 
+  'a row was moved to a partition that is not there': (world, pick) => {
+    const row = pick(world.rows);
+    if (row === undefined) return null;
+    row.partition = 99;
+    return { kinds: ['stray-rows'] };
+  },
+
+  'two rows of a partition have each the batch of the other': (world, pick) => {
+    const row = pick(world.rows);
+    const other = world.rows.find((o) => o.partition === row?.partition && o.batchId !== row.batchId);
+    if (row === undefined || other === undefined) return null;
+    [row.batchId, other.batchId] = [other.batchId, row.batchId];
+    return { kinds: ['altered'] };
+  },
+
   'a field of a row was changed': (world, pick) => {
     const row = pick(world.rows);
     if (row === undefined) return null;
