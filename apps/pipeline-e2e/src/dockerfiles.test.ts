@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { root, settings, textOf } from './repository-files.ts';
+import { portSetting, root, settings, textOf, workers } from './repository-files.ts';
 
 interface Manifest {
   version: string;
@@ -31,8 +31,8 @@ test('there are apps to build', () => {
 
 describe.each(apps)('the Dockerfile of %s', (app) => {
   const dockerfile = textOf(`apps/${app}/Dockerfile`);
-  const portSetting = `${app.toUpperCase()}_METRICS_PORT`;
-  const isWorker = settings.has(portSetting);
+  const port = portSetting(app);
+  const isWorker = workers.includes(app);
 
   test('begins as all others do, so that packages are installed once for all', () => {
     expect(sharedStages(dockerfile)).toContain('npm ci');
@@ -63,7 +63,7 @@ describe.each(apps)('the Dockerfile of %s', (app) => {
   test('asks a worker whether it lives, where that is served', () => {
     const asked = /HEALTHCHECK [^]*process\.env\.(\w+) \|\| (\d+)\) \+ '\/live'/.exec(dockerfile)?.slice(1);
     const served = [/^ENV METRICS_HOST=(.+)$/m, /^EXPOSE (.+)$/m].map((line) => line.exec(dockerfile)?.[1]);
-    expect(asked).toEqual(isWorker ? [portSetting, settings.get(portSetting)] : undefined);
-    expect(served).toEqual(isWorker ? ['0.0.0.0', settings.get(portSetting)] : [undefined, undefined]);
+    expect(asked).toEqual(isWorker ? [port, settings.get(port)] : undefined);
+    expect(served).toEqual(isWorker ? ['0.0.0.0', settings.get(port)] : [undefined, undefined]);
   });
 });

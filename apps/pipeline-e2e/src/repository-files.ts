@@ -29,6 +29,16 @@ export const imageFolders = readdirSync(new URL('apps/', root))
   .map((app) => `apps/${app}`)
   .filter((folder) => existsSync(new URL(`${folder}/Dockerfile`, root)));
 
+/** The workers, by name: the apps with an image that serve metrics. */
+export const workers = imageFolders
+  .map((folder) => folder.slice('apps/'.length))
+  .filter((name) => settings.has(portSetting(name)));
+
+/** The setting that says where an app serves its metrics, if it is a worker. */
+export function portSetting(app: string): string {
+  return `${app.toUpperCase()}_METRICS_PORT`;
+}
+
 /** What the tests look at in a service of docker-compose.yml. */
 export interface Service {
   image: string;

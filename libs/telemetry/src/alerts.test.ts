@@ -80,19 +80,3 @@ describe.each(alerts)('the alert $name ($severity)', ({ name, expr, severity, su
     expect(runbook).toBe(`docs/operations.md#alert-${chapter.replaceAll(' ', '-')}`);
   });
 });
-
-test.each(['prometheus.yml', 'prometheus.compose.yml'])(
-  '%s scrapes each worker on its port, under its name',
-  (file) => {
-    const jobs = textOf(file)
-      .split(/^ {2}- job_name: /m)
-      .slice(1)
-      .map((job) => [job.slice(0, job.indexOf('\n')), /\b94\d\d\b/.exec(job)?.[0]]);
-    expect(jobs).toEqual([
-      ['generator', '9464'],
-      ['validator', '9465'],
-      ['loader', '9466'],
-    ]);
-    expect(textOf(file)).toContain('rule_files: [alerts.yml]');
-  },
-);
