@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { getEventListeners } from 'node:events';
 import { type HoldOptions, holdPartitions } from './hold-partitions.ts';
 import { type GroupMember, type GroupOptions, type Kafka, KafkaError } from './kafka.ts';
 
@@ -140,6 +141,34 @@ describe('holding partitions', () => {
     script.group().onAssigned([1]);
     await expect(held).rejects.toBe(bug);
     expect(script.events).toEqual(['joining', 'left']);
+  });
+
+  test('leaves the group and throws what the work threw while it settled after the signal', async () => {
+    const script = scriptedGroup();
+    const stop = new AbortController();
+    const full = new Error('the disk is full');
+    async function work(_: number[], signal: AbortSignal): Promise<void> {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+      throw full;
+    }
+    const held = hold(script, work, stop.signal);
+    script.joined.resolve(null);
+    script.group().onAssigned([0]);
+    await turn();
+    stop.abort();
+    await expect(held).rejects.toBe(full);
+    expect(script.events).toEqual(['joining', 'left']);
+  });
+
+  test('leaves nothing at the signal, however often membership is lost', async () => {
+    const { signal } = new AbortController();
+    const script = scriptedGroup();
+    const held = hold(script, async () => undefined, signal);
+    script.joined.resolve(null);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    script.group().onLost(new KafkaError('being a member', 'UNKNOWN_MEMBER_ID', true));
+    await expect(held).rejects.toThrow('being a member');
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
 
   test('ends the work, lets it settle, and throws when membership is lost', async () => {

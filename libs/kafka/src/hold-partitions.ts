@@ -20,12 +20,12 @@ export type Committer = Pick<GroupMember, 'commit'>;
 /**
  * Joins a group and runs `work` on the partitions held, anew after each assignment; two runs never overlap. Resolves
  * when the signal aborts.
- * @throws what `work` throws, or KafkaError when membership is lost.
+ * @throws what `work` throws, also while it settles, or KafkaError when membership is lost.
  */
 export async function holdPartitions(options: HoldOptions): Promise<void> {
   const { kafka, group, topic, work, idle, signal } = options;
   if (signal.aborted) return;
-  const end = Promise.withResolvers<never>();
+  const end = Promise.withResolvers<undefined>();
   end.promise.catch(() => undefined);
   let current = new AbortController();
   let settled: Promise<void> = Promise.resolve();
@@ -52,18 +52,21 @@ export async function holdPartitions(options: HoldOptions): Promise<void> {
     settled.catch(end.reject);
   }
 
-  const aborted = new Promise<void>((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+  function onStop(): void {
+    end.resolve(undefined);
+  }
+  signal.addEventListener('abort', onStop);
 
   try {
     member = await kafka.joinGroup({ group, topic, onAssigned, onLost: end.reject });
-    await Promise.race([aborted, end.promise]);
+    await end.promise;
   } finally {
     left = true;
+    signal.removeEventListener('abort', onStop);
     current.abort();
     clearInterval(pulse);
     await settled.catch(() => undefined);
     await member?.close();
   }
+  await settled;
 }
