@@ -71,6 +71,17 @@ describe('reading a log', () => {
     expect(order).toEqual(['record 5', 'done', 'record 6', 'done']);
   });
 
+  test('ends with what happened when the log has lost its end meanwhile', async () => {
+    const { kafka, closedTimes } = scriptedKafka([
+      batch([5], 6),
+      { records: [], nextOffset: 6, endOffset: 6 },
+    ]);
+    await expect(readLog(kafka, 'raw', 2, { start: 5, end: 8 }, () => undefined)).rejects.toThrow(
+      /^raw\/2 ends at offset 6, but ended at 8 before: a broker has lost records/,
+    );
+    expect(closedTimes()).toBe(1);
+  });
+
   test('opens nothing to read nothing', async () => {
     const { kafka, opened } = scriptedKafka([]);
     await readLog(kafka, 'raw', 2, { start: 5, end: 5 }, () => undefined);

@@ -1,9 +1,10 @@
 import type { Kafka, KafkaRecord, OffsetRange } from '@cdr/kafka';
+import { Stop } from '@cdr/worker';
 
 /**
  * Reads what a partition holds between two offsets, record by record; later records do not count. `afterFetch` is waited
  * for after each fetch.
- * @throws KafkaError, with code OFFSET_OUT_OF_RANGE when the log has lost its start meanwhile
+ * @throws KafkaError, with code OFFSET_OUT_OF_RANGE when the log has lost its start meanwhile; Stop when it has lost its end
  */
 export async function readLog(
   kafka: Pick<Kafka, 'openReader'>,
@@ -17,7 +18,13 @@ export async function readLog(
   const reader = await kafka.openReader(topic, partition, start);
   try {
     for (let offset = start; offset < end;) {
-      const { records, nextOffset } = await reader.next();
+      const { records, nextOffset, endOffset } = await reader.next();
+      // It would be waited for without end.
+      if (records.length === 0 && endOffset < end)
+        throw new Stop(
+          `${topic}/${partition} ends at offset ${endOffset}, but ended at ${end} before: a broker has lost records ` +
+            '(unclean leader election, disk), or the topic was deleted and created again',
+        );
       for (const record of records) if (record.offset < end) onRecord(record);
       offset = nextOffset;
       await afterFetch?.();

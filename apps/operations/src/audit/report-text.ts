@@ -95,10 +95,12 @@ function more(all: number): string[] {
   return all > mostListed ? [`  and ${say(all - mostListed)} more`] : [];
 }
 
-function verdict({ problems, partitions }: ReportedAudit): string {
+function verdict({ problems }: ReportedAudit): string {
   if (problems.length === 0)
     return 'It holds: what is judged and loaded so far is in the table once or in the dead letters, as it was sent.';
-  const where = partitions.filter((found) => found.problems.length > 0).map(({ audit }) => audit.partition);
+  const where = [...new Set(problems.map(({ partition }) => partition))]
+    .filter((one) => one !== null)
+    .sort((a, b) => a - b);
   const inPartitions =
     where.length > 0 ? `in ${where.length === 1 ? 'partition' : 'partitions'} ${where.join(', ')}` : '';
   const elsewhere = problems.some(({ partition }) => partition === null) ? 'in the warehouse or on S3' : '';

@@ -2,6 +2,6 @@ import type { Audit, PartitionFindings } from '@cdr/audit';
 
 /** What is told of an audit. */
 export interface ReportedAudit extends Pick<Audit, 'auditedAt' | 'problems' | 'staged' | 'orphanedBatches'> {
-  partitions: Pick<PartitionFindings, 'audit' | 'judged' | 'loadedThrough' | 'lonelyLetters' | 'problems'>[];
+  partitions: Pick<PartitionFindings, 'audit' | 'judged' | 'loadedThrough' | 'lonelyLetters'>[];
   batches: Pick<Audit['batches'], 'size'>;
 }

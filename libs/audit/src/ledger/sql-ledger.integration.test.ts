@@ -144,7 +144,7 @@ describe('the ledger over SQL', () => {
       ],
     });
     await addBatch({ id: 'older', topic: 'older', ranges: [[0, 0, 9, 9, 0, 8]] });
-    const kept = [await addRow('mine', 0, 5), await addRow('mine', 1, 3)];
+    const kept = [await addRow('mine', 7, 6), await addRow('mine', 0, 5), await addRow('mine', 1, 3)];
     for (const [batch, partition, offset] of [
       ['mine', 0, 4],
       ['older', 0, 6],
@@ -158,7 +158,7 @@ describe('the ledger over SQL', () => {
     });
     const ofBatch: number[] = [];
     await ledger.rowsOf('mine', ({ rawOffset }) => ofBatch.push(rawOffset));
-    expect(ofBatch.sort()).toEqual([3, 4, 5]);
+    expect(ofBatch.sort()).toEqual([3, 4, 5, 6]);
   });
 
   test('names rows of batches it does not know, and calls that are there twice', async () => {
