@@ -10,6 +10,7 @@ const passing = new Set<string>([
   ...passingNetworkCodes,
   'ERR_STREAM_PREMATURE_CLOSE',
   'TimeoutError',
+  'AbortError', // we have cut it
   'RequestTimeout',
   'SlowDown',
 ]);

@@ -40,6 +40,17 @@ test('an object cut in the middle is passing trouble with S3', async () => {
   });
 });
 
+test('a request under way when the store is closed fails as trouble that passes: it is no failure of S3', async () => {
+  const asked = new Promise<void>((resolve) => {
+    answer = () => resolve();
+  });
+  const checked = store.check();
+  checked.catch(() => undefined);
+  await asked;
+  store.close();
+  await expect(checked).rejects.toMatchObject({ name: 'StoreError', code: 'AbortError', retriable: true });
+});
+
 /** One page of a listing, as S3 answers it. */
 function page(keys: readonly string[], next?: string): string {
   const contents = keys.map(
