@@ -71,6 +71,18 @@ describe('retrying', () => {
     await expect(retryForever(trouble, failingTimes(1), options)).rejects.toBe(broken);
   });
 
+  test('ends without a word when the signal has cut the attempt', async () => {
+    const { seen, trouble } = witness();
+    const stop = new AbortController();
+    async function attempt(): Promise<never> {
+      stop.abort();
+      throw broken;
+    }
+    const cut = retryForever(trouble, attempt, { isRetriable: () => true, signal: stop.signal, delays });
+    expect(await cut.catch((error: unknown) => error)).toBe(stop.signal.reason);
+    expect(seen).toEqual([]);
+  });
+
   test('ends with the reason of the signal', async () => {
     const { seen, trouble } = witness();
     const stop = new AbortController();

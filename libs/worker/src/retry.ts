@@ -33,15 +33,14 @@ export async function retryForever<T>(
       trouble.over(attempts, 'works');
       return result;
     } catch (error) {
-      if (!isRetriable(error)) {
-        trouble.over(attempts, 'given up');
-        throw error;
+      const passes = isRetriable(error);
+      if (passes && !signal.aborted) {
+        trouble.failed(attempts, error);
+        await pause(nextDelay(count, delays, random), signal);
       }
-      trouble.failed(attempts, error);
-      await pause(nextDelay(count, delays, random), signal);
-      if (signal.aborted) {
+      if (!passes || signal.aborted) {
         trouble.over(attempts, 'given up');
-        throw signal.reason;
+        throw passes ? signal.reason : error;
       }
       onRetry?.(error);
     }
