@@ -11,7 +11,7 @@ import { createProblems, type Problem } from './problems.ts';
 import type { RangeShelf } from './range-shelf.ts';
 import { type HeldPartition, readPartition } from './read-partition.ts';
 import type { Snapshot } from './snapshot.ts';
-import { type CleanWalk, type CompareFrom, walkClean } from './walk-clean.ts';
+import { type CleanWalk, walkClean } from './walk-clean.ts';
 
 export interface PartitionParts {
   kafka: Pick<Kafka, 'offsets' | 'offsetAt' | 'openReader'>;
@@ -99,24 +99,26 @@ async function auditHeld(
   let lettersSince = 0;
 
   function walk(firstLetterAt: number | null): CleanWalk {
-    if (held.dlq.start > 0) lettersSince = firstLetterAt ?? Number.POSITIVE_INFINITY;
+    if (held.dlq.start > 0)
+      lettersSince = Math.min(
+        firstLetterAt ?? Number.POSITIVE_INFINITY,
+        mayBeGoneBefore(snapshot.keptMs.dlq),
+      );
     const what = { partition, topic: topics.clean, held: held.clean };
     return walkClean({ ...what, from, position, ranges, lettersSince, tally, sums, problems });
   }
   async function answer(walked: CleanWalk): Promise<void> {
     lonely.push(...(await answerQuestions(walked.questions(), ledger, partition, tally, lettersSince)));
   }
-  const firstLetterAt = await readPartition({ kafka, topics, partition, held, tally, walk, answer });
+  await readPartition({ kafka, topics, partition, held, tally, walk, answer });
 
+  const cleanFrom = await toldFrom();
   const judged = await judgedSpan();
   tellExpired();
   const audit = tally.audit(judged);
   judgePartition(topics, audit, problems);
-  const originalsFrom = cleanFrom(held, from, tally);
-  if (tally.originalsAmiss(originalsFrom).offsets > 0)
-    lonely.push(
-      ...(await findLonelyLetters(parts, partition, held.dlq, tally, originalsFrom, judged.through)),
-    );
+  if (tally.originalsAmiss(cleanFrom).offsets > 0)
+    lonely.push(...(await findLonelyLetters(parts, partition, held.dlq, tally, cleanFrom, judged.through)));
   sums.close();
   const { nextOffset: loadedThrough } = position;
   return { audit, judged, loadedThrough, held, lonelyLetters: lonely, problems: problems.all(), tally };
@@ -124,17 +126,26 @@ async function auditHeld(
   async function judgedSpan(): Promise<Judged> {
     const committed = snapshot.committed[partition] ?? 0;
     const through = Math.max(tally.highWater() + 1, from.rawHighWater + 1, committed);
-    const lettersFrom =
-      held.dlq.start === 0
-        ? 0
-        : firstLetterAt === null
-          ? held.raw.end
-          : await kafka.offsetAt(topics.raw, partition, firstLetterAt);
     return {
-      from: Math.max(cleanFrom(held, from, tally), lettersFrom),
+      from: Math.max(cleanFrom, await rawSince(lettersSince)),
       through,
       rowsFrom: from.rawHighWater + 1,
     };
+  }
+
+  // The raw offset from which clean, as far as it is held, must tell of each clean record.
+  async function toldFrom(): Promise<number> {
+    if (held.clean.start === 0) return 0;
+    // Records that could not be loaded are in no range: what the log begins with says more than the ledger then.
+    const first = Math.max(from.rawHighWater + 1, tally.lowWater() ?? Number.POSITIVE_INFINITY);
+    return Math.min(first, await rawSince(mayBeGoneBefore(snapshot.keptMs.clean)));
+  }
+
+  async function rawSince(timestamp: number): Promise<number> {
+    if (timestamp <= 0) return 0;
+    return timestamp === Number.POSITIVE_INFINITY
+      ? held.raw.end
+      : kafka.offsetAt(topics.raw, partition, timestamp);
   }
 
   // What was never judged and is gone: a validator stops there as well, until somebody accepts the loss.
@@ -145,9 +156,10 @@ async function auditHeld(
   }
 }
 
-/** The raw offset from which clean, as far as it is held, must tell of each clean record. */
-function cleanFrom(held: HeldPartition, from: CompareFrom, tally: PartitionTally): number {
-  if (held.clean.start === 0) return 0;
-  // Records that could not be loaded are in no range: what the log begins with says more than the ledger then.
-  return Math.max(from.rawHighWater + 1, tally.lowWater() ?? Number.POSITIVE_INFINITY);
+// The clock of the brokers is not ours.
+const clocksMayDifferMs = 3_600_000;
+
+/** What was written before this moment, epoch ms, may have expired in a topic that keeps it so long. */
+function mayBeGoneBefore(keptMs: number | null): number {
+  return keptMs === null ? Number.POSITIVE_INFINITY : Date.now() - keptMs + clocksMayDifferMs;
 }

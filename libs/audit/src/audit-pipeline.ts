@@ -18,7 +18,7 @@ import type { OrphanedBatch, StagedSum } from './staged-batches.ts';
 import { contentOf } from './table-content.ts';
 
 export interface AuditOptions {
-  kafka: Pick<Kafka, 'offsets' | 'committedOffsets' | 'offsetAt' | 'openReader'>;
+  kafka: Pick<Kafka, 'offsets' | 'committedOffsets' | 'describeTopic' | 'offsetAt' | 'openReader'>;
   topics: TopicNames;
   /** Consumer group of the validators on raw. */
   validatorGroup: string;

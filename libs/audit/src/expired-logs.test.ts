@@ -93,6 +93,61 @@ test('what is neither in clean nor in dlq is only not judged where those have lo
   ]);
 });
 
+const dayMs = 24 * 3_600_000;
+/** Of a quiet pipeline: the first record came before anything that dlq still keeps, the others today. */
+function ageFirst({ logs }: World): void {
+  for (const record of logs.raw[0]!.records)
+    record.timestamp = Date.now() - (record.offset === 0 ? 40 : 0.1) * dayMs;
+}
+
+test('what was passed over today is told, though the only letter expired long ago', async () => {
+  const { world, produce, judge, load } = partitionOf(['dead', 'clean', 'dead', 'unloadable', 'clean']);
+  produce();
+  ageFirst(world);
+  judge();
+  load(1);
+  const dlq = world.logs.dlq[0]!;
+  expire(dlq, 1);
+  dlq.records = [];
+  const { says, audit } = await findingsOf(world);
+  expect(says).toEqual([
+    expect.stringMatching(
+      /^telecom-data\.clean\/0 offset 1 is behind telecom\.loaded_through, but in no range/,
+    ),
+    'telecom-data.raw/0 offset 2 is neither in clean nor in the dead letters',
+    expect.stringMatching(/^telecom-data\.raw\/0 offset 3 is in clean behind telecom\.loaded_through, but/),
+  ]);
+  expect(audit.raw.unjudged).toBe(1);
+});
+
+test('what was passed over today is told, though clean has lost all', async () => {
+  const { world, produce, judge, load } = partitionOf(['clean', 'clean', 'clean']);
+  produce();
+  ageFirst(world);
+  judge();
+  load();
+  const clean = world.logs.clean[0]!;
+  expire(clean, clean.end);
+  world.positions[0]!.rawHighWater = 0;
+  world.ranges = [];
+  world.batches = [];
+  world.rows = [];
+  const { says, audit } = await findingsOf(world);
+  expect(says).toEqual(['telecom-data.raw/0 offsets 1 to 2 are neither in clean nor in the dead letters']);
+  expect(audit.raw.unjudged).toBe(1);
+});
+
+test('nothing is judged by a retention that is not known', async () => {
+  const { world, produce, judge } = partitionOf(['dead', 'dead']);
+  produce();
+  judge();
+  expire(world.logs.dlq[0]!, 2);
+  world.keptMs = Number.NaN;
+  const { says, audit } = await findingsOf(world);
+  expect(says).toEqual([]);
+  expect(audit.raw.unjudged).toBe(2);
+});
+
 test('a clean record without row or letter is only not judged where letters of its time have expired', async () => {
   const { world, produce, judge, load } = partitionOf(['clean', 'unloadable', 'conflict', 'clean', 'dead']);
   produce(3);

@@ -13,17 +13,17 @@ export interface ReadOptions {
   partition: number;
   held: HeldPartition;
   tally: PartitionTally;
-  /** Goes through clean; made when letters are known. */
+  /** Goes through clean; made when letters are known, with the time of the first one held, epoch ms. */
   walk: (firstLetterAt: number | null) => CleanWalk;
   /** Asked between fetches of clean. */
   answer: (walk: CleanWalk) => Promise<void>;
 }
 
 /**
- * Reads a partition of raw, dlq and clean once, in this order. Resolves to the time of the first letter held, epoch ms.
+ * Reads a partition of raw, dlq and clean once, in this order.
  * @throws KafkaError, with code OFFSET_OUT_OF_RANGE when a log has lost its start meanwhile
  */
-export async function readPartition(options: ReadOptions): Promise<number | null> {
+export async function readPartition(options: ReadOptions): Promise<void> {
   const { kafka, topics, partition, held, tally } = options;
   function read(
     role: keyof TopicNames,
@@ -47,7 +47,6 @@ export async function readPartition(options: ReadOptions): Promise<number | null
     () => options.answer(walk),
   );
   walk.end();
-  return firstLetterAt;
 }
 
 function takeLetter(tally: PartitionTally, { stage, rawOffset, reason, duplicateOf }: LetterHead): void {

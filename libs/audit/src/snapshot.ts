@@ -10,6 +10,8 @@ export interface Snapshot {
   clean: readonly OffsetRange[];
   dlq: readonly OffsetRange[];
   raw: readonly OffsetRange[];
+  /** How long clean and dlq keep what is written, ms; null where that cannot be told. */
+  keptMs: Record<'clean' | 'dlq', number | null>;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Snapshot {
  */
 export async function takeSnapshot(
   look: Pick<LedgerLook, 'positions'>,
-  kafka: Pick<Kafka, 'offsets' | 'committedOffsets'>,
+  kafka: Pick<Kafka, 'offsets' | 'committedOffsets' | 'describeTopic'>,
   topics: TopicNames,
   validatorGroup: string,
 ): Promise<Snapshot> {
@@ -29,5 +31,14 @@ export async function takeSnapshot(
   const clean = await kafka.offsets(topics.clean);
   const dlq = await kafka.offsets(topics.dlq);
   const raw = await kafka.offsets(topics.raw);
-  return { positions, committed, clean, dlq, raw };
+  const keptMs = { clean: await keptIn(kafka, topics.clean), dlq: await keptIn(kafka, topics.dlq) };
+  return { positions, committed, clean, dlq, raw, keptMs };
+}
+
+async function keptIn(kafka: Pick<Kafka, 'describeTopic'>, topic: string): Promise<number | null> {
+  const { settings = {} } = (await kafka.describeTopic(topic)) ?? {};
+  const ms = Number(settings['retention.ms'] ?? Number.NaN);
+  // A limit by size may remove what is young.
+  if (Number.isNaN(ms) || settings['retention.bytes'] !== '-1') return null;
+  return ms < 0 ? Number.POSITIVE_INFINITY : ms;
 }

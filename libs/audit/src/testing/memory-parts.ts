@@ -23,7 +23,10 @@ export function memoryParts(world: World, meanwhile: () => void = () => undefine
 // Few, so that a log takes several fetches.
 const recordsAFetch = 7;
 
-function memoryKafka({ topics, logs, committed }: World, meanwhile: () => void): AuditOptions['kafka'] {
+function memoryKafka(
+  { topics, logs, committed, keptMs }: World,
+  meanwhile: () => void,
+): AuditOptions['kafka'] {
   function logsOf(topic: string): Log[] {
     return logs[(['raw', 'clean', 'dlq'] as const).find((role) => topics[role] === topic)!];
   }
@@ -35,6 +38,11 @@ function memoryKafka({ topics, logs, committed }: World, meanwhile: () => void):
     async committedOffsets() {
       meanwhile();
       return [...committed];
+    },
+    async describeTopic(topic) {
+      meanwhile();
+      const settings = { 'retention.ms': String(keptMs), 'retention.bytes': '-1' };
+      return { partitions: logsOf(topic).length, settings };
     },
     async offsetAt(topic, partition, timestamp) {
       meanwhile();

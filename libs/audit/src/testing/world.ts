@@ -15,6 +15,8 @@ export interface World {
   topics: TopicNames;
   logs: Record<keyof TopicNames, Log[]>;
   committed: (number | null)[];
+  /** How long clean and dlq keep what is written, ms. */
+  keptMs: number;
   positions: Position[];
   ranges: LedgerRange[];
   batches: Omit<LedgerBatch, 'inRanges' | 'tableRows'>[];
@@ -28,6 +30,7 @@ export function emptyWorld(partitions: number): World {
     topics: defaultTopics,
     logs: { raw: logs(), clean: logs(), dlq: logs() },
     committed: Array.from({ length: partitions }, () => null),
+    keptMs: 30 * 24 * 3_600_000,
     positions: Array.from({ length: partitions }, (_, partition) => ({
       ...{ partition, nextOffset: 0, rawHighWater: -1 },
     })),
