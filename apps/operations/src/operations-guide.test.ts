@@ -1,19 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import ts from 'typescript';
+import { beginning, guide, workerSources } from './testing/guide.ts';
 
 // docs/operations.md explains every line that a worker may log.
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-const guide = readFileSync(join(root, 'docs/operations.md'), 'utf8').replace(/\s+/g, ' ');
 const loggers = new Set(['log', 'words']);
 const levels = new Set(['debug', 'info', 'warn', 'error']);
 
 /** The fixed text at the beginning or the end of each line's message: what one looks for in the guide. */
-function loggedIn(file: string): string[] {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+function loggedIn(source: ts.SourceFile): string[] {
   const constants = new Map<string, ts.Expression>();
   const messages: ts.Expression[] = [];
   function visit(node: ts.Node): void {
@@ -42,19 +37,7 @@ function fixedText(message: ts.Expression, constants: ReadonlyMap<string, ts.Exp
   return constant === undefined ? '' : fixedText(constant, constants);
 }
 
-function beginning(text: string): string {
-  return text.trim().split(/\s+/).slice(0, 5).join(' ');
-}
-
-function sourcesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /(?<!\.(test|fixture))\.ts$/.test(entry.name))
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((file) => !/\/(node_modules|testing|out-tsc|dist)\//.test(file));
-}
-
-const workers = ['apps/generator', 'apps/validator', 'apps/loader', 'libs'];
-const lines = workers.flatMap((folder) => sourcesIn(join(root, folder)).flatMap(loggedIn));
+const lines = workerSources.flatMap(loggedIn);
 
 test('there are lines to explain', () => {
   expect(lines.length).toBeGreaterThan(15);
