@@ -83,6 +83,7 @@ function start() {
       warehouse: { ...parts.warehouse, readPositions },
       limits: createLoadLimits({ rows: 2, bytes: 1e6, ageMs: 60_000 }, () => undefined),
       scratchFolder: folder,
+      cut: new AbortController().signal,
       write: ({ onStep }) => aBatch(actions).write(onStep),
     },
     group: 'loaders',

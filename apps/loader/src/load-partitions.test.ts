@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Kafka, RecordBatch } from '@cdr/kafka';
 import { eachTurn, until } from '@cdr/testing';
 import { WarehouseError } from '@cdr/warehouse';
+import { Stop } from '@cdr/worker';
 import { batchOf, cleanRecord } from './clean-records.fixture.ts';
 import { recordingParts, type Script } from './fake-parts.fixture.ts';
 import { createLoadLimits } from './load-limits.ts';
@@ -22,6 +23,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 function session(script: Script = {}, limits = { rows: 2, bytes: 1e6, ageMs: 60_000 }) {
   const { parts, actions } = recordingParts(script);
   const stop = new AbortController();
+  const cut = new AbortController();
   const writing: { promise: Promise<undefined>; resolve: () => void }[] = [];
   const told: string[] = [];
   const steps: string[] = [];
@@ -56,6 +58,7 @@ function session(script: Script = {}, limits = { rows: 2, bytes: 1e6, ageMs: 60_
     limits: createLoadLimits(limits, ({ rows }) => told.push(`at most ${rows} rows`)),
     scratchFolder: folder,
     write,
+    cut: cut.signal,
     signal: stop.signal,
     events: {
       started: () => void told.push('started'),
@@ -69,7 +72,7 @@ function session(script: Script = {}, limits = { rows: 2, bytes: 1e6, ageMs: 60_
     },
   });
   result.catch(() => undefined);
-  return { result, arrive, writing, told, actions, stop: () => stop.abort() };
+  return { result, arrive, writing, told, actions, cut, stop: () => stop.abort() };
 }
 
 const firstTwo = batchOf([cleanRecord(0), cleanRecord(1)]);
@@ -135,6 +138,30 @@ test('a stop waits for the running load, and gives up the window that is being f
   expect(await result).toBe('stopped');
   expect(told).toContain('loaded to 2');
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a load that meets a full disk after the stop is told: it is no good end', async () => {
+  const full = new Stop('LOADER_SCRATCH_DIR is full');
+  const { result, arrive, writing, stop } = session({ copyFails: full });
+  arrive(firstTwo);
+  await until(() => writing.length === 1, eachTurn);
+  stop();
+  arrive(batchOf([cleanRecord(2)]));
+  await turns(); // nothing more is read: only the load is waited for
+  writing[0]!.resolve();
+  await expect(result).rejects.toBe(full);
+});
+
+test('a load that is given up ends at its next step, and asks no part any more', async () => {
+  const givenUp = new Error('given up');
+  const { result, arrive, writing, actions, cut, stop } = session();
+  arrive(firstTwo);
+  await until(() => writing.length === 1, eachTurn);
+  stop();
+  cut.abort(givenUp);
+  writing[0]!.resolve();
+  await expect(result).rejects.toBe(givenUp);
+  expect(actions.at(-1)).toBe('write');
 });
 
 test('while a load runs, age does not cut: what waits makes the next load larger', async () => {

@@ -15,6 +15,8 @@ export interface SessionOptions extends Omit<LoadParts, 'onStep'> {
   limits: LoadLimits;
   scratchFolder: string;
   write: Writer;
+  /** Gives the load under way up, at its next step, when it aborts. */
+  cut: AbortSignal;
   events: LoaderEvents;
   signal: AbortSignal;
 }
@@ -41,8 +43,8 @@ const longestWaitMs = 500;
 
 /**
  * One session on the partitions held: positions from the warehouse, then batch after batch; one loads while the next
- * fills. Returns when the signal aborts, with the running load settled, or when another loader moved a position.
- * @throws KafkaError, StoreError or WarehouseError when it must be begun anew, Stop when a person must look.
+ * fills. Returns when the signal aborts, with the running load done, or when another loader moved a position.
+ * @throws what the running load throws, also when it is given up; KafkaError, StoreError or WarehouseError when it must be begun anew, Stop when a person must look.
  */
 export async function loadPartitions(options: SessionOptions): Promise<'stopped' | 'moved-on'> {
   const { kafka, topics, warehouse, partitions, events } = options;
@@ -67,17 +69,22 @@ async function loadFrom(
   arrivals: Arrivals,
   options: SessionOptions,
 ): Promise<'stopped' | 'moved-on'> {
-  const { topics, limits, scratchFolder, write, events, signal } = options;
+  const { topics, limits, scratchFolder, write, cut, events, signal } = options;
   const lane = createLoadLane<LoadResult['kind']>();
   const caughtUp = new Set<number>();
   let window = openWindow(topics.clean, positions, limits, scratchFolder, write);
 
-  async function load(full: Window, cut: Cut): Promise<LoadResult['kind']> {
-    const batch = full.close(cut);
+  function onStep(): void {
+    cut.throwIfAborted();
+    events.loading();
+  }
+
+  async function load(full: Window, why: Cut): Promise<LoadResult['kind']> {
+    const batch = full.close(why);
     try {
-      const result = await loadBatch(batch, { ...options, onStep: () => events.loading() });
+      const result = await loadBatch(batch, { ...options, onStep });
       if (result.kind === 'loaded') {
-        limits.worked(cut);
+        limits.worked(why);
         events.loaded(batch, result);
       }
       return result.kind;
@@ -103,15 +110,16 @@ async function loadFrom(
       // A failed load is told at once, not when the next window is full: on a quiet topic that would be never.
       if (lane.ended && (await lane.finish()) === 'moved-on') return 'moved-on';
       if (!lane.busy && window.isEmpty() && caughtUp.size === positions.size) events.idle();
-      const cut = window.cut(Date.now());
+      const why = window.cut(Date.now());
       // While a load runs, age is no reason to stop filling: what waits makes the next load larger.
-      if (cut === null || (cut === 'age' && lane.busy)) continue;
+      if (why === null || (why === 'age' && lane.busy)) continue;
       // The window before must be loaded: its positions are where this one begins.
       if ((await lane.finish()) === 'moved-on') return 'moved-on';
       const full = window;
       window = openWindow(topics.clean, full.positions(), limits, scratchFolder, write);
-      lane.start(load(full, cut));
+      lane.start(load(full, why));
     }
+    await lane.finish();
     return 'stopped';
   } finally {
     window.remove();

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { until } from '@cdr/testing';
 import { cleanValue } from './clean-records.fixture.ts';
 import {
   call,
@@ -177,45 +176,6 @@ describe('an outage', () => {
     expect(warnings).toEqual(['warehouse', 'S3']);
     loader.child.kill('SIGTERM');
     expect(await loader.ended).toMatchObject({ code: 0 });
-  });
-
-  test('that hangs a load longer than the drain gives the load up, and the loader still ends in order', async () => {
-    const world = await parts.makeWorld('hang');
-    const loader = parts.startLoader(world);
-    await loader.says('loading from these positions');
-    process.kill(parts.running.objectStore.pid, 'SIGSTOP');
-    try {
-      await publishCalls(world, 0, 0, 10);
-      const scratch = world.env['LOADER_SCRATCH_DIR']!;
-      await until(
-        () => readdirSync(scratch, { recursive: true }).some((f) => String(f).endsWith('.parquet')),
-        {
-          what: 'a load is under way',
-        },
-      );
-      const told = Date.now();
-      loader.child.kill('SIGTERM');
-      expect(await loader.ended).toMatchObject({ code: 0 });
-      expect(Date.now() - told).toBeLessThan(4_000);
-      expect(loader.lines.map(({ msg }) => msg)).toContainEqual(
-        expect.stringMatching(/^giving up the load under way/),
-      );
-    } finally {
-      process.kill(parts.running.objectStore.pid, 'SIGCONT');
-    }
-  });
-
-  test('of Kafka, which no longer answers, does not keep a loader from ending in order', async () => {
-    const world = await parts.makeWorld('mute');
-    const loader = parts.startLoader(world);
-    await loader.says('loading from these positions');
-    process.kill(parts.broker.pid, 'SIGSTOP');
-    try {
-      loader.child.kill('SIGTERM');
-      expect(await loader.ended).toMatchObject({ code: 0 });
-    } finally {
-      process.kill(parts.broker.pid, 'SIGCONT');
-    }
   });
 });
 

@@ -40,6 +40,12 @@ export async function runLoader({
   const store = await open(openS3({ ...config, credentials: credentialsOf(config) }));
   const { warehouseUrl: url, warehousePassword: password } = config;
   const warehouse = await open(openPostgres({ url, password, store, db, scratchFolder }));
+  // From here on: a stop may come while a part is asked for the first time.
+  const { cut } = await open(
+    limitDrain(stop, giveUpLoadAfterMs, [warehouse, store], () =>
+      log.warn({ giveUpLoadAfterMs }, 'giving up the load under way: it begins anew at the next start'),
+    ),
+  );
   const troubles = {
     Kafka: createTrouble('Kafka', telemetry),
     S3: createTrouble('S3', telemetry),
@@ -65,12 +71,6 @@ export async function runLoader({
   const checks = checksOf({ kafka, topics, store, warehouse, longestOutageMs: config.outageHours * hourMs });
   for (const part of ['Kafka', 'S3', 'warehouse'] as const) await untilItWorks(part, checks[part]);
 
-  await open(
-    limitDrain(stop, giveUpLoadAfterMs, [warehouse, store], () =>
-      log.warn({ giveUpLoadAfterMs }, 'giving up the load under way: it begins anew at the next start'),
-    ),
-  );
-
   const session = {
     kafka,
     topics,
@@ -78,6 +78,7 @@ export async function runLoader({
     warehouse,
     version,
     scratchFolder,
+    cut,
     limits: createLoadLimits(
       { rows: config.batchRows, bytes: config.batchBytes, ageMs: config.batchAgeMs },
       ({ rows, bytes }) =>

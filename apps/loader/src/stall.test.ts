@@ -83,6 +83,7 @@ function start(warehouse: Partial<Warehouse> = {}) {
       warehouse: { ...parts.warehouse, ...warehouse },
       limits: createLoadLimits({ rows: 1, bytes: 1e6, ageMs: minute }, () => undefined),
       scratchFolder: folder,
+      cut: new AbortController().signal,
       write: ({ onStep }) => aBatch(actions).write(onStep),
     },
     group: 'loaders',
