@@ -4,6 +4,7 @@ import { answerQuestions, type LonelyLetter } from './answer-questions.ts';
 import type { BatchBook } from './batch-book.ts';
 import { findLonelyLetters } from './find-lonely-letters.ts';
 import { judgePartition } from './judge-partition.ts';
+import { createLetterBytes } from './letter-bytes.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Judged, PartitionAudit } from './partition-audit.ts';
 import type { PartitionTally } from './partition-tally.ts';
@@ -110,7 +111,9 @@ async function auditHeld(
   async function answer(walked: CleanWalk): Promise<void> {
     lonely.push(...(await answerQuestions(walked.questions(), ledger, partition, tally, lettersSince)));
   }
-  await readPartition({ kafka, topics, partition, held, tally, walk, answer });
+  const letterBytes = createLetterBytes();
+  await readPartition({ kafka, topics, partition, held, tally, letterBytes, walk, answer });
+  letterBytes.tell(topics, partition, problems);
 
   const cleanFrom = await toldFrom();
   const judged = await judgedSpan();

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createMarks } from './marks.ts';
 
-// Pages end at multiples of 65,536: offsets on both sides of one.
+// Pages end at multiples of 4,096: offsets on both sides of one.
 const offset = fc.oneof(
   fc.integer({ min: 65_500, max: 65_600 }),
   fc.integer({ min: 10_000_000, max: 10_000_010 }),
@@ -11,15 +11,22 @@ const offset = fc.oneof(
 test('marks are found again, in order, wherever they are', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(offset, fc.integer({ min: 1, max: 0xffff }))),
+      fc
+        .constantFrom([Uint16Array, 0xffff] as const, [Uint32Array, 0xffff_ffff] as const)
+        .chain(([Page, max]) =>
+          fc.record({
+            Page: fc.constant(Page),
+            added: fc.array(fc.tuple(offset, fc.integer({ min: 1, max }))),
+          }),
+        ),
       offset,
       offset,
-      (added, from, to) => {
-        const marks = createMarks();
+      ({ Page, added }, from, to) => {
+        const marks = createMarks(Page);
         const model = new Map<number, number>();
         for (const [at, what] of added) {
           marks.add(at, what);
-          model.set(at, (model.get(at) ?? 0) | what);
+          model.set(at, ((model.get(at) ?? 0) | what) >>> 0);
         }
         const seen: [number, number][] = [];
         marks.each(from, to, (at, what) => seen.push([at, what]));

@@ -1,4 +1,4 @@
-/** Sixteen marks for each offset of a partition; memory is taken where offsets are marked, two bytes for each. */
+/** Sixteen or 32 marks for each offset of a partition; memory is taken where offsets are marked, two or four bytes for each. */
 export interface Marks {
   at(offset: number): number;
   /** Adds to the marks of an offset. */
@@ -9,20 +9,22 @@ export interface Marks {
   each(from: number, to: number, visit: (offset: number, marks: number) => void): void;
 }
 
-const pageSize = 65_536;
+const pageSize = 4_096;
+
+type Page = Uint16Array | Uint32Array;
 
 /** Nothing is marked. */
-export function createMarks(): Marks {
-  const pages = new Map<number, Uint16Array<ArrayBuffer>>();
+export function createMarks(NewPage: new (size: number) => Page = Uint16Array): Marks {
+  const pages = new Map<number, Page>();
   // Logs are read in order: nearly every offset lies on the page of the one before.
   let lastNumber = -1;
-  let lastPage = new Uint16Array(0);
+  let lastPage: Page = new NewPage(0);
 
-  function pageOf(offset: number): Uint16Array<ArrayBuffer> {
+  function pageOf(offset: number): Page {
     const number = Math.floor(offset / pageSize);
     if (number === lastNumber) return lastPage;
     let page = pages.get(number);
-    if (page === undefined) pages.set(number, (page = new Uint16Array(pageSize)));
+    if (page === undefined) pages.set(number, (page = new NewPage(pageSize)));
     lastNumber = number;
     lastPage = page;
     return page;

@@ -1,5 +1,6 @@
 import type { TopicNames } from '@cdr/call-record';
 import { type Kafka, type KafkaRecord, type LetterHead, type OffsetRange, readDeadLetter } from '@cdr/kafka';
+import type { LetterBytes } from './letter-bytes.ts';
 import type { PartitionTally } from './partition-tally.ts';
 import { readLog } from './read-log.ts';
 import type { CleanWalk } from './walk-clean.ts';
@@ -13,6 +14,7 @@ export interface ReadOptions {
   partition: number;
   held: HeldPartition;
   tally: PartitionTally;
+  letterBytes: LetterBytes;
   /** Goes through clean; made when letters are known, with the time of the first one held, epoch ms. */
   walk: (firstLetterAt: number | null) => CleanWalk;
   /** Asked between fetches of clean. */
@@ -24,7 +26,7 @@ export interface ReadOptions {
  * @throws KafkaError, with code OFFSET_OUT_OF_RANGE when a log has lost its start meanwhile
  */
 export async function readPartition(options: ReadOptions): Promise<void> {
-  const { kafka, topics, partition, held, tally } = options;
+  const { kafka, topics, partition, held, tally, letterBytes } = options;
   function read(
     role: keyof TopicNames,
     onRecord: (record: KafkaRecord) => void,
@@ -33,12 +35,17 @@ export async function readPartition(options: ReadOptions): Promise<void> {
     return readLog(kafka, topics[role], partition, held[role], onRecord, after);
   }
 
-  await read('raw', ({ offset }) => tally.raw(offset));
+  await read('raw', (record) => {
+    tally.raw(record.offset);
+    letterBytes.raw(record);
+  });
   let firstLetterAt: number | null = null;
   await read('dlq', (record) => {
     firstLetterAt ??= record.timestamp;
     const letter = readDeadLetter(record);
-    if (letter !== null) takeLetter(tally, letter);
+    if (letter === null) return;
+    takeLetter(tally, letter);
+    letterBytes.letter(letter.rawOffset, record);
   });
   const walk = options.walk(firstLetterAt);
   await read(

@@ -136,6 +136,24 @@ export const plants: Record<string, Plant> = {
     return { kinds: ['stray-rows'] };
   },
 
+  'the bytes of a dead letter were changed': (world, pick) => {
+    const letters = world.logs.dlq.flatMap(({ records }, partition) =>
+      records.map((letter) => ({ partition, letter })),
+    );
+    const changed = pick(letters);
+    if (changed === undefined) return null;
+    const { partition, letter } = changed;
+    letter.value = Buffer.from('other');
+    return { kinds: ['altered'], altered: { partition, rawOffset: readDeadLetter(letter)!.rawOffset } };
+  },
+
+  'the key of a dead letter was changed': (world, pick) => {
+    const letter = pick(world.logs.dlq.flatMap(({ records }) => records));
+    if (letter === undefined) return null;
+    letter.key = Buffer.from('other');
+    return { kinds: ['altered'] };
+  },
+
   'a row was moved to a partition that is not there': (world, pick) => {
     const row = pick(world.rows);
     if (row === undefined) return null;
