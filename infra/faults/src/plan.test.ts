@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { requestTimeoutMs, sessionTimeoutMs } from '@cdr/kafka';
+import { usualAnswerMs } from '@cdr/object-store';
+import { timeLimits } from '@cdr/warehouse';
 import { kinds, partNames, planFaults } from './plan.ts';
 
 const everything = { rounds: 2, parts: partNames, kinds };
@@ -32,18 +35,16 @@ describe('the plan', () => {
     ]);
   });
 
-  // Seconds; the limits stand in libs/kafka (patience.ts, join-group.ts), libs/object-store (s3.ts) and libs/warehouse
-  // (connections.ts).
   test.each([
-    { part: 'kafka', longest: 2 * 10 },
-    { part: 'object-store', longest: 2 * 30 },
-    { part: 'warehouse', longest: 75 },
-    { part: 'generator', longest: 10 },
-    { part: 'validator', longest: 10 },
-    { part: 'loader', longest: 30 },
-  ] as const)('pauses $part longer than the longest limit, $longest s', ({ part, longest }) => {
+    { part: 'kafka', longest: Math.max(2 * requestTimeoutMs, sessionTimeoutMs) },
+    { part: 'object-store', longest: 2 * usualAnswerMs },
+    { part: 'warehouse', longest: timeLimits.statementMs + timeLimits.overdueMs },
+    { part: 'generator', longest: requestTimeoutMs },
+    { part: 'validator', longest: Math.max(requestTimeoutMs, sessionTimeoutMs) },
+    { part: 'loader', longest: Math.max(sessionTimeoutMs, timeLimits.idleMs) },
+  ] as const)('pauses $part longer than the longest limit, $longest ms', ({ part, longest }) => {
     const [pause] = planFaults({ rounds: 1, parts: [part], kinds: ['pause'] });
-    expect(pause!.seconds).toBeGreaterThan(longest);
+    expect(pause!.seconds * 1_000).toBeGreaterThan(longest);
   });
 
   test('leaves time for the rest in half an hour', () => {

@@ -3,6 +3,7 @@ export { connectKafka } from './connect-kafka.ts';
 export type * from './kafka.ts';
 export { KafkaError } from './kafka.ts';
 export { partitionFor } from './partition-for.ts';
+export { requestTimeoutMs, sessionTimeoutMs } from './patience.ts';
 export {
   type Complaint,
   type DeadReason,

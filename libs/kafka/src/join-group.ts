@@ -1,7 +1,7 @@
 import type { Kafka as Client } from 'kafkajs';
 import type { GroupMember, GroupOptions } from './kafka.ts';
 import { toKafkaError } from './kafka-error.ts';
-import { patience } from './patience.ts';
+import { patience, sessionTimeoutMs } from './patience.ts';
 
 // How the client tells that the group lost its coordinator, or us, in the middle of a join. A broker that was just made
 // does so at the first join of all, while it makes the topic of its groups.
@@ -10,7 +10,7 @@ const joinDisturbed = 'KafkaJSError';
 /**
  * Joins a consumer group to learn which partitions this process holds, and for nothing else: every partition stays
  * paused, records come through partition readers. So no seek can reset a position, and heartbeats go on whatever the
- * worker does. A worker that died frees its partitions after the session timeout of 10 s.
+ * worker does. A worker that died frees its partitions after the session timeout.
  */
 export async function joinGroup(
   client: Client,
@@ -18,7 +18,7 @@ export async function joinGroup(
 ): Promise<GroupMember> {
   const consumer = client.consumer({
     groupId: group,
-    sessionTimeout: 10_000,
+    sessionTimeout: sessionTimeoutMs,
     heartbeatInterval: 1_000,
     rebalanceTimeout: 30_000,
     maxWaitTimeInMs: 500,

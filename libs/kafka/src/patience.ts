@@ -10,5 +10,9 @@ export const patience = {
   multiplier: 2,
 };
 
+/** How long a broker may take to answer a request, ms; the client then repeats it once. */
 export const requestTimeoutMs = 10_000;
 export const connectionTimeoutMs = 3_000;
+
+/** After how long a silence, ms, a group gives the partitions of a member away. */
+export const sessionTimeoutMs = 10_000;

@@ -9,6 +9,9 @@ import {
 import type { ObjectListing, ObjectStore, StoreError } from './object-store.ts';
 import { toStoreError } from './s3-error.ts';
 
+/** How long S3 may take to answer a request, ms, unless somebody asks for less; the SDK then repeats it once. */
+export const usualAnswerMs = 30_000;
+
 export interface S3Options {
   bucket: string;
   region: string;
@@ -26,7 +29,7 @@ export function openS3({
   region,
   endpoint,
   credentials,
-  answerWithinMs = 30_000,
+  answerWithinMs = usualAnswerMs,
 }: S3Options): ObjectStore & ObjectListing {
   const client = new S3Client({
     region,

@@ -21,10 +21,16 @@ export interface ConnectionOptions {
   longestStatementMs?: number;
 }
 
+/**
+ * How long, ms, a statement may take unless somebody asks for more, an answer to it may be overdue, and a transaction may
+ * wait for its next statement.
+ */
+export const timeLimits = { statementMs: 60_000, overdueMs: 15_000, idleMs: 30_000 };
+
 const limits = {
   // The holder of the gate must not hold it for ever, whatever happens to this process.
   lock_timeout: 30_000,
-  idle_in_transaction_session_timeout: 30_000,
+  idle_in_transaction_session_timeout: timeLimits.idleMs,
   connectionTimeoutMillis: 5_000,
   keepAlive: true,
 };
@@ -36,7 +42,7 @@ export function createConnections({
   url,
   password,
   application,
-  longestStatementMs = 60_000,
+  longestStatementMs = timeLimits.statementMs,
 }: ConnectionOptions): Connections {
   const connectionString = withPassword(url, password);
   const sockets = new Map<pg.Client, Socket>();
@@ -50,7 +56,7 @@ export function createConnections({
       ...limits,
       statement_timeout: longestStatementMs,
       // A server that vanished without a word answers nothing; the server's own limit comes first when it lives.
-      query_timeout: longestStatementMs + 15_000,
+      query_timeout: longestStatementMs + timeLimits.overdueMs,
       application_name: application,
       stream: () => socket,
     });
