@@ -64,6 +64,11 @@ function orderOf(plan: PartPlan): GuardOrder {
   return { command, args, cwd, ...signals, ...(env && { env }), ...(runAs && { runAs }) };
 }
 
+/** What to tell of a part that has ended though nobody stopped it. */
+export function sayDeath({ name, logFile }: Part, { code, signal }: ExitInfo): string {
+  return `${name} ended by itself (${signal ?? `exit code ${code}`}). Its log: ${logFile}.`;
+}
+
 async function untilItAnswers(plan: PartPlan, exited: Promise<ExitInfo>): Promise<void> {
   const deadline = Date.now() + plan.startWithinMs;
   let exit: ExitInfo | undefined;

@@ -6,6 +6,7 @@ import { freePort } from './free-port.ts';
 import { startKafka, type KafkaPart } from './kafka/start-kafka.ts';
 import { startObjectStore, type ObjectStorePart } from './object-store/start-object-store.ts';
 import type { Part } from './part.ts';
+import { startAll } from './start-all.ts';
 import { startWarehouse, type WarehousePart } from './warehouse/start-warehouse.ts';
 
 interface AllParts {
@@ -42,19 +43,18 @@ export async function startParts<const Choice extends PartChoice>(
 ): Promise<StartedParts<Choice>> {
   const home = mkdtempSync(join(tmpdir(), 'cdr-parts-'));
   chmodSync(home, 0o755); // PostgreSQL runs as another user when we are root
-  const names = Object.keys(choice) as (keyof AllParts)[];
-  const started = await Promise.allSettled(
-    names.map(async (name): Promise<[string, Part]> => [name, await starts[name](join(home, name))]),
-  );
-  const parts = started.filter((one) => one.status === 'fulfilled').map((one) => one.value);
-  async function stop(): Promise<void> {
-    await Promise.all(parts.map(([, part]) => part.stop()));
+  function remove(): void {
     rmSync(home, { recursive: true, force: true });
   }
-  const failed = started.find((one) => one.status === 'rejected');
-  if (failed) {
-    await stop();
-    throw failed.reason;
+  const names = Object.keys(choice) as (keyof AllParts)[];
+  const chosen = names.map((name) => [name, () => starts[name](join(home, name))] as const);
+  const parts = await startAll<Record<string, Part>>(Object.fromEntries(chosen)).catch((error: unknown) => {
+    remove();
+    throw error;
+  });
+  async function stop(): Promise<void> {
+    await Promise.all(Object.values(parts).map((part) => part.stop()));
+    remove();
   }
-  return { ...Object.fromEntries(parts), stop } as StartedParts<Choice>;
+  return { ...parts, stop } as StartedParts<Choice>;
 }

@@ -13,13 +13,13 @@ function createParts() {
       resolve({ code: 0, signal: null });
     }
     ends.push(end);
-    return { name: 'Kafka', url: '', logFile: 'kafka.log', pid, exited, stop: async () => end() };
+    return { name: 'Kafka', url: '', logFile: `kafka-${pid}.log`, pid, exited, stop: async () => end() };
   }
   return { begin, ends };
 }
 
-async function deathOf({ died }: { died: Promise<Part> }): Promise<number | null> {
-  return Promise.race([died.then(({ pid }) => pid), nextTurn(null)]);
+async function deathOf({ died }: { died: Promise<string> }): Promise<string | null> {
+  return Promise.race([died, nextTurn(null)]);
 }
 
 describe('a part that faults are done to', () => {
@@ -46,6 +46,6 @@ describe('a part that faults are done to', () => {
     await target.start();
     expect(await deathOf(target)).toBeNull();
     ends[1]!();
-    expect(await deathOf(target)).toBe(2);
+    expect(await deathOf(target)).toBe('Kafka ended by itself (exit code 0). Its log: kafka-2.log.');
   });
 });

@@ -1,11 +1,11 @@
-import type { Part } from '@cdr/infra';
+import { type Part, sayDeath } from '@cdr/infra';
 import type { Target } from './target.ts';
 
 /** A part that is started anew, on the same port and with the same data, after each of its ends. */
 export interface PartTarget extends Target {
   readonly part: Part;
-  /** Resolves, with the part, when it ends though nobody meant it to. */
-  readonly died: Promise<Part>;
+  /** Resolves, with one sentence, when it ends though nobody meant it to. */
+  readonly died: Promise<string>;
   /** Stops it for good. */
   close(): Promise<void>;
 }
@@ -14,15 +14,15 @@ export interface PartTarget extends Target {
 export async function startPartTarget<P extends Part>(
   begin: () => Promise<P>,
 ): Promise<PartTarget & { readonly part: P }> {
-  const died = Promise.withResolvers<Part>();
+  const died = Promise.withResolvers<string>();
   let part = await begin();
   let meant = false;
   watch();
 
   function watch(): void {
     const watched = part;
-    void watched.exited.then(() => {
-      if (!meant) died.resolve(watched);
+    void watched.exited.then((exit) => {
+      if (!meant) died.resolve(sayDeath(watched, exit));
     });
   }
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { freePort, startKafka, startObjectStore, startWarehouse } from '@cdr/infra';
+import { freePort, startAll, startKafka, startObjectStore, startWarehouse } from '@cdr/infra';
 import { connectKafka, type Kafka } from '@cdr/kafka';
 import { buildWorkers, type FiguresSource, openFigures, partsEnvironment } from '@cdr/local';
 import { prepare, setupSettings, topicsOf } from '@cdr/operations';
-import { readConfig } from '@cdr/worker';
-import { type PartTarget, startPartTarget } from './part-target.ts';
+import { readConfig, validatorGroupSettings } from '@cdr/worker';
+import { startPartTarget } from './part-target.ts';
 import type { PartName } from './plan.ts';
 import type { Target } from './target.ts';
 import { startWorkerTarget, type WorkerExit } from './worker-target.ts';
@@ -54,7 +54,8 @@ export async function openStage({ root, folder, rate, tell, signal }: StageOptio
   try {
     const building = buildWorkers(root, workerNames, signal);
     building.catch(() => undefined); // told below
-    const parts = await startAll(folder, closing);
+    const parts = await startPartTargets(folder);
+    closing.push(...Object.values(parts).map((part) => () => part.close()));
     const env: NodeJS.ProcessEnv = {
       ...process.env,
       ...partsEnvironment({
@@ -65,7 +66,7 @@ export async function openStage({ root, folder, rate, tell, signal }: StageOptio
       LOADER_SCRATCH_DIR: join(folder, 'scratch'),
       LOG_LEVEL: 'info', // what the workers say is judged
     };
-    const config = readConfig(env, setupSettings);
+    const config = readConfig(env, { ...setupSettings, ...validatorGroupSettings });
     const kafka = await connectKafka({ brokers: config.brokers, clientId: 'cdr-faults' });
     closing.push(() => kafka.close());
     await prepare(kafka, config, tell);
@@ -74,7 +75,7 @@ export async function openStage({ root, folder, rate, tell, signal }: StageOptio
 
     const topics = topicsOf(config);
     const { url: warehouseUrl } = parts.warehouse.part;
-    const validatorGroup = env['VALIDATOR_GROUP'] || 'telecom-validator';
+    const { validatorGroup } = config;
     const figures = openFigures({ kafka, topics, validatorGroup, warehouseUrl });
     closing.push(() => figures.close());
 
@@ -99,7 +100,7 @@ export async function openStage({ root, folder, rate, tell, signal }: StageOptio
       probes: probes as Record<WorkerName, string>,
       ...{ figures, kafka, env, exits, close },
       logFile: (worker) => join(logFolder, `${worker}.log`),
-      died: Promise.race(Object.values(parts).map(({ died }) => died.then(sayDeath))),
+      died: Promise.race(Object.values(parts).map(({ died }) => died)),
       stopGenerator: () => generator.close(),
     };
   } catch (error) {
@@ -108,27 +109,15 @@ export async function openStage({ root, folder, rate, tell, signal }: StageOptio
   }
 }
 
-async function startAll(folder: string, closing: (() => Promise<void>)[]) {
-  async function started<T extends PartTarget>(starting: Promise<T>): Promise<T> {
-    const target = await starting;
-    closing.push(() => target.close());
-    return target;
-  }
+async function startPartTargets(folder: string) {
   // The same places for each start: a port that clients know, and the data that is to outlive the fault.
   const [kafkaPort, storePort, port] = [await freePort(), await freePort(), await freePort()];
   const password = randomBytes(12).toString('base64url');
-  const starting = [
-    started(startPartTarget(() => startKafka({ port: kafkaPort, dataDir: join(folder, 'kafka') }))),
-    started(
+  return startAll({
+    kafka: () => startPartTarget(() => startKafka({ port: kafkaPort, dataDir: join(folder, 'kafka') })),
+    'object-store': () =>
       startPartTarget(() => startObjectStore({ port: storePort, dataDir: join(folder, 'object-store') })),
-    ),
-    started(startPartTarget(() => startWarehouse({ port, dataDir: join(folder, 'warehouse'), password }))),
-  ] as const;
-  await Promise.allSettled(starting); // so that what did start is closed when another did not
-  const [kafka, store, warehouse] = await Promise.all(starting);
-  return { kafka, 'object-store': store, warehouse };
-}
-
-function sayDeath({ name, logFile }: { name: string; logFile: string }): string {
-  return `${name} ended by itself; its log: ${logFile}`;
+    warehouse: () =>
+      startPartTarget(() => startWarehouse({ port, dataDir: join(folder, 'warehouse'), password })),
+  });
 }

@@ -1,6 +1,6 @@
 export { buildWorkers } from './build-workers.ts';
 export { partsEnvironment } from './local-parts.ts';
-export { type Look, look } from './look.ts';
+export { look } from './look.ts';
 export { type FiguresSource, openFigures } from './read-figures.ts';
 export { watchSignals } from './signals.ts';
 export { type Figures, type Standing, whereItStands } from './standing.ts';

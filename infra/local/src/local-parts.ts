@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  type ExitInfo,
   type KafkaPart,
   type ObjectStorePart,
-  type Part,
+  sayDeath,
+  startAll,
   startKafka,
   startObjectStore,
   startWarehouse,
@@ -32,35 +32,30 @@ export async function startLocalParts(
   ports: Ports,
   tell: (line: string) => void,
 ): Promise<LocalParts> {
-  const starting = await Promise.allSettled([
-    startKafka({ port: ports.kafka, dataDir: join(folder, 'kafka'), log: tell }),
-    startObjectStore({ port: ports.objectStore, dataDir: join(folder, 'object-store') }),
-    startWarehouse({
-      port: ports.warehouse,
-      dataDir: join(folder, 'warehouse'),
-      password: password(folder),
-      log: tell,
-    }),
-  ]);
-  const all: Part[] = starting.filter((one) => one.status === 'fulfilled').map((one) => one.value);
+  const parts = await startAll({
+    kafka: () => startKafka({ port: ports.kafka, dataDir: join(folder, 'kafka'), log: tell }),
+    store: () => startObjectStore({ port: ports.objectStore, dataDir: join(folder, 'object-store') }),
+    warehouse: () =>
+      startWarehouse({
+        port: ports.warehouse,
+        dataDir: join(folder, 'warehouse'),
+        password: password(folder),
+        log: tell,
+      }),
+  });
+  const all = Object.values(parts);
   const died = Promise.withResolvers<string>();
   let stopping = false;
   for (const part of all) {
     void part.exited.then((exit) => {
-      if (!stopping) died.resolve(sayDeath(part, exit));
+      if (!stopping) died.resolve(`${sayDeath(part, exit)} What is in ${folder} is kept: start again.`);
     });
   }
   async function stop(): Promise<void> {
     stopping = true;
     await Promise.all(all.map((part) => part.stop()));
   }
-  const [kafka, store, warehouse] = starting;
-  if (kafka.status === 'rejected' || store.status === 'rejected' || warehouse.status === 'rejected') {
-    await stop();
-    throw starting.find((one) => one.status === 'rejected')!.reason;
-  }
-  const env = partsEnvironment({ kafka: kafka.value, store: store.value, warehouse: warehouse.value });
-  return { env, warehouseUrl: warehouse.value.url, died: died.promise, stop };
+  return { env: partsEnvironment(parts), warehouseUrl: parts.warehouse.url, died: died.promise, stop };
 }
 
 /** The variables that point setup and workers at these parts. */
@@ -81,11 +76,6 @@ export function partsEnvironment(parts: {
     S3_SECRET_ACCESS_KEY_FILE: undefined,
     WAREHOUSE_PASSWORD_FILE: undefined,
   };
-}
-
-function sayDeath({ name, logFile }: Part, { code, signal }: ExitInfo): string {
-  const end = signal ?? `exit code ${code}`;
-  return `${name} ended by itself (${end}). Its log: ${logFile}. What is in .local/ is kept: start again.`;
 }
 
 // Made once, kept with the data it opens.
