@@ -67,7 +67,6 @@ function kill(pid: number): void {
 
 /** A running `npm start`. */
 export interface Start {
-  pid: number;
   stdout(): string;
   stderr(): string;
   ended: Promise<number | NodeJS.Signals>;
@@ -123,5 +122,5 @@ export function npmStart(home: Home, args: string[], more: Record<string, string
   function interrupt(signal: NodeJS.Signals = 'SIGINT'): void {
     process.kill(-child.pid!, signal);
   }
-  return { pid: child.pid!, stdout: () => stdout, stderr: () => stderr, ended, says, json, interrupt };
+  return { stdout: () => stdout, stderr: () => stderr, ended, says, json, interrupt };
 }
