@@ -34,7 +34,7 @@ export function sayStuck(standing: Standing | null, limitMs: number, logFolder: 
   const nothing = `Nothing has moved for ${Math.round(limitMs / 60_000)} minutes`;
   if (standing === null) return `${nothing}: no figures can be read from Kafka and PostgreSQL.`;
   const { who, what } = suspects.find(({ isStuck }) => isStuck(standing))!;
-  return `${nothing}: ${what(standing)}. Look at ${logFolder}/${who}.log; what is in .local/ is kept.`;
+  return `${nothing}: ${what(standing)}. Look at ${logFolder}/${who}.log; topics, tables and logs are kept.`;
 }
 
 const suspects: { who: string; isStuck: (s: Standing) => boolean; what: (s: Standing) => string }[] = [
