@@ -1,7 +1,7 @@
 import { createMomentReader } from '@cdr/call-record';
 import { connectKafka } from '@cdr/kafka';
 import { tellSends } from '@cdr/telemetry';
-import { type ConfigOf, createTrouble, retryForever, Stop, type WorkerContext } from '@cdr/worker';
+import { type ConfigOf, createTrouble, credentialsOf, retryForever, type WorkerContext } from '@cdr/worker';
 import { checksOf, type PartName } from './check-parts.ts';
 import type { loaderSettings } from './config.ts';
 import { openDuckDb } from './duckdb.ts';
@@ -101,10 +101,4 @@ export async function runLoader({
 
 function partsFor(bytes: number, slices: number): number {
   return Math.floor(bytes / bytesWorthAFile / slices) * slices || 1;
-}
-
-function credentialsOf({ accessKeyId, secretAccessKey }: ConfigOf<typeof loaderSettings>) {
-  if (accessKeyId === undefined && secretAccessKey === undefined) return undefined;
-  if (accessKeyId !== undefined && secretAccessKey !== undefined) return { accessKeyId, secretAccessKey };
-  throw new Stop('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together: set both, or neither');
 }

@@ -3,9 +3,10 @@ import {
   outageSettings,
   sourceSettings,
   telemetrySettings,
-  text,
   topicNameSettings,
+  validatorGroupSettings,
   wholeNumber,
+  windowSettings,
 } from '@cdr/worker';
 
 export const validatorSettings = {
@@ -14,19 +15,14 @@ export const validatorSettings = {
   ...topicNameSettings,
   ...outageSettings,
   ...sourceSettings,
-  group: text('VALIDATOR_GROUP', { default: 'telecom-validator', help: 'Consumer group of the validators.' }),
+  group: validatorGroupSettings.validatorGroup,
   dedupCalls: wholeNumber('DEDUP_CALLS', {
     default: 500_000,
     min: 1,
     max: 100_000_000,
     help: 'Accepted calls remembered for each partition to recognise duplicates; 48 bytes of memory each, taken at start.',
   }),
-  dedupHours: wholeNumber('DEDUP_HOURS', {
-    default: 24,
-    min: 1,
-    max: 24 * 365,
-    help: 'Hours a remembered call stays valid.',
-  }),
+  ...windowSettings,
   centsPerMinute: wholeNumber('RATE_CENTS_PER_MINUTE', {
     default: 5,
     help: 'What a minute costs, in cents.',

@@ -23,11 +23,14 @@ const entries = [...text.matchAll(/^# (.+)\n#([A-Z0-9_]+)=(.*)$/gm)].map(([, hel
 const apps = readdirSync(new URL('apps/', root)).filter((app) =>
   existsSync(new URL(`apps/${app}/src/config.ts`, root)),
 );
-const ownTables = readdirSync(new URL('.', import.meta.url)).filter((file) => file.endsWith('-settings.ts'));
-const files = [
-  ...apps.map((app) => `../../../apps/${app}/src/config.ts`),
-  ...ownTables.map((file) => `./${file}`),
-];
+const tablesOf = ['infra/local/src/', 'apps/operations/src/'].flatMap((folder) =>
+  readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('-settings.ts'))
+    .map((file) => `${folder}${file}`),
+);
+const files = [...apps.map((app) => `apps/${app}/src/config.ts`), ...tablesOf].map(
+  (file) => `../../../${file}`,
+);
 const tables = await Promise.all(files.map(async (file) => [file, await settingsIn(file)] as const));
 
 async function settingsIn(file: string) {

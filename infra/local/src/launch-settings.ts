@@ -1,5 +1,5 @@
 import { setupSettings } from '@cdr/operations';
-import { optional, text } from '@cdr/worker';
+import { optional, text, validatorGroupSettings } from '@cdr/worker';
 import { portSettings } from './ports.ts';
 
 /** What `npm start` reads from the environment; the workers it starts get the whole environment as well. */
@@ -10,10 +10,7 @@ export const launchSettings = {
     default: '.local',
     help: 'Folder of what npm start keeps: topics, bucket, tables, logs, its lock; one for each npm start that runs.',
   }),
-  validatorGroup: text('VALIDATOR_GROUP', {
-    default: 'telecom-validator',
-    help: 'Consumer group of the validators.',
-  }),
+  ...validatorGroupSettings,
   generatorRate: optional(
     text('GENERATOR_RATE', {
       help: 'Messages a second (0.33 is one in three seconds), or max; not set: 20 for made-up calls, max for a file.',

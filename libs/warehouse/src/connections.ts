@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import { Stop } from '@cdr/worker';
+import { ConfigError } from '@cdr/worker';
 import pg from 'pg';
 
 /** Opens connections one by one, and can cut all of them. */
@@ -37,7 +37,7 @@ const limits = {
 
 const hangUpWithinMs = 1_000;
 
-/** Connections to one PostgreSQL server, with time limits on everything. @throws Stop when the URL is none */
+/** Connections to one PostgreSQL server, with time limits on everything. @throws ConfigError when the URL is none */
 export function createConnections({
   url,
   password,
@@ -93,7 +93,8 @@ export function createConnections({
 
 // Into the URL: the driver lets what the URL says win, even an absent password.
 function withPassword(url: string, password: string | undefined): string {
-  if (!URL.canParse(url)) throw new Stop('WAREHOUSE_URL must look like postgres://user@host:5439/database');
+  if (!URL.canParse(url))
+    throw new ConfigError(['WAREHOUSE_URL must look like postgres://user@host:5439/database']);
   if (password === undefined) return url;
   const whole = new URL(url);
   whole.password = encodeURIComponent(password);

@@ -8,7 +8,8 @@ export {
   type Setting,
   type SettingOptions,
 } from './setting.ts';
-export { choice, list, secret, share, text, timeZone, wholeNumber } from './settings.ts';
+export { type Address, addressOf, readAddress } from './address.ts';
+export { choice, secret, share, text, timeZone, wholeNumber } from './settings.ts';
 export { telemetrySettings } from './telemetry-settings.ts';
 export { ConfigError, describeSettings, readConfig, type ConfigOf, type Settings } from './read-config.ts';
 export { runWorker, type Host, type Worker, type WorkerContext } from './run-worker.ts';
@@ -22,10 +23,13 @@ export { pause } from './pause.ts';
 export { Stop } from './stop.ts';
 export { keepRunning, type KeepOptions } from './keep-running.ts';
 export {
+  credentialsOf,
   kafkaSettings,
   outageSettings,
   sourceSettings,
   storeSettings,
   topicNameSettings,
+  validatorGroupSettings,
   warehouseSettings,
+  windowSettings,
 } from './shared-settings.ts';

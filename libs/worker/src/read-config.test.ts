@@ -3,17 +3,28 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, describeSettings, readConfig, type Settings } from './read-config.ts';
-import { custom, optional, refuse } from './setting.ts';
-import { choice, list, secret, share, text, timeZone, wholeNumber } from './settings.ts';
+import { along, custom, optional, refuse } from './setting.ts';
+import {
+  addresses,
+  choice,
+  postgresUrl,
+  secret,
+  share,
+  text,
+  timeZone,
+  webUrl,
+  wholeNumber,
+} from './settings.ts';
 
 const help = 'A setting of this test.';
 const settings = {
-  brokers: list('KAFKA_BROKERS', { default: 'localhost:9092', help, flag: 'brokers' }),
+  brokers: addresses('KAFKA_BROKERS', { default: 'localhost:9092', help, flag: 'brokers' }),
   rows: wholeNumber('LOADER_BATCH_ROWS', { default: 250_000, min: 1, max: 1_000_000, help }),
   bad: share('GENERATOR_BAD_SHARE', { default: 0.01, help, flag: 'bad-share' }),
   level: choice('LOG_LEVEL', { default: 'info', choices: ['info', 'warn'], help }),
   zone: timeZone('SOURCE_TIME_ZONE', { default: 'UTC', help }),
   url: text('WAREHOUSE_URL', { help }),
+  endpoint: optional(webUrl('S3_ENDPOINT', { help })),
   seed: optional(wholeNumber('GENERATOR_SEED', { help, flag: 'seed' })),
 };
 
@@ -36,6 +47,7 @@ describe('settings', () => {
       level: 'info',
       zone: 'UTC',
       url: 'pg',
+      endpoint: undefined,
       seed: undefined,
     });
   });
@@ -66,7 +78,9 @@ describe('settings', () => {
   });
 
   test.each([
-    ['KAFKA_BROKERS', ' , ', 'be a list with commas'],
+    ['KAFKA_BROKERS', ' , ', 'be host:port with commas between them'],
+    ['KAFKA_BROKERS', 'a:1,b', 'be host:port with commas between them'],
+    ['S3_ENDPOINT', 'localhost:9000', 'be a URL such as https://host:port'],
     ['LOADER_BATCH_ROWS', '0', 'be from 1 to 1000000'],
     ['LOADER_BATCH_ROWS', '1e3', 'be a whole number'],
     ['LOADER_BATCH_ROWS', '1.5', 'be a whole number'],
@@ -153,6 +167,26 @@ describe('a secret', () => {
       'WAREHOUSE_PASSWORD_FILE names a file that cannot be read (ENOENT), /nowhere/password',
     ]);
   });
+
+  test('in a URL is not shown when the URL is none', () => {
+    const url = { url: postgresUrl('WAREHOUSE_URL', { help }) };
+    expect(problemsOf({ WAREHOUSE_URL: 'admin:hidden@db/dev' }, url)).toEqual([
+      'WAREHOUSE_URL must look like postgres://user@host:5439/database',
+    ]);
+    const right = 'postgres://admin:hidden@db:5439/dev';
+    expect(readConfig({ WAREHOUSE_URL: right }, url)).toEqual({ url: right });
+  });
+
+  test.each([{ KEY: 'k' }, { SECRET: 's' }, { SECRET_FILE: '/nowhere' }])(
+    'that belongs to a key is wrong without it, and lacks with it: %j',
+    (env) => {
+      const key = optional(text('KEY', { help }));
+      const pair = { key, secret: along(key, optional(secret('SECRET', { help }))) };
+      expect(problemsOf(env, pair)).toEqual(['KEY and SECRET belong together: set both, or neither']);
+      expect(readConfig({ KEY: 'k', SECRET: 's' }, pair)).toEqual({ key: 'k', secret: 's' });
+      expect(readConfig({ KEY: '' }, pair)).toEqual({ key: undefined, secret: undefined });
+    },
+  );
 
   test('that is optional may come from a file too', () => {
     const maybe = { password: optional(password.password) };

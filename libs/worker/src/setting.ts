@@ -24,14 +24,15 @@ export interface SettingOptions<D = string> {
   flag?: string;
 }
 
-/** A parser's refusal: what the value must be. */
+/** A parser's refusal: what the value must be; a value that may hold a secret is not shown. */
 export interface Refusal {
   must: string;
+  isSecret: boolean;
 }
 
 /** Ends a parser: `refuse('be a whole number')` becomes `X must be a whole number, was "ten"`. */
-export function refuse(must: string): Refusal {
-  return { must };
+export function refuse(must: string, isSecret = false): Refusal {
+  return { must, isSecret };
 }
 
 /** A setting read by a parser of its own; the parser returns the value or `refuse('be …')`. An empty variable counts as not set. */
@@ -50,8 +51,9 @@ export function custom<T>(
       const text = env[name] || fallback;
       if (text === undefined) return { problem: `${name} is missing` };
       const value = parse(text);
-      if (isRefusal(value)) return { problem: `${name} must ${value.must}, was ${JSON.stringify(text)}` };
-      return { value };
+      if (!isRefusal(value)) return { value };
+      const was = value.isSecret ? '' : `, was ${JSON.stringify(text)}`;
+      return { problem: `${name} must ${value.must}${was}` };
     },
   };
 }
@@ -66,11 +68,23 @@ export function otherwise<T>(setting: Setting<T>, value: T): Setting<T> {
   return {
     ...setting,
     required: false,
-    read: (env) => {
-      const isGiven = Boolean(env[setting.name] || env[`${setting.name}_FILE`]);
-      return isGiven ? setting.read(env) : { value };
+    read: (env) => (isGiven(setting, env) ? setting.read(env) : { value }),
+  };
+}
+
+/** The same setting, wrong when it is given without the other one or lacks where that is given. */
+export function along<T>(other: Setting<unknown>, setting: Setting<T>): Setting<T> {
+  return {
+    ...setting,
+    read(env) {
+      if (isGiven(other, env) === isGiven(setting, env)) return setting.read(env);
+      return { problem: `${other.name} and ${setting.name} belong together: set both, or neither` };
     },
   };
+}
+
+function isGiven({ name }: Setting<unknown>, env: Env): boolean {
+  return Boolean(env[name] || env[`${name}_FILE`]);
 }
 
 function isRefusal(value: unknown): value is Refusal {

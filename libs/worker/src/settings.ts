@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readAddress } from './address.ts';
 import { custom, refuse, type Reading, type Setting, type SettingOptions } from './setting.ts';
 
 /** Any text. */
@@ -6,16 +7,39 @@ export function text(name: string, options: SettingOptions): Setting<string> {
   return custom(name, { ...options, parse: (given) => given });
 }
 
-/** Texts between commas, at least one; blanks around them are dropped. */
-export function list(name: string, options: SettingOptions): Setting<string[]> {
+/** Addresses between commas, `host:port`, at least one; blanks around them are dropped. */
+export function addresses(name: string, options: SettingOptions): Setting<string[]> {
   function parse(given: string) {
     const items = given
       .split(',')
       .map((item) => item.trim())
       .filter((item) => item !== '');
-    return items.length > 0 ? items : refuse('be a list with commas');
+    const areAddresses = items.length > 0 && items.every((item) => readAddress(item) !== null);
+    return areAddresses ? items : refuse('be host:port with commas between them');
   }
   return custom(name, { ...options, parse });
+}
+
+/** A URL of a web server, `http` or `https`. */
+export function webUrl(name: string, options: SettingOptions): Setting<string> {
+  function parse(given: string) {
+    return isUrl(given, ['http:', 'https:']) ? given : refuse('be a URL such as https://host:port');
+  }
+  return custom(name, { ...options, parse });
+}
+
+/** A URL of a PostgreSQL; as it may hold a password, it is never shown. */
+export function postgresUrl(name: string, options: SettingOptions): Setting<string> {
+  function parse(given: string) {
+    const isOne = isUrl(given, ['postgres:', 'postgresql:']);
+    return isOne ? given : refuse('look like postgres://user@host:5439/database', true);
+  }
+  return custom(name, { ...options, parse });
+}
+
+function isUrl(given: string, protocols: readonly string[]): boolean {
+  const url = URL.parse(given);
+  return url !== null && protocols.includes(url.protocol) && url.hostname !== '';
 }
 
 /** A whole number from `min` to `max`. */

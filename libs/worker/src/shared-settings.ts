@@ -1,11 +1,12 @@
 import { defaultTopics } from '@cdr/call-record';
-import { optional } from './setting.ts';
-import { list, secret, text, timeZone, wholeNumber } from './settings.ts';
+import type { ConfigOf } from './read-config.ts';
+import { along, optional } from './setting.ts';
+import { addresses, postgresUrl, secret, text, timeZone, webUrl, wholeNumber } from './settings.ts';
 
 // Settings that several workers read: said once, so that they mean the same everywhere.
 
 export const kafkaSettings = {
-  brokers: list('KAFKA_BROKERS', {
+  brokers: addresses('KAFKA_BROKERS', {
     default: 'localhost:9092',
     help: 'Kafka brokers to start from, host:port with commas between them.',
   }),
@@ -18,6 +19,22 @@ export const topicNameSettings = {
   }),
   cleanTopic: text('CLEAN_TOPIC', { default: defaultTopics.clean, help: 'Topic of the accepted records.' }),
   dlqTopic: text('DLQ_TOPIC', { default: defaultTopics.dlq, help: 'Topic of the dead letters.' }),
+};
+
+export const validatorGroupSettings = {
+  validatorGroup: text('VALIDATOR_GROUP', {
+    default: 'telecom-validator',
+    help: 'Consumer group of the validators.',
+  }),
+};
+
+export const windowSettings = {
+  dedupHours: wholeNumber('DEDUP_HOURS', {
+    default: 24,
+    min: 1,
+    max: 24 * 365,
+    help: 'Hours a remembered call stays valid.',
+  }),
 };
 
 /** What the retention of clean must bridge, checked by validator and loader at start. */
@@ -36,18 +53,32 @@ export const sourceSettings = {
   }),
 };
 
+const accessKeyId = optional(
+  text('S3_ACCESS_KEY_ID', { help: "Access key; the AWS SDK's own chain without it." }),
+);
+
 export const storeSettings = {
   bucket: text('S3_BUCKET', { default: 'telecom-staging', help: 'Bucket for the staged Parquet files.' }),
   region: text('S3_REGION', { default: 'us-east-1', help: 'Region of the bucket; Redshift wants its own.' }),
-  endpoint: optional(text('S3_ENDPOINT', { help: 'URL of an S3-compatible server; AWS itself without it.' })),
-  accessKeyId: optional(
-    text('S3_ACCESS_KEY_ID', { help: "Access key; the AWS SDK's own chain without it." }),
+  endpoint: optional(
+    webUrl('S3_ENDPOINT', { help: 'URL of an S3-compatible server; AWS itself without it.' }),
   ),
-  secretAccessKey: optional(secret('S3_SECRET_ACCESS_KEY', { help: 'Secret of the access key.' })),
+  accessKeyId,
+  secretAccessKey: along(
+    accessKeyId,
+    optional(secret('S3_SECRET_ACCESS_KEY', { help: 'Secret of the access key.' })),
+  ),
 };
 
+/** The S3 keys of `storeSettings`, both or none. */
+export function credentialsOf({ accessKeyId, secretAccessKey }: ConfigOf<typeof storeSettings>) {
+  return accessKeyId !== undefined && secretAccessKey !== undefined
+    ? { accessKeyId, secretAccessKey }
+    : undefined;
+}
+
 export const warehouseSettings = {
-  warehouseUrl: text('WAREHOUSE_URL', {
+  warehouseUrl: postgresUrl('WAREHOUSE_URL', {
     default: 'postgres://admin@localhost:5439/dev',
     help: 'Warehouse, postgres://user@host:port/database.',
   }),

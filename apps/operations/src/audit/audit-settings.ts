@@ -1,4 +1,10 @@
-import { kafkaSettings, storeSettings, text, topicNameSettings, warehouseSettings } from '@cdr/worker';
+import {
+  kafkaSettings,
+  storeSettings,
+  topicNameSettings,
+  validatorGroupSettings,
+  warehouseSettings,
+} from '@cdr/worker';
 
 /** Where the pipeline is that is audited: the same variables that the workers read. */
 export const auditSettings = {
@@ -6,8 +12,5 @@ export const auditSettings = {
   ...topicNameSettings,
   ...storeSettings,
   ...warehouseSettings,
-  validatorGroup: text('VALIDATOR_GROUP', {
-    default: 'telecom-validator',
-    help: 'Consumer group of the validators.',
-  }),
+  ...validatorGroupSettings,
 };

@@ -4,7 +4,6 @@ import { connectKafka } from '@cdr/kafka';
 import { openS3 } from '@cdr/object-store';
 import { createConnections } from '@cdr/warehouse';
 import { type ConfigOf, describeSettings, type Env, readConfig } from '@cdr/worker';
-import { requireAddresses } from '../addresses.ts';
 import { type Command, exitCodes, tell } from '../command.ts';
 import { storeOf } from '../store-of.ts';
 import { topicsOf } from '../topics-of.ts';
@@ -35,7 +34,6 @@ const longestStatementMs = 30 * 60_000;
 
 async function runAudit(env: Env, json: boolean): Promise<number> {
   const config = readConfig(env, auditSettings);
-  requireAddresses(config);
   const topics = topicsOf(config);
   const s3 = storeOf(config);
   try {

@@ -1,4 +1,4 @@
-import type { Address } from '../addresses.ts';
+import type { Address } from '@cdr/worker';
 import { type Check, Failure, type Found } from './check.ts';
 import { networkWords } from './network-words.ts';
 import { askPort, isTlsAlert, ProbeError, speaksTls } from './probe-port.ts';

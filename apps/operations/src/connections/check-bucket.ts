@@ -1,5 +1,5 @@
 import { type ObjectStore, type S3Options, StoreError } from '@cdr/object-store';
-import { addressOf } from '../addresses.ts';
+import { addressOf } from '@cdr/worker';
 import { type Check, Failure, type Found } from './check.ts';
 import { networkWords } from './network-words.ts';
 import { speaksTls } from './probe-port.ts';

@@ -1,5 +1,5 @@
 import { type Client, type Connections, toWarehouseError, WarehouseError } from '@cdr/warehouse';
-import { addressOf } from '../addresses.ts';
+import { addressOf } from '@cdr/worker';
 import { Failure } from './check.ts';
 import { networkWords } from './network-words.ts';
 import { askPort, isTlsAlert, noConnection, ProbeError, speaksTls } from './probe-port.ts';

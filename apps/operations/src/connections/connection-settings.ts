@@ -4,7 +4,7 @@ import {
   storeSettings,
   topicNameSettings,
   warehouseSettings,
-  wholeNumber,
+  windowSettings,
 } from '@cdr/worker';
 
 /** Where the parts are, and what the topics must bridge: the same variables that the workers read. */
@@ -12,12 +12,7 @@ export const connectionSettings = {
   ...kafkaSettings,
   ...topicNameSettings,
   ...outageSettings,
-  dedupHours: wholeNumber('DEDUP_HOURS', {
-    default: 24,
-    min: 1,
-    max: 24 * 365,
-    help: 'Hours a remembered call stays valid.',
-  }),
+  ...windowSettings,
   ...storeSettings,
   ...warehouseSettings,
 };

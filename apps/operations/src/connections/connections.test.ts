@@ -25,7 +25,6 @@ async function tryPort({ host, port }: LocalServer, { protocol = 'http', query =
     S3_SECRET_ACCESS_KEY: 'b',
     WAREHOUSE_URL: `postgres://admin:secret@${host}:${port}/dev${query}`,
   };
-  const begin = Date.now();
   const script = startScript(main, { args: ['connections', '--json'], env });
   const { code, stderr } = await script.ended;
   const { ok, checks } = script.lines.at(-1) as unknown as {
@@ -33,7 +32,7 @@ async function tryPort({ host, port }: LocalServer, { protocol = 'http', query =
     checks: { part: string; problem: string }[];
   };
   const problems = Object.fromEntries(checks.map(({ part, problem }) => [part, problem]));
-  return { code, stderr, ok, problems, seconds: (Date.now() - begin) / 1_000 };
+  return { code, stderr, ok, problems };
 }
 
 const dependent = {
@@ -58,8 +57,8 @@ test('all parts are tried, and told, where nothing listens', async () => {
   });
 }, 20_000);
 
-test('all parts are told within 15 s where connections are taken and nothing is answered', async () => {
-  const { code, problems, seconds } = await tryPort(await opened(startServer()));
+test('all parts are told where connections are taken and nothing is answered, each by itself', async () => {
+  const { code, problems } = await tryPort(await opened(startServer()));
   expect(code).toBe(1);
   expect(problems).toEqual({
     Kafka: expect.stringMatching(/^the connection is taken, but there is no answer.* KAFKA_BROKERS/),
@@ -67,7 +66,6 @@ test('all parts are told within 15 s where connections are taken and nothing is 
     warehouse: expect.stringMatching(/^the connection is taken, but there is no answer.* WAREHOUSE_URL/),
     ...dependent,
   });
-  expect(seconds).toBeLessThan(15);
 }, 30_000);
 
 test('TLS that the server does not speak is told', async () => {
@@ -100,12 +98,24 @@ test('TLS that the server wants, and a certificate that is not trusted, are told
   });
 }, 30_000);
 
-test('wrong settings are told all at once, with exit code 2', async () => {
-  const env = { KAFKA_BROKERS: 'localhost', WAREHOUSE_URL: 'dev', LONGEST_OUTAGE_HOURS: '3' };
-  const { code, stderr } = await startScript(main, { args: ['connections'], env }).ended;
-  expect(code).toBe(2);
-  expect(stderr).toMatch(/^KAFKA_BROKERS must be host:port.*; WAREHOUSE_URL must look like/);
-}, 20_000);
+test.each(['setup', 'connections', 'audit'])(
+  'wrong settings of %s are told all at once, with exit code 2',
+  async (command) => {
+    const env = {
+      KAFKA_BROKERS: 'localhost',
+      WAREHOUSE_URL: 'admin:hidden@dev',
+      S3_SECRET_ACCESS_KEY: 'hidden',
+    };
+    const { code, stderr } = await startScript(main, { args: [command], env }).ended;
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      'KAFKA_BROKERS must be host:port with commas between them, was "localhost"; S3_ACCESS_KEY_ID and ' +
+        'S3_SECRET_ACCESS_KEY belong together: set both, or neither; WAREHOUSE_URL must look like ' +
+        'postgres://user@host:5439/database\n',
+    );
+  },
+  20_000,
+);
 
 test.each([
   [['--help'], 0],

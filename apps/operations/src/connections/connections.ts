@@ -1,5 +1,4 @@
 import { describeSettings, type Env, readConfig } from '@cdr/worker';
-import { requireAddresses } from '../addresses.ts';
 import { type Command, exitCodes, tell } from '../command.ts';
 import { connectionSettings } from './connection-settings.ts';
 import { reportJson, reportText } from './report.ts';
@@ -23,7 +22,6 @@ ${describeSettings(connectionSettings)
 
 async function tryAll(env: Env, json: boolean): Promise<number> {
   const config = readConfig(env, connectionSettings);
-  requireAddresses(config);
   const results = await tryConnections(config);
   process.stdout.write(json ? reportJson(results) : reportText(results));
   return results.every(({ found }) => found !== null) ? exitCodes.done : exitCodes.failed;

@@ -1,6 +1,6 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import type { Address } from '../addresses.ts';
+import type { Address } from '@cdr/worker';
 
 /** A port that did not do what was asked of it, by the system's code or one of these. */
 export class ProbeError extends Error {

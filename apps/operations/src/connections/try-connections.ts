@@ -1,7 +1,6 @@
 import { openS3 } from '@cdr/object-store';
 import { createConnections } from '@cdr/warehouse';
-import type { ConfigOf } from '@cdr/worker';
-import { readAddress } from '../addresses.ts';
+import { type ConfigOf, readAddress } from '@cdr/worker';
 import { storeOf } from '../store-of.ts';
 import { topicsOf } from '../topics-of.ts';
 import { Failure, type Result, runCheck } from './check.ts';
@@ -16,7 +15,7 @@ const hourMs = 3_600_000;
 // Twice, with a look at TLS behind it, must be over within a check's time.
 const answerWithinMs = 4_000;
 
-/** Tries every part, all of them though the first fails; nothing is written anywhere. Resolves within 24 s. */
+/** Tries every part, all of them though the first fails; nothing is written anywhere. */
 export async function tryConnections(config: ConfigOf<typeof connectionSettings>): Promise<Result[]> {
   const { warehouseUrl: url, warehousePassword: password, outageHours, dedupHours } = config;
   const topics = topicsOf(config);

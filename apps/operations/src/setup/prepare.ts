@@ -49,7 +49,8 @@ export async function prepare(
   if (held.length !== partitions) tell(otherCount(topics.clean, held.length, partitions));
   const inWarehouse = {
     doing: 'The tables could not be made',
-    what: `the warehouse at ${hostOf(warehouseUrl)}`,
+    // Never the URL itself: it may hold a password.
+    what: `the warehouse at ${new URL(warehouseUrl).host}`,
     look: 'WAREHOUSE_URL (postgres://user@host:port/database) and WAREHOUSE_PASSWORD',
   };
   await whileDoing(inWarehouse, async () => {
@@ -64,11 +65,6 @@ function otherCount(topic: string, found: number, wanted: number): string {
     `${topic} has ${found} partitions. TOPIC_PARTITIONS=${wanted} is for topics that are made; those that are there keep ` +
     'their count.'
   );
-}
-
-// Never the URL itself: it may hold a password.
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : 'an address that is no URL';
 }
 
 const leadersWithinMs = 30_000;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
-import type { Address } from '../addresses.ts';
+import type { Address } from '@cdr/worker';
 
 /** A server on this machine that does what a test wants with each connection. */
 export interface LocalServer extends Address {
