@@ -1,7 +1,7 @@
-/** What `npm start` ends with. */
+/** What `npm start` and `npm run faults` end with. */
 export const exitCodes = {
   done: 0,
-  /** Not reconciled, a line refused, or a part or worker that could not go on. */
+  /** Not reconciled, a line refused, a fault not stood, or a part or worker that could not go on. */
   failed: 1,
   /** Wrong options or settings: nothing was started. */
   wrongUse: 2,

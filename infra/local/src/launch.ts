@@ -1,10 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { ConfigError, readConfig } from '@cdr/worker';
-import { exitCodes } from './exit-codes.ts';
+import { readConfig } from '@cdr/worker';
 import { launchPipeline } from './launch-pipeline.ts';
 import { launchSettings } from './launch-settings.ts';
-import { readOptions, type StartOptions, usage } from './options.ts';
-import { watchSignals } from './signals.ts';
+import { readOptions, usage } from './options.ts';
+import { runCommand } from './run-command.ts';
 import { createStatusScreen } from './status-screen.ts';
 
 // `npm start`: the whole pipeline on this machine, without Docker.
@@ -18,33 +17,11 @@ function typedIn(): string {
   return (script === 'start' && folder) || process.cwd();
 }
 
-async function launch(options: StartOptions): Promise<number> {
-  const stop = new AbortController();
-  watchSignals(process, {
-    stop() {
-      screen.tell('Stopping… (Ctrl-C again leaves at once.)');
-      stop.abort();
-    },
-    // Parts and workers end with us: their guards see to that.
-    force: () => process.exit(exitCodes.interrupted),
-  });
-  try {
+process.exitCode = await runCommand(readOptions(process.argv.slice(2), typedIn()), {
+  usage,
+  tell: screen.tell,
+  async run(options, stop) {
     const config = readConfig(process.env, launchSettings);
-    return await launchPipeline({ root, options, config, env: process.env, screen, stop: stop.signal });
-  } catch (error) {
-    // What breaks after the signal breaks by it: Ctrl-C reaches what is just being started as well.
-    if (stop.signal.aborted) return exitCodes.interrupted;
-    screen.tell(error instanceof Error ? error.message : String(error));
-    return error instanceof ConfigError ? exitCodes.wrongUse : exitCodes.failed;
-  }
-}
-
-const options = readOptions(process.argv.slice(2), typedIn());
-if ('help' in options) {
-  process.stdout.write(usage);
-} else if ('problem' in options) {
-  screen.tell(`${options.problem}\n\n${usage}`);
-  process.exitCode = exitCodes.wrongUse;
-} else {
-  process.exitCode = await launch(options);
-}
+    return launchPipeline({ root, options, config, env: process.env, screen, stop });
+  },
+});
