@@ -33,6 +33,8 @@ export async function openDuckDb(scratchFolder: string): Promise<DuckDb> {
     temp_directory: scratchFolder,
     autoinstall_known_extensions: 'false',
     preserve_insertion_order: 'true',
+    // Each Parquet file is read once: kept, they would fill the memory limit in the course of an hour.
+    enable_external_file_cache: 'false',
     // What it frees goes back to the system. By default that waits until 512 MiB are freed at once, which is never: the
     // process then keeps some 170 MB that nobody uses.
     allocator_bulk_deallocation_flush_threshold: '1MB',
