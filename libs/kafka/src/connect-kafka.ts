@@ -76,7 +76,12 @@ export async function connectKafka({ brokers, clientId, onSent, giveUp }: Connec
     admin = null;
   }
 
-  await ask(`connecting to Kafka at ${brokers.join(', ')}`, () => Promise.resolve());
+  await ask(`connecting to Kafka at ${brokers.join(', ')}`, () => Promise.resolve()).catch(
+    async (error: unknown) => {
+      await close();
+      throw error;
+    },
+  );
 
   async function offsets(topic: string): Promise<OffsetRange[]> {
     const found = await ask(`asking for the offsets of ${topic}`, (admin) => admin.fetchTopicOffsets(topic));
@@ -137,8 +142,8 @@ export async function connectKafka({ brokers, clientId, onSent, giveUp }: Connec
 
   async function close(): Promise<void> {
     closed = true;
-    giveUp?.removeEventListener('abort', sockets.cut);
     await admin?.disconnect().catch(() => undefined);
+    giveUp?.removeEventListener('abort', sockets.cut);
   }
 
   return {

@@ -41,6 +41,28 @@ async function underWay(giveUp: AbortSignal) {
   return { failures, commit: () => member.commit([{ partition: 0, offset: 0 }]), close };
 }
 
+test('closing that waits for a broker can be given up too', async () => {
+  const giveUp = new AbortController();
+  const kafka = await connectKafka({
+    brokers: [parts.kafka.brokers],
+    clientId: 'test',
+    giveUp: giveUp.signal,
+  });
+  process.kill(parts.kafka.pid, 'SIGSTOP');
+  try {
+    const question = kafka.offsets('raw').catch((error: unknown) => error);
+    await new Promise((resolve) => setImmediate(resolve)); // it is sent
+    const closed = kafka.close();
+    const began = Date.now();
+    giveUp.abort();
+    await closed;
+    expect(await question).toMatchObject({ name: 'KafkaError' });
+    expect(Date.now() - began).toBeLessThan(3_000);
+  } finally {
+    process.kill(parts.kafka.pid, 'SIGCONT');
+  }
+});
+
 test('what a broker leaves without an answer fails at once when it is given up, and all closes', async () => {
   const giveUp = new AbortController();
   const { failures, commit, close } = await underWay(giveUp.signal);
