@@ -120,6 +120,20 @@ describe('the audit', () => {
     );
   });
 
+  test('reads no log where S3 lets it list nothing', async () => {
+    const denied = new Error('access denied');
+    const { world, judgeAll } = createPipeline(oneClean);
+    judgeAll();
+    const parts = memoryParts(world);
+    let opened = 0;
+    const kafka = { ...parts.kafka, openReader: () => Promise.reject(new Error(`opened ${(opened += 1)}`)) };
+    function list(): never {
+      throw denied;
+    }
+    await expect(auditPipeline({ ...parts, kafka, store: { list } })).rejects.toBe(denied);
+    expect(opened).toBe(0);
+  });
+
   test('does not hold when rows that disagreed are put right while it looks at them', async () => {
     const { world, judgeAll, loadAll } = createPipeline(oneClean);
     judgeAll();

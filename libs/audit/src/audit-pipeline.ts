@@ -48,6 +48,7 @@ export async function auditPipeline(options: AuditOptions): Promise<Audit> {
   const auditedAt = Date.now();
   const problems = createProblems();
   const { known, tallies } = await ledger.look((look) => readWarehouse(look, options, problems));
+  const onS3 = await auditStaged(store, ledger, known.book, problems);
   const partitions: PartitionFindings[] = [];
   for (const [partition, tally] of tallies.entries()) {
     const findings = await auditPartition({ kafka, topics, ledger }, known, partition, tally);
@@ -56,7 +57,6 @@ export async function auditPipeline(options: AuditOptions): Promise<Audit> {
   }
   const ranges = known.shelf.all();
   await findAltered({ kafka, topics, ledger }, known.book, ranges, partitions, problems);
-  const onS3 = await auditStaged(store, ledger, known.book, problems);
   return { auditedAt, problems: problems.all(), partitions, ...onS3, batches: known.book, ranges };
 }
 

@@ -1,9 +1,9 @@
 import { type Audit, auditPipeline, openLedger } from '@cdr/audit';
 import type { TopicNames } from '@cdr/call-record';
-import { connectKafka } from '@cdr/kafka';
+import { connectKafka, KafkaError } from '@cdr/kafka';
 import { openS3 } from '@cdr/object-store';
 import { createConnections } from '@cdr/warehouse';
-import { type ConfigOf, describeSettings, type Env, readConfig } from '@cdr/worker';
+import { type ConfigOf, describeSettings, type Env, OutsideError, readConfig } from '@cdr/worker';
 import { type Command, exitCodes, tell } from '../command.ts';
 import { storeOf } from '../store-of.ts';
 import { topicsOf } from '../topics-of.ts';
@@ -42,10 +42,14 @@ async function runAudit(env: Env, json: boolean): Promise<number> {
     process.stdout.write(json ? reportJson(found, seconds) : reportText(topics, found, seconds));
     return found.problems.length === 0 ? exitCodes.done : exitCodes.failed;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    tell(`Nothing can be said: ${why}. "npm run connections" tries each part and says what to do.`);
+    if (!isOutside(error)) throw error;
+    tell(`Nothing can be said: ${error.message}. "npm run connections" tries each part and says what to do.`);
     return exitCodes.failed;
   }
+}
+
+function isOutside(error: unknown): error is Error {
+  return error instanceof OutsideError || error instanceof KafkaError;
 }
 
 async function auditWith(

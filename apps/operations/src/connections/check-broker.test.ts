@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
+import type { Address } from '@cdr/worker';
 import { type LocalServer, startServer, startTlsServer } from '../testing/local-server.ts';
 import { runCheck } from './check.ts';
 import { checkBroker } from './check-broker.ts';
@@ -18,12 +19,12 @@ function text(words: string): Buffer {
 }
 
 /** A metadata answer that names these brokers. */
-function metadata(hosts: readonly string[], cluster: string): Buffer {
-  const brokers = hosts.map((host, n) =>
+function metadata(hosts: readonly Address[], cluster: string): Buffer {
+  const brokers = hosts.map(({ host, port }, n) =>
     Buffer.concat([
       Buffer.from([0, 0, 0, n]),
       text(host),
-      Buffer.from([0, 0, 35, 132]),
+      Buffer.from([0, 0, port >> 8, port & 255]),
       Buffer.from([255, 255]),
     ]),
   );
@@ -36,16 +37,29 @@ function metadata(hosts: readonly string[], cluster: string): Buffer {
   return Buffer.concat([Buffer.from([0, 0, 0, body.length]), body]);
 }
 
-test('a broker tells its cluster, though the answer comes in pieces', async () => {
-  server = await startServer((socket) => {
-    const answer = metadata(['broker-1', 'broker-2'], 'MkU3OEVB');
+/** A broker that names itself and these others. */
+function startBroker(...others: Address[]): Promise<LocalServer> {
+  return startServer((socket) => {
+    const answer = metadata([{ host: '127.0.0.1', port: socket.localPort! }, ...others], 'MkU3OEVB');
     socket.once('data', () => {
       socket.write(answer.subarray(0, 9));
       setImmediate(() => socket.write(answer.subarray(9)));
     });
   });
+}
+
+test('a broker tells its cluster, though the answer comes in pieces', async () => {
+  server = await startBroker();
   const { found } = await runCheck(checkBroker('b:1', server));
-  expect(found?.tells).toBe('one of 2 brokers of cluster MkU3OEVB');
+  expect(found?.tells).toBe('the only broker of cluster MkU3OEVB');
+});
+
+test('a broker that sends clients on to where they cannot reach it is told', async () => {
+  server = await startBroker({ host: 'nowhere.invalid', port: 9092 });
+  expect(await problemOf(server)).toBe(
+    'the broker answers, and sends clients on to nowhere.invalid:9092; but from here there is no host of this name. ' +
+      'Correct advertised.listeners of that broker, or look at the DNS',
+  );
 });
 
 test('a port where nothing listens is told as refused', async () => {

@@ -17,10 +17,25 @@ async function ask(address: Address): Promise<Found> {
   try {
     const answer = await askPort(address, request, isWhole);
     if (isTlsAlert(answer)) throw new Failure(wantsTls);
-    return readMetadata(answer);
+    const { advertised, found } = readMetadata(answer);
+    await Promise.all(advertised.map(requireReachable));
+    return found;
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
     throw new Failure(await wordsFor(error.code, address));
+  }
+}
+
+// Clients leave the address they were given for those that the cluster names.
+async function requireReachable({ host, port }: Address): Promise<void> {
+  try {
+    await askPort({ host, port }, request, (answer) => answer.length > 0);
+  } catch (error) {
+    if (!(error instanceof ProbeError)) throw error;
+    const setting = 'advertised.listeners of that broker';
+    const words =
+      networkWords(error.code, setting) ?? `it cannot be reached (${error.code}). Correct ${setting}`;
+    throw new Failure(`the broker answers, and sends clients on to ${host}:${port}; but from here ${words}`);
   }
 }
 
@@ -49,8 +64,8 @@ async function wordsFor(code: string, address: Address): Promise<string> {
     : words;
 }
 
-/** Reads brokers and cluster id of a metadata answer. @throws Failure when it is none */
-function readMetadata(answer: Buffer): Found {
+/** Reads where a metadata answer says that the brokers are, and their cluster. @throws Failure when it is none */
+function readMetadata(answer: Buffer): { advertised: Address[]; found: Found } {
   let at = 0;
   function take(bytes: number): Buffer {
     if (bytes < 0 || at + bytes > answer.length) throw new Failure(noKafka);
@@ -63,13 +78,14 @@ function readMetadata(answer: Buffer): Found {
   const isAnswer = take(4).readUInt32BE() <= longestAnswer && take(4).readInt32BE() === 1;
   if (!isAnswer) throw new Failure(noKafka);
   take(4); // throttle time
+  const advertised: Address[] = [];
   const brokers = take(4).readInt32BE();
   for (let n = 0; n < brokers; n += 1) {
     take(4); // node id
-    text(); // host
-    take(4); // port
+    advertised.push({ host: text(), port: take(4).readInt32BE() });
     text(); // rack
   }
   const told = brokers === 1 ? 'the only broker' : `one of ${brokers} brokers`;
-  return { tells: `${told} of cluster ${text() || 'without an id'}`, version: null };
+  const tells = `${told} of cluster ${text() || 'without an id'}`;
+  return { advertised, found: { tells, version: null } };
 }

@@ -2,6 +2,7 @@ import type { Client } from '@cdr/warehouse';
 import { Failure, type Found } from './check.ts';
 
 const tables = ['telecom_data', 'load_batch', 'load_range', 'loaded_through', 'load_gate'];
+const mendGate = 'Stop the loaders, leave it one row, and start them again';
 const setUp = 'Run "npm run setup", which adds what is missing';
 
 /**
@@ -20,7 +21,7 @@ export async function findTables(client: Client, topic: string, partitions: numb
     'SELECT kafka_partition FROM telecom.loaded_through WHERE topic = $1',
     [topic],
   );
-  const problem = judgePositions(
+  const problem = judgeFound(
     topic,
     partitions,
     positions.map((row) => Number(row.kafka_partition)),
@@ -28,9 +29,11 @@ export async function findTables(client: Client, topic: string, partitions: numb
   if (problem !== null) throw new Failure(problem);
   const { rows: gates } = await client.query('SELECT turns FROM telecom.load_gate');
   if (gates.length !== 1)
-    throw new Failure(`telecom.load_gate has ${gates.length} rows, must have one. ${setUp}`);
+    throw new Failure(
+      `telecom.load_gate has ${gates.length} rows, must have one. ${gates.length === 0 ? setUp : mendGate}`,
+    );
   const compared =
-    partitions === null ? ' (how many there must be is not known: the topics were not found)' : '';
+    partitions === null ? ' (how many there must be is not known: the topic was not found)' : '';
   return {
     tells: `${tables.length} tables, ${positions.length} positions of ${topic}${compared}`,
     version: null,
@@ -38,7 +41,7 @@ export async function findTables(client: Client, topic: string, partitions: numb
 }
 
 /** What is wrong with the partitions that have a position, one each; null when nothing is. */
-export function judgePositions(
+export function judgeFound(
   topic: string,
   partitions: number | null,
   found: readonly number[],

@@ -89,12 +89,15 @@ test('a server that lets nobody in without TLS is told so', async () => {
   );
 });
 
-test('a server without TLS that is asked for it is told so', async () => {
-  server = await startServer(postgres('N', refusing('28000', 'never')));
-  expect((await check(server, { query: '?sslmode=verify-full' })).problem).toMatch(
-    /^the server does not speak TLS, but sslmode in WAREHOUSE_URL asks for it/,
-  );
-});
+test.each(['verify-full', 'prefer', 'allow'])(
+  'a server without TLS that is asked for it by %s is told so',
+  async (mode) => {
+    server = await startServer(postgres('N', refusing('28000', 'never')));
+    expect((await check(server, { query: `?sslmode=${mode}` })).problem).toMatch(
+      /^the server does not speak TLS, but sslmode in WAREHOUSE_URL asks for it/,
+    );
+  },
+);
 
 test('a certificate that nobody vouches for is told so', async () => {
   server = await startServer(

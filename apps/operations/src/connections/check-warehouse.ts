@@ -67,7 +67,8 @@ const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 const yes = 'S'.charCodeAt(0);
 // Yes, no, and an error, as very old servers say.
 const postgresAnswers = new Set([yes, 'N'.charCodeAt(0), 'E'.charCodeAt(0)]);
-const modesWithoutTls = new Set([null, 'disable', 'allow', 'prefer']);
+// The driver takes all others for TLS.
+const modesWithoutTls = new Set([null, 'disable']);
 const noPostgres = 'what answers there is no PostgreSQL. Correct WAREHOUSE_URL';
 const atOnceTls =
   'what listens there speaks TLS from the first byte on, as no PostgreSQL does. Correct WAREHOUSE_URL';

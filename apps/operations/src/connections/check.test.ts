@@ -16,11 +16,15 @@ test('a check that fails says why, and throws nothing', async () => {
   expect(await runCheck({ ...what, run })).toMatchObject({ found: null, problem: 'the reason; what to do' });
 });
 
-test('a check that never ends has failed after 12 s', async () => {
+test('a check that never ends has failed after 12 s, and is cut', async () => {
   jest.useFakeTimers();
-  const result = runCheck({ ...what, run: () => new Promise<never>(() => undefined) });
-  await jest.advanceTimersByTimeAsync(12_000);
+  let signal: AbortSignal | undefined;
+  const result = runCheck({ ...what, run: (cut) => new Promise<never>(() => void (signal = cut)) });
+  await jest.advanceTimersByTimeAsync(11_999);
+  expect(signal!.aborted).toBe(false);
+  await jest.advanceTimersByTimeAsync(1);
   expect(await result).toMatchObject({ found: null, problem: 'no answer within 12 s', milliseconds: 12_000 });
+  expect(signal!.aborted).toBe(true);
 });
 
 test('a check that waits for another has only its own time to answer for', async () => {

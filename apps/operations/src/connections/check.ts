@@ -1,12 +1,15 @@
 /** What is tried, and where. */
-export interface Check<F extends Found = Found> {
+export interface Check {
   /** Kafka, topics, bucket, warehouse, tables. */
   part: string;
   where: string;
   /** What it waits for, without being slower by it. */
   after?: Promise<unknown>;
-  /** Resolves to what was found. @throws Failure, or what the part's client throws */
-  run(): Promise<F>;
+  /**
+   * Resolves to what was found; `signal` aborts when nobody waits for it any more.
+   * @throws Failure, or what the part's client throws
+   */
+  run(signal: AbortSignal): Promise<Found>;
 }
 
 export interface Found {
@@ -17,11 +20,11 @@ export interface Found {
 }
 
 /** What a check came to: what was found, or what is wrong and what to do now. */
-export interface Result<F extends Found = Found> {
+export interface Result {
   part: string;
   where: string;
   milliseconds: number;
-  found: F | null;
+  found: Found | null;
   problem: string | null;
 }
 
@@ -34,7 +37,7 @@ export class Failure extends Error {
 const deadlineMs = 12_000;
 
 /** Tries one thing. It takes 12 s at most, behind what it waits for, though nothing answers. */
-export async function runCheck<F extends Found>({ part, where, after, run }: Check<F>): Promise<Result<F>> {
+export async function runCheck({ part, where, after, run }: Check): Promise<Result> {
   await after;
   const begin = performance.now();
   const outcome = await within(deadlineMs, run).then(
@@ -44,13 +47,15 @@ export async function runCheck<F extends Found>({ part, where, after, run }: Che
   return { part, where, milliseconds: Math.round(performance.now() - begin), ...outcome };
 }
 
-async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
+async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const over = new AbortController();
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Failure(`no answer within ${ms / 1_000} s`)), ms);
   try {
-    return await Promise.race([work(), late.promise]);
+    return await Promise.race([work(over.signal), late.promise]);
   } finally {
     clearTimeout(timer);
+    over.abort(); // what is left of it must not hold up the end
   }
 }
 

@@ -94,7 +94,9 @@ test.each<[string, Record<string, string>, RegExp]>([
 });
 
 test('topics with other settings than they must have are told', async () => {
-  const { failed } = await tryConnections({ LONGEST_OUTAGE_HOURS: '900' });
+  const { failed, checks } = await tryConnections({ LONGEST_OUTAGE_HOURS: '900' });
+  // They are there all the same: so many positions there must be.
+  expect(checks.at(-1)!.tells).toBe('5 tables, 3 positions of telecom-data.clean');
   expect(failed['topics']).toMatch(/^topic telecom-data\.clean: retention\.ms is \d+, must be at least \d+/);
 });
 
@@ -112,5 +114,20 @@ test('a partition without a position, and one with two, are told', async () => {
   await ask('INSERT INTO telecom.loaded_through SELECT * FROM kept WHERE kafka_partition = 2');
   expect((await tryConnections()).failed).toEqual({
     tables: expect.stringMatching(/several rows for telecom-data\.clean, partition 2\. Find out who/),
+  });
+});
+
+test('a gate of two rows, and one of none, are told with what mends them', async () => {
+  const { ask } = pipeline;
+  await ask('TRUNCATE telecom.loaded_through');
+  await ask('INSERT INTO telecom.loaded_through SELECT * FROM kept');
+  await ask('INSERT INTO telecom.load_gate SELECT * FROM telecom.load_gate');
+  expect((await tryConnections()).failed).toEqual({
+    tables:
+      'telecom.load_gate has 2 rows, must have one. Stop the loaders, leave it one row, and start them again',
+  });
+  await ask('TRUNCATE telecom.load_gate');
+  expect((await tryConnections()).failed).toEqual({
+    tables: expect.stringMatching(/^telecom\.load_gate has 0 rows, must have one\. Run "npm run setup"/),
   });
 });

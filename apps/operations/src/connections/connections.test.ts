@@ -36,7 +36,7 @@ async function tryPort({ host, port }: LocalServer, { protocol = 'http', query =
 }
 
 const dependent = {
-  topics: 'not looked at: no broker answers',
+  topics: 'not looked at: no broker works',
   tables: 'not looked at: the warehouse does not answer',
 };
 

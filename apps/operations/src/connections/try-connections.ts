@@ -30,15 +30,17 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
   const access = { url, hasPassword: password !== undefined || new URL(url).password !== '' };
 
   const brokers = config.brokers.map((broker) => runCheck(checkBroker(broker, readAddress(broker)!)));
+  let partitions: number | null = null;
   const topicCheck = runCheck({
     ...{ part: 'topics', where: Object.values(topics).join(', '), after: Promise.all(brokers) },
-    run: async () => {
+    run: async (signal) => {
       const answering = (await Promise.all(brokers)).filter(({ found }) => found !== null);
-      if (answering.length === 0) throw new Failure('not looked at: no broker answers');
+      if (answering.length === 0) throw new Failure('not looked at: no broker works');
       const reach = { dedupWindowMs: dedupHours * hourMs, longestOutageMs: outageHours * hourMs };
       return findTopics(
         answering.map(({ where }) => where),
-        { topics, reach },
+        { topics, reach, onPartitions: (found) => (partitions = found) },
+        signal,
       );
     },
   });
@@ -54,7 +56,6 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
     ...{ part: 'tables', where: 'schema telecom', after: Promise.all([topicCheck, warehouse]) },
     run: async () => {
       if ((await warehouse).found === null) throw new Failure('not looked at: the warehouse does not answer');
-      const partitions = (await topicCheck).found?.partitions ?? null;
       return askWarehouse(connections, access, (client) => findTables(client, topics.clean, partitions));
     },
   });
