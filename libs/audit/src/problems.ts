@@ -1,35 +1,39 @@
-/** What may be wrong: each is one way in which the promise does not hold. */
-export type ProblemKind =
-  /** Raw records in neither topic. */
-  | 'missing'
-  /** Clean or dlq tell of raw records that there are not. */
-  | 'unknown'
-  /** A message in clean that no validator wrote. */
-  | 'foreign-message'
-  /** Records expired before they were judged or loaded. */
-  | 'expired'
-  /** telecom.loaded_through is not what it must be. */
-  | 'position'
-  /** Ranges of telecom.load_range overlap, or go too far. */
-  | 'range-overlap'
-  /** Clean records behind the position that are in no range and in no letter. */
-  | 'range-gap'
-  /** A range holds another number of clean records than the ledger says. */
-  | 'range-rows'
-  /** A batch's own figures disagree. */
-  | 'batch-sums'
-  /** The table has another number of rows of a batch than the ledger says. */
-  | 'batch-rows'
-  /** Rows of a batch say other things than its clean records, or letters than their raw records. */
-  | 'altered'
-  /** Loaded clean records that are in no table and in no letter. */
-  | 'lost'
-  /** Rows of the table that no clean record or no batch accounts for. */
-  | 'stray-rows'
-  /** Calls or records with several rows. */
-  | 'repeated'
-  /** Files of a loaded batch that S3 should still have. */
-  | 'staged-files';
+/** What may be wrong: each is one way in which the promise does not hold. docs/operations.md has a line for each. */
+export const problemKinds = [
+  // Raw records in neither topic.
+  'missing',
+  // Clean or dlq tell of raw records that there are not.
+  'unknown',
+  // A message in clean that no validator wrote.
+  'foreign-message',
+  // Records expired before they were judged or loaded.
+  'expired',
+  // telecom.loaded_through is not what it must be.
+  'position',
+  // Ranges of telecom.load_range overlap, or go too far.
+  'range-overlap',
+  // Clean records behind the position that are in no range and in no letter.
+  'range-gap',
+  // A range holds another number of clean records than the ledger says.
+  'range-rows',
+  // A batch's own figures disagree.
+  'batch-sums',
+  // The table has another number of rows of a batch than the ledger says.
+  'batch-rows',
+  // Rows of a batch say other things than its clean records, or letters than their raw records.
+  'altered',
+  // Loaded clean records that are in no table and in no letter.
+  'lost',
+  // Rows of the table that no clean record or no batch accounts for.
+  'stray-rows',
+  // Calls or records with several rows.
+  'repeated',
+  // Files of a loaded batch that S3 should still have.
+  'staged-files',
+] as const;
+
+/** One of `problemKinds`. */
+export type ProblemKind = (typeof problemKinds)[number];
 
 /** One sentence on one thing that is wrong, with where. */
 export interface Problem {
