@@ -17,7 +17,7 @@ export interface Production {
   count: number;
   pace: Pace;
   truth: TruthFile | undefined;
-  telemetry: Pick<Telemetry, 'health' | 'metrics'>;
+  telemetry: Pick<Telemetry, 'health'>;
   stop: AbortSignal;
 }
 
@@ -86,8 +86,7 @@ function createLanes(
   signal: AbortSignal,
   onFailure: (error: unknown) => void,
 ): Lane[] {
-  const { health, metrics } = telemetry;
-  metrics.recordsProduced.inc({ topic: topic.name }, 0);
+  const { health } = telemetry;
 
   function laneTo(partition: number): Lane {
     const place = `publishing to ${topic.name}/${partition}`;
@@ -113,7 +112,6 @@ function createLanes(
       onAcknowledged: (messages, appended) => {
         health.progress();
         produced.published += messages.length;
-        metrics.recordsProduced.inc({ topic: topic.name }, messages.length);
         truth?.tell(partition, messages, appended);
       },
     });

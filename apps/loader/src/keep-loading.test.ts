@@ -99,6 +99,7 @@ function start() {
   });
   ended.catch(() => undefined);
   return {
+    registry,
     warehouse,
     lines,
     unready,
@@ -117,6 +118,14 @@ function start() {
     },
   };
 }
+
+test('what a loader counts is there with 0 before it holds a partition', async () => {
+  const loader = start();
+  const lines = (await loader.registry.metrics()).split('\n');
+  expect(lines).toContain('cdr_records_rejected_total{reason="load",rule="is-loadable"} 0');
+  expect(lines).toContain('cdr_load_rows_total{outcome="conflict"} 0');
+  await loader.end();
+});
 
 const outage = (part: string) => [`${part} does not work; trying again until it does`, `${part} works again`];
 

@@ -5,7 +5,7 @@ import { keepRunning, type Trouble } from '@cdr/worker';
 import type { PartName } from './check-parts.ts';
 import { type LoaderEvents, loadPartitions, type SessionOptions } from './load-partitions.ts';
 import { StoreError } from '@cdr/object-store';
-import { tellLoads } from './tell-loads.ts';
+import { showCounts, tellLoads } from './tell-loads.ts';
 import { WarehouseError } from '@cdr/warehouse';
 
 export interface KeepLoadingOptions {
@@ -26,6 +26,7 @@ export interface KeepLoadingOptions {
 export async function keepLoading(options: KeepLoadingOptions): Promise<void> {
   const { session, group, telemetry, readMoment, troubles, onRetry, signal } = options;
   const { kafka, topics } = session;
+  showCounts(telemetry.metrics, topics);
   const raiseWatermark = createWatermark(telemetry.metrics.eventWatermark, 'loaded', readMoment);
 
   async function work(

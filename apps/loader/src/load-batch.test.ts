@@ -114,7 +114,10 @@ test('a conflict that comes into the table meanwhile gets its letter outside the
 test('a batch of nothing but replays only moves the position', async () => {
   const { parts, actions } = recordingParts({ skips: ['committed', 'moved-on'] });
   const batch = aBatch(actions, { rows: 0 });
-  expect(await loadBatch(batch, parts)).toMatchObject({ kind: 'loaded', loaded: 0, files: 0 });
+  expect(await loadBatch(batch, parts)).toMatchObject({
+    ...{ kind: 'loaded', loaded: 0, files: 0 },
+    seconds: { commit: expect.any(Number) },
+  });
   expect(await loadBatch(batch, parts)).toEqual({ kind: 'moved-on' });
   expect(actions).toEqual(['skip', 'skip']);
 });
@@ -143,10 +146,11 @@ test('a batch whose every record is unloadable writes the letters and moves the 
   const { parts, actions } = recordingParts();
   const batch = aBatch(actions);
   const unloadable = [{ rawPartition: 0, rawOffset: 0, path: '', error: 'x' }];
-  await loadBatch(
+  const result = await loadBatch(
     { ...batch, write: async () => ({ ...(await batch.write(parts.onStep)), rows: 0, unloadable }) },
     parts,
   );
+  expect(Object.keys('seconds' in result ? result.seconds : {})).toEqual(['write', 'commit']);
   expect(actions).toEqual(['write', '1 letters to dlq/0 acknowledged', 'skip', 'remove files']);
 });
 

@@ -47,12 +47,8 @@ export type LoadResult =
       seconds: Phases;
     };
 
-export interface Phases {
-  write: number;
-  stage: number;
-  copy: number;
-  commit: number;
-}
+/** Of those phases that there were. */
+export type Phases = Partial<Record<'write' | 'stage' | 'copy' | 'commit', number>>;
 
 /**
  * Loads one batch: Parquet files, S3, COPY into a temporary table, its dead letters, then the one transaction.
@@ -61,12 +57,12 @@ export interface Phases {
  */
 export async function loadBatch(batch: CutBatch, parts: LoadParts): Promise<LoadResult> {
   const clock = createClock(parts.onStep);
-  if (batch.rows === 0) return skip(batch, parts, clock.seconds, 0);
+  if (batch.rows === 0) return skip(batch, parts, clock, 0);
   const written = await batch.write(parts.onStep);
   try {
     clock.end('write');
     await sendLetters(written.unloadable.map(refuseUnloadable), parts);
-    if (written.rows === 0) return await skip(batch, parts, clock.seconds, written.unloadable.length);
+    if (written.rows === 0) return await skip(batch, parts, clock, written.unloadable.length);
     return await loadWritten(batch, written, parts, clock);
   } finally {
     written.remove();
@@ -76,13 +72,14 @@ export async function loadBatch(batch: CutBatch, parts: LoadParts): Promise<Load
 async function skip(
   { ranges }: CutBatch,
   { warehouse, topics }: LoadParts,
-  seconds: Phases,
+  clock: Clock,
   unloadable: number,
 ): Promise<LoadResult> {
   const outcome = await warehouse.skip({ topic: topics.clean, ranges });
+  clock.end('commit');
   if (outcome === 'moved-on') return { kind: 'moved-on' };
   const nothing = { loaded: 0, alreadyLoaded: 0, conflicts: 0, bytes: 0, files: 0, latestStart: '' };
-  return { kind: 'loaded', ...nothing, unloadable, seconds };
+  return { kind: 'loaded', ...nothing, unloadable, seconds: clock.seconds };
 }
 
 async function loadWritten(
@@ -159,11 +156,11 @@ async function sendConflicts(copied: CopiedBatch, parts: LoadParts): Promise<num
 type Clock = ReturnType<typeof createClock>;
 
 function createClock(onStep: () => void) {
-  const seconds: Phases = { write: 0, stage: 0, copy: 0, commit: 0 };
+  const seconds: Phases = {};
   let began = Date.now();
   function end(phase: keyof Phases): void {
     const now = Date.now();
-    seconds[phase] += (now - began) / 1000;
+    seconds[phase] = (seconds[phase] ?? 0) + (now - began) / 1000;
     began = now;
     onStep();
   }

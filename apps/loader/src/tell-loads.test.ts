@@ -67,19 +67,12 @@ test('a load is counted by outcome, by what cut it, and in bytes, files and seco
     'cdr_batch_size_records_sum 11',
     'cdr_load_duration_seconds_sum{phase="commit"} 0.5',
     'cdr_records_consumed_total{topic="clean"} 11',
-    'cdr_records_produced_total{topic="dlq"} 4',
     'cdr_records_rejected_total{reason="conflict",rule="is-no-conflict"} 1',
     'cdr_records_rejected_total{reason="load",rule="is-loadable"} 3',
     `cdr_event_watermark_timestamp_seconds{stage="loaded"} ${Date.UTC(2023, 10, 15, 14, 30, 22) / 1000}`,
   ])
     expect(lines).toContain(line);
   expect(lines.join('\n')).toMatch(/^cdr_load_last_success_timestamp_seconds 1\d{9}/m);
-});
-
-test('a letter of the loader is seen as a rise: its series is there before, with 0', async () => {
-  const lines = await telling().scrape();
-  expect(lines).toContain('cdr_records_rejected_total{reason="load",rule="is-loadable"} 0');
-  expect(lines).toContain('cdr_records_produced_total{topic="dlq"} 0');
 });
 
 test('partitions taken over are counted by what came before, and timed', async () => {

@@ -47,7 +47,6 @@ export function tellLoads({
   const reads = new Map<number, string>();
   let reason = 'assigned';
   let began = 0;
-  showEverythingOnce(metrics, topics);
   for (const partition of partitions) health.watch(`${topic}/${partition}`);
 
   function show(partition: number, { loadedThrough, end, isRead, waiting }: Standing): void {
@@ -147,10 +146,9 @@ export function tellLoads({
   };
 }
 
-// With 0, so that the first event of each is seen as a rise.
-function showEverythingOnce(metrics: MetricsOf<'loader'>, topics: TopicNames): void {
+/** Shows what a loader counts with 0, so that the first event of each is seen as a rise. */
+export function showCounts(metrics: MetricsOf<'loader'>, topics: TopicNames): void {
   metrics.recordsConsumed.inc({ topic: topics.clean }, 0);
-  metrics.recordsProduced.inc({ topic: topics.dlq }, 0);
   metrics.recordsRejected.inc({ reason: 'conflict', rule: 'is-no-conflict' }, 0);
   metrics.recordsRejected.inc({ reason: 'load', rule: 'is-loadable' }, 0);
   for (const outcome of ['loaded', 'already-loaded', 'conflict', 'unloadable'])
@@ -166,7 +164,6 @@ function countLoad(
   metrics.loadBatches.inc({ cut });
   metrics.batchSize.observe({}, rows);
   metrics.recordsConsumed.inc({ topic: topics.clean }, rows);
-  metrics.recordsProduced.inc({ topic: topics.dlq }, conflicts + unloadable);
   metrics.recordsRejected.inc({ reason: 'conflict', rule: 'is-no-conflict' }, conflicts);
   metrics.recordsRejected.inc({ reason: 'load', rule: 'is-loadable' }, unloadable);
   metrics.loadRows.inc({ outcome: 'loaded' }, loaded);

@@ -6,7 +6,7 @@ import { tellValidation } from './tell-validation.ts';
 import type { Judged } from './validate-partition.ts';
 
 const nothing: Judged = {
-  ...{ partition: 3, records: 0, clean: 0, dead: [], nextOffset: 7, endOffset: 7 },
+  ...{ partition: 3, records: 0, dead: [], nextOffset: 7, endOffset: 7 },
   ...{ lastTimestamp: null, latestStart: '' },
 };
 
@@ -36,28 +36,24 @@ test('letters are counted by reason and rule, those of a batch at once', async (
   const { told, scrape } = telling();
   const missing = { reason: 'schema', rule: 'matches-schema' };
   const dead = [missing, { reason: 'quality', rule: 'text-fits' }, missing];
-  told.judged({ ...nothing, records: 4, clean: 1, dead, nextOffset: 4 });
+  told.judged({ ...nothing, records: 4, dead, nextOffset: 4 });
   told.judged({ ...nothing, records: 1, dead: [missing] });
   const lines = await scrape();
   expect(lines).toContain('cdr_records_rejected_total{reason="schema",rule="matches-schema"} 3');
   expect(lines).toContain('cdr_records_rejected_total{reason="quality",rule="text-fits"} 1');
   expect(lines).toContain('cdr_records_consumed_total{topic="raw"} 5');
-  expect(lines).toContain('cdr_records_produced_total{topic="clean"} 1');
-  expect(lines).toContain('cdr_records_produced_total{topic="dlq"} 4');
   expect(lines).toContain('cdr_batch_size_records_sum 5');
   expect(lines).toContain('cdr_batch_size_records_count 2');
 });
 
-test('what is written to is there with 0 before the first record', async () => {
+test('what is dealt with is there with 0 before the first record', async () => {
   const lines = await telling().scrape();
-  for (const topic of ['clean', 'dlq'])
-    expect(lines).toContain(`cdr_records_produced_total{topic="${topic}"} 0`);
   expect(lines).toContain('cdr_records_consumed_total{topic="raw"} 0');
 });
 
 test('the watermark is the latest start, in UTC, and never falls', async () => {
   const { told, scrape } = telling('America/New_York');
-  const judged = { ...nothing, records: 1, clean: 1 };
+  const judged = { ...nothing, records: 1 };
   told.judged({ ...judged, latestStart: '2023-11-15 14:30:22' });
   told.judged({ ...judged, latestStart: '2023-11-15 14:30:21' });
   told.judged({ ...judged, latestStart: '' });
@@ -74,7 +70,7 @@ test('lag is told in records and in the age of what waits, which grows while not
     );
   }
   const lastTimestamp = Date.now() - 3_600_000;
-  told.judged({ ...nothing, records: 1, clean: 1, endOffset: 50, lastTimestamp });
+  told.judged({ ...nothing, records: 1, endOffset: 50, lastTimestamp });
   expect(await scrape()).toContain(`cdr_consumer_lag_records${place} 43`);
   const first = await age();
   expect(first).toBeGreaterThanOrEqual(3_600);
@@ -100,7 +96,7 @@ test('takeovers are counted by what came before, and timed', async () => {
 test('a partition that is another validator’s now has no series left here', async () => {
   const { told, scrape } = telling();
   told.takenOver({ partition: 3, position: 7, remembered: 5, seconds: 0.7, why: 'assigned' });
-  told.judged({ ...nothing, records: 1, clean: 1, lastTimestamp: 1, endOffset: 9 });
+  told.judged({ ...nothing, records: 1, lastTimestamp: 1, endOffset: 9 });
   told.left(3);
   expect((await scrape()).filter((line) => line.includes('partition="3"'))).toEqual([]);
 });

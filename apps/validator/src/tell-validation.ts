@@ -20,8 +20,6 @@ export function tellValidation(
 ): ValidatorEvents {
   const raiseWatermark = createWatermark(metrics.eventWatermark, 'validated', readMoment);
   metrics.recordsConsumed.inc({ topic: topics.raw }, 0);
-  metrics.recordsProduced.inc({ topic: topics.clean }, 0);
-  metrics.recordsProduced.inc({ topic: topics.dlq }, 0);
 
   function showState(partition: number): void {
     const { size, spanMs } = seenCalls[partition]!;
@@ -53,7 +51,7 @@ export function tellValidation(
       else log.info({ ...taken, topic: topics.raw }, 'partition taken over');
     },
 
-    judged({ partition, records, clean, dead, nextOffset, endOffset, lastTimestamp, latestStart }) {
+    judged({ partition, records, dead, nextOffset, endOffset, lastTimestamp, latestStart }) {
       health.progress();
       health.stands(placeOf(topics, partition), nextOffset, endOffset);
       const place = { topic: topics.raw, partition };
@@ -65,8 +63,6 @@ export function tellValidation(
       if (records === 0) return;
       metrics.batchSize.observe({}, records);
       metrics.recordsConsumed.inc({ topic: topics.raw }, records);
-      metrics.recordsProduced.inc({ topic: topics.clean }, clean);
-      metrics.recordsProduced.inc({ topic: topics.dlq }, dead.length);
       countLetters(dead);
       raiseWatermark(latestStart);
       showState(partition);

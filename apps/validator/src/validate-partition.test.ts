@@ -76,8 +76,8 @@ describe('a session on a partition', () => {
     const { taken, judged } = await runSession(memory);
     expect(taken).toMatchObject([{ partition: 0, position: 0, remembered: 0 }]);
     expect(judged).toMatchObject([
-      { records: 4, clean: 2, nextOffset: 4, endOffset: 7, lastTimestamp: receivedAt + 3 },
-      { records: 3, clean: 2, nextOffset: 7, endOffset: 7, lastTimestamp: receivedAt + 6 },
+      { records: 4, nextOffset: 4, endOffset: 7, lastTimestamp: receivedAt + 3 },
+      { records: 3, nextOffset: 7, endOffset: 7, lastTimestamp: receivedAt + 6 },
     ]);
     expect(judged.flatMap(({ dead }) => dead)).toEqual([
       { reason: 'schema', rule: 'matches-schema' },
@@ -89,7 +89,7 @@ describe('a session on a partition', () => {
     const next = await runSession(memory);
     expect(next.taken).toMatchObject([{ position: 7, remembered: 4 }]);
     const latestStart = callOf(8).start_datetime;
-    expect(next.judged).toMatchObject([{ records: 3, clean: 2, latestStart }]);
+    expect(next.judged).toMatchObject([{ records: 3, latestStart }]);
   });
 
   test.each<[string, string, Fate]>([

@@ -48,7 +48,6 @@ export interface Taken {
 export interface Judged {
   partition: number;
   records: number;
-  clean: number;
   /** Reason and first broken rule of each letter. */
   dead: { reason: string; rule: string }[];
   /** The raw offset to read next; all below it is acknowledged. */
@@ -122,7 +121,6 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
     events.judged({
       partition,
       records: letters.length + messages.length,
-      clean: messages.length,
       dead,
       nextOffset,
       endOffset,
