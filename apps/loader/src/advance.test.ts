@@ -5,12 +5,11 @@ import { cleanRecord } from './clean-records.fixture.ts';
 import type { Position, Range } from './position.ts';
 
 const beginning: Position = { nextOffset: 0, rawHighWater: -1, last: null };
-const place = 'clean/0';
 
 describe('the reader rule', () => {
   test('counts a record only if its raw offset is higher than every one before it', () => {
     const records = [3, 5, 4, 5, 6].map((raw, offset) => cleanRecord(raw, { offset }));
-    const { rows, firstRaw, lastRaw, to } = advance(place, beginning, records);
+    const { rows, firstRaw, lastRaw, to } = advance('clean', 0, beginning, records);
     expect(rows.map(({ offset }) => offset)).toEqual([0, 1, 4]);
     expect([firstRaw, lastRaw]).toEqual([3, 6]);
     expect(to).toEqual({ nextOffset: 5, rawHighWater: 6, last: { rawOffset: 6, timestamp: 1004 } });
@@ -19,7 +18,8 @@ describe('the reader rule', () => {
   test('skips what was loaded before the position', () => {
     const from = { nextOffset: 10, rawHighWater: 7, last: { rawOffset: 7, timestamp: 1 } };
     const { rows } = advance(
-      place,
+      'clean',
+      0,
       from,
       [7, 8].map((raw, n) => cleanRecord(raw, { offset: 10 + n })),
     );
@@ -28,7 +28,7 @@ describe('the reader rule', () => {
 
   test('moves the position over replays, and remembers the replay as the record before it', () => {
     const from = { nextOffset: 10, rawHighWater: 7, last: { rawOffset: 7, timestamp: 1 } };
-    const gained = advance(place, from, [cleanRecord(2, { offset: 10 })]);
+    const gained = advance('clean', 0, from, [cleanRecord(2, { offset: 10 })]);
     expect(gained).toEqual({
       to: { nextOffset: 11, rawHighWater: 7, last: { rawOffset: 2, timestamp: 1010 } },
       rows: [],
@@ -52,6 +52,7 @@ describe('the reader rule', () => {
 
 test.each([
   ['a tombstone', null],
+  ['a record of another partition', cleanRecord(1, { partition: 1 }).value],
   ['a message without the tail of a clean record', Buffer.from('{"caller_name":"Ada"}')],
   [
     'a clean record over several lines',
@@ -61,13 +62,13 @@ test.each([
   '%s is no validator’s: it stops the loader, which says where and what to do, and not what it says',
   (_, value) => {
     const stranger = { ...cleanRecord(1, { offset: 17 }), value };
-    expect(() => advance(place, beginning, [stranger])).toThrow(
+    expect(() => advance('clean', 0, beginning, [stranger])).toThrow(
       /^clean\/0 holds at offset 17 a message that no validator/,
     );
-    expect(() => advance(place, beginning, [stranger])).toThrow(
+    expect(() => advance('clean', 0, beginning, [stranger])).toThrow(
       /RAW_TOPIC, CLEAN_TOPIC, DLQ_TOPIC.*npm run setup/,
     );
-    expect(() => advance(place, beginning, [stranger])).not.toThrow(/Ada/);
+    expect(() => advance('clean', 0, beginning, [stranger])).not.toThrow(/Ada/);
   },
 );
 
@@ -75,7 +76,7 @@ function run(batches: ReturnType<typeof cleanRecord>[][]) {
   let range: Range = { partition: 0, from: beginning, to: beginning, rows: 0, firstRaw: null, lastRaw: null };
   const rows: number[] = [];
   for (const batch of batches) {
-    const gained = advance(place, range.to, batch);
+    const gained = advance('clean', 0, range.to, batch);
     rows.push(...gained.rows.map(({ offset }) => offset));
     range = extend(range, gained);
   }

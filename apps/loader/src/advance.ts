@@ -1,4 +1,4 @@
-import { foreignMessage, readCleanTail } from '@cdr/call-record';
+import { foreignMessage, readCleanTailOf } from '@cdr/call-record';
 import type { KafkaRecord } from '@cdr/kafka';
 import { Stop } from '@cdr/worker';
 import type { Position, Range } from './position.ts';
@@ -11,21 +11,22 @@ export interface Advance {
   lastRaw: number | null;
 }
 
-const newline = 0x0a;
-
 /**
  * Applies the reader rule of clean: a record counts only if its raw offset is higher than every one before it.
  * @throws Stop at a message that no validator wrote
  */
-export function advance(place: string, from: Position, records: readonly KafkaRecord[]): Advance {
+export function advance(
+  topic: string,
+  partition: number,
+  from: Position,
+  records: readonly KafkaRecord[],
+): Advance {
   const rows: KafkaRecord[] = [];
   let { nextOffset, rawHighWater, last } = from;
   let firstRaw: number | null = null;
   for (const record of records) {
-    const value = record.value ?? Buffer.alloc(0);
-    const tail = readCleanTail(value);
-    // A batch is spooled one record a line; a validator writes no line break, its JSON escapes them.
-    if (tail === null || value.includes(newline)) throw new Stop(foreignMessage(place, record.offset));
+    const tail = readCleanTailOf(partition, record.value);
+    if (tail === null) throw new Stop(foreignMessage(`${topic}/${partition}`, record.offset));
     last = { rawOffset: tail.raw_offset, timestamp: record.timestamp };
     // Behind the record, not where the fetch ended: so the record before a position is always there to recognise it.
     nextOffset = record.offset + 1;

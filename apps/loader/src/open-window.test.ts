@@ -27,11 +27,17 @@ test('each window goes on where the one before ended, in every partition', () =>
       [1, beginning],
     ]),
   );
-  first.take({ partition: 1, batch: batchOf([cleanRecord(0), cleanRecord(4, { offset: 1 })]) });
+  first.take({
+    partition: 1,
+    batch: batchOf([cleanRecord(0, { partition: 1 }), cleanRecord(4, { partition: 1, offset: 1 })]),
+  });
   const second = open(first.positions());
   second.take({
     partition: 1,
-    batch: batchOf([cleanRecord(4, { offset: 2 }), cleanRecord(5, { offset: 3 })]),
+    batch: batchOf([
+      cleanRecord(4, { partition: 1, offset: 2 }),
+      cleanRecord(5, { partition: 1, offset: 3 }),
+    ]),
   });
   second.take({ partition: 0, batch: batchOf([cleanRecord(0)]) });
 

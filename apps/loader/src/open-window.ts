@@ -57,7 +57,7 @@ export function openWindow(
       firstRaw: null,
       lastRaw: null,
     };
-    const gained = advance(`${topic}/${partition}`, range.to, records);
+    const gained = advance(topic, partition, range.to, records);
     spool.append(gained.rows.map(({ value }) => value!));
     ranges.set(partition, extend(range, gained));
     rows += gained.rows.length;

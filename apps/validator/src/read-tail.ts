@@ -1,4 +1,4 @@
-import { foreignMessage, readCleanTail } from '@cdr/call-record';
+import { foreignMessage, readCleanTailOf } from '@cdr/call-record';
 import type { Kafka } from '@cdr/kafka';
 import { Stop } from '@cdr/worker';
 import type { SeenCalls } from './seen-calls.ts';
@@ -95,10 +95,8 @@ async function foldFrom(
       const { records, nextOffset, endOffset } = await reader.next();
       for (const record of records) {
         if (record.timestamp < since) continue;
-        const tail = readCleanTail(record.value ?? noBytes);
-        if (tail?.raw_partition !== partition) {
-          throw new Stop(foreignMessage(`${topic}/${partition}`, record.offset));
-        }
+        const tail = readCleanTailOf(partition, record.value);
+        if (tail === null) throw new Stop(foreignMessage(`${topic}/${partition}`, record.offset));
         if (last !== null && tail.raw_offset <= last.rawOffset) continue;
         seen.remember(tail.call_id, tail.fingerprint, tail.raw_offset, record.timestamp);
         last = { rawOffset: tail.raw_offset, ingestedAt: tail.ingested_at, carriedTime: record.timestamp };
@@ -111,5 +109,3 @@ async function foldFrom(
     await reader.close();
   }
 }
-
-const noBytes = Buffer.alloc(0);

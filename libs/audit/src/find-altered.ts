@@ -1,4 +1,4 @@
-import { readCleanTail, type TopicNames } from '@cdr/call-record';
+import { readCleanTailOf, type TopicNames } from '@cdr/call-record';
 import { type Kafka, KafkaError } from '@cdr/kafka';
 import type { PartitionFindings } from './audit-partition.ts';
 import type { BatchBook } from './batch-book.ts';
@@ -81,7 +81,7 @@ async function compareRange(
   let highWater = (firstRaw ?? Number.POSITIVE_INFINITY) - 1;
   try {
     await readLog(kafka, topics.clean, partition, { start: first, end: next }, ({ value }) => {
-      const tail = readCleanTail(value ?? Buffer.alloc(0));
+      const tail = readCleanTailOf(partition, value);
       if (tail === null || tail.raw_offset <= highWater) return;
       highWater = tail.raw_offset;
       const row = rows.get(highWater);

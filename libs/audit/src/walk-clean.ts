@@ -1,7 +1,8 @@
-import { readCleanTail } from '@cdr/call-record';
+import { readCleanTailOf } from '@cdr/call-record';
 import type { KafkaRecord, OffsetRange } from '@cdr/kafka';
 import type { CleanSums } from './batch-book.ts';
 import type { LedgerRange } from './ledger/ledger.ts';
+import type { Originals } from './originals.ts';
 import type { PartitionTally } from './partition-tally.ts';
 import type { ProblemKind, Problems } from './problems.ts';
 import { createFinder, type Found, sayOffsets, saySpans } from './spans.ts';
@@ -26,6 +27,7 @@ export interface WalkOptions {
   /** Letters to records older than this, by Kafka's time in epoch ms, may have expired. */
   lettersSince: number;
   tally: PartitionTally;
+  originals: Pick<Originals, 'clean'>;
   sums: CleanSums;
   problems: Problems;
 }
@@ -52,7 +54,8 @@ export interface CleanWalk {
 
 /** Begins at the start of what clean holds. */
 export function walkClean(options: WalkOptions): CleanWalk {
-  const { partition, topic, held, from, position, ranges, lettersSince, tally, sums, problems } = options;
+  const { partition, topic, held, from, position, ranges, lettersSince, tally, originals, sums, problems } =
+    options;
   const place = `${topic}/${partition}`;
   const foreign = createFinder();
   const outside = createFinder();
@@ -65,11 +68,13 @@ export function walkClean(options: WalkOptions): CleanWalk {
   function take(record: KafkaRecord): void {
     const { offset, timestamp } = record;
     const value = record.value ?? Buffer.alloc(0);
-    const tail = readCleanTail(value);
-    if (tail === null || tail.raw_partition !== partition) return foreign.add(offset);
+    const tail = readCleanTailOf(partition, value);
+    if (tail === null) return foreign.add(offset);
     const { raw_offset: rawOffset, call_id: callId, fingerprint } = tail;
+    if (!tally.clean(rawOffset)) return;
+    originals.clean(rawOffset, offset, fingerprint);
     // The record that a replay repeats may have expired from clean; the ledger knows of it.
-    if (!tally.clean(rawOffset) || offset < from.offset || rawOffset <= from.rawHighWater) return;
+    if (offset < from.offset || rawOffset <= from.rawHighWater) return;
     const settled = offset < position.nextOffset;
     const range = settled ? rangeAt(offset) : undefined;
     if (range !== undefined && isExpiredReplay(range, rawOffset)) return;

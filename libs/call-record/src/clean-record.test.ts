@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type CleanTail, encodeClean, readCleanTail } from './clean-record.ts';
+import { type CleanTail, encodeClean, readCleanTail, readCleanTailOf } from './clean-record.ts';
 import golden from './golden.json' with { type: 'json' };
 
 const call = golden[0]!.record;
@@ -95,5 +95,22 @@ describe('bytes without a tail at their end give null', () => {
         expect(readCleanTail(Buffer.from(bytes))).toBeNull();
       }),
     );
+  });
+});
+
+describe('in its partition', () => {
+  const good = encodeClean(call, tail);
+
+  test('a clean record has its tail', () => {
+    expect(readCleanTailOf(3, Buffer.from(good))).toEqual(tail);
+  });
+
+  test.each([
+    ['a tombstone', null],
+    ['a record of another partition', encodeClean(call, { ...tail, raw_partition: 4 })],
+    ['a record over several lines', good.replace('{', '{\n')],
+    ['no clean record', 'garbage'],
+  ])('%s is no validator’s', (_, text) => {
+    expect(readCleanTailOf(3, text === null ? null : Buffer.from(text))).toBeNull();
   });
 });

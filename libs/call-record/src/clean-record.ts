@@ -47,3 +47,15 @@ export function readCleanTail(value: Buffer): CleanTail | null {
     ingested_at: Number(match[5]),
   };
 }
+
+const newline = 0x0a;
+
+/**
+ * The tail of a record that stands in this partition of clean; null for a message that no validator wrote there. Records
+ * are spooled one a line, and a validator writes no line break: its JSON escapes them.
+ */
+export function readCleanTailOf(partition: number, value: Buffer | null): CleanTail | null {
+  if (value === null || value.includes(newline)) return null;
+  const tail = readCleanTail(value);
+  return tail?.raw_partition === partition ? tail : null;
+}

@@ -1,7 +1,7 @@
 export { callId, fingerprint } from './call-id.ts';
 export type { CallRecord, CleanRecord, Lineage } from './call-record.ts';
 export { type Amount, printAmount, readAmount } from './cents.ts';
-export { type CleanTail, encodeClean, readCleanTail } from './clean-record.ts';
+export { type CleanTail, encodeClean, readCleanTail, readCleanTailOf } from './clean-record.ts';
 export {
   businessColumns,
   type Column,
