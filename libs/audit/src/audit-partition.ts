@@ -4,7 +4,7 @@ import { answerQuestions, type LonelyLetter } from './answer-questions.ts';
 import type { BatchBook } from './batch-book.ts';
 import { findLonelyLetters } from './find-lonely-letters.ts';
 import { judgePartition } from './judge-partition.ts';
-import { createLetterBytes } from './letter-bytes.ts';
+import { createOriginals } from './originals.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Judged, PartitionAudit } from './partition-audit.ts';
 import type { PartitionTally } from './partition-tally.ts';
@@ -96,6 +96,7 @@ async function auditHeld(
   const sums = book.openCleanSums(partition);
   const position = shelf.positionOf(partition);
   const { from, ranges } = shelf.of(partition, held.clean.start);
+  const originals = createOriginals();
   const lonely: LonelyLetter[] = [];
   let lettersSince = 0;
 
@@ -106,20 +107,19 @@ async function auditHeld(
         mayBeGoneBefore(snapshot.keptMs.dlq),
       );
     const what = { partition, topic: topics.clean, held: held.clean };
-    return walkClean({ ...what, from, position, ranges, lettersSince, tally, sums, problems });
+    return walkClean({ ...what, from, position, ranges, lettersSince, tally, originals, sums, problems });
   }
   async function answer(walked: CleanWalk): Promise<void> {
     lonely.push(...(await answerQuestions(walked.questions(), ledger, partition, tally, lettersSince)));
   }
-  const letterBytes = createLetterBytes();
-  await readPartition({ kafka, topics, partition, held, tally, letterBytes, walk, answer });
-  letterBytes.tell(topics, partition, problems);
+  await readPartition({ kafka, topics, partition, held, tally, originals, walk, answer });
 
   const cleanFrom = await toldFrom();
   const judged = await judgedSpan();
   tellExpired();
   const audit = tally.audit(judged);
   judgePartition(topics, audit, problems);
+  originals.tell(topics, partition, problems);
   if (tally.originalsAmiss(cleanFrom).offsets > 0)
     lonely.push(...(await findLonelyLetters(parts, partition, held.dlq, tally, cleanFrom, judged.through)));
   sums.close();

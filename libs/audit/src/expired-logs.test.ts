@@ -4,7 +4,7 @@ import { startLoader } from './testing/loader.ts';
 import { memoryParts } from './testing/memory-parts.ts';
 import { takeOver, timeOf } from './testing/validator.ts';
 import { decide, type Fate } from './testing/verdicts.ts';
-import { append, emptyWorld, expire, rawOffsetOf, type World } from './testing/world.ts';
+import { append, emptyWorld, expire, rawOffsetOf, rawValue, type World } from './testing/world.ts';
 
 /** One partition that goes through these raw records; each call does a part of the work. */
 function partitionOf(fates: Fate[]) {
@@ -14,7 +14,12 @@ function partitionOf(fates: Fate[]) {
   function produce(count = fates.length): void {
     const raw = world.logs.raw[0]!;
     for (let n = 0; n < count; n += 1)
-      append(raw, { timestamp: timeOf(raw.end), key: null, value: Buffer.from('raw'), headers: {} });
+      append(raw, {
+        timestamp: timeOf(raw.end),
+        key: null,
+        value: rawValue(verdicts[raw.end]!.call),
+        headers: {},
+      });
   }
   function judge(): void {
     const session = takeOver(world, 0, verdicts, () => true);

@@ -20,7 +20,7 @@ export const problemKinds = [
   'batch-sums',
   // The table has another number of rows of a batch than the ledger says.
   'batch-rows',
-  // Rows of a batch say other things than its clean records, or letters than their raw records.
+  // Rows of a batch say other things than its clean records, or those or letters than their raw records.
   'altered',
   // Loaded clean records that are in no table and in no letter.
   'lost',

@@ -1,6 +1,6 @@
 import type { TopicNames } from '@cdr/call-record';
 import { type Kafka, type KafkaRecord, type LetterHead, type OffsetRange, readDeadLetter } from '@cdr/kafka';
-import type { LetterBytes } from './letter-bytes.ts';
+import type { Originals } from './originals.ts';
 import type { PartitionTally } from './partition-tally.ts';
 import { readLog } from './read-log.ts';
 import type { CleanWalk } from './walk-clean.ts';
@@ -14,7 +14,7 @@ export interface ReadOptions {
   partition: number;
   held: HeldPartition;
   tally: PartitionTally;
-  letterBytes: LetterBytes;
+  originals: Originals;
   /** Goes through clean; made when letters are known, with the time of the first one held, epoch ms. */
   walk: (firstLetterAt: number | null) => CleanWalk;
   /** Asked between fetches of clean. */
@@ -26,7 +26,7 @@ export interface ReadOptions {
  * @throws KafkaError, with code OFFSET_OUT_OF_RANGE when a log has lost its start meanwhile
  */
 export async function readPartition(options: ReadOptions): Promise<void> {
-  const { kafka, topics, partition, held, tally, letterBytes } = options;
+  const { kafka, topics, partition, held, tally, originals } = options;
   function read(
     role: keyof TopicNames,
     onRecord: (record: KafkaRecord) => void,
@@ -37,7 +37,7 @@ export async function readPartition(options: ReadOptions): Promise<void> {
 
   await read('raw', (record) => {
     tally.raw(record.offset);
-    letterBytes.raw(record);
+    originals.raw(record);
   });
   let firstLetterAt: number | null = null;
   await read('dlq', (record) => {
@@ -45,7 +45,7 @@ export async function readPartition(options: ReadOptions): Promise<void> {
     const letter = readDeadLetter(record);
     if (letter === null) return;
     takeLetter(tally, letter);
-    letterBytes.letter(letter.rawOffset, record);
+    originals.letter(letter.rawOffset, record);
   });
   const walk = options.walk(firstLetterAt);
   await read(

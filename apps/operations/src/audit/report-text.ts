@@ -97,7 +97,7 @@ function more(all: number): string[] {
 
 function verdict({ problems }: ReportedAudit): string {
   if (problems.length === 0)
-    return 'It holds: what is judged and loaded so far is in the table once, with the content that clean has, or in the dead letters, with its bytes.';
+    return 'It holds: what is judged and loaded so far is in the table once or in the dead letters, as it was sent.';
   const where = [...new Set(problems.map(({ partition }) => partition))]
     .filter((one) => one !== null)
     .sort((a, b) => a - b);

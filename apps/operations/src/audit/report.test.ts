@@ -62,7 +62,7 @@ describe('an audit for a person', () => {
       '      all  24,025   24,000      25       0   24,000    23,699          0          1        300',
       '',
       '7 batches in the ledger; S3 has 7 of them whole.',
-      'It holds: what is judged and loaded so far is in the table once, with the content that clean has, or in the dead letters, with its bytes.',
+      'It holds: what is judged and loaded so far is in the table once or in the dead letters, as it was sent.',
       '',
     ]);
   });

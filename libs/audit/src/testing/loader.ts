@@ -3,7 +3,7 @@ import { batchFolder } from '@cdr/object-store';
 import type { LedgerRange, TableRow } from '../ledger/ledger.ts';
 import { timeOf } from './validator.ts';
 import type { Verdict } from './verdicts.ts';
-import { append, letterOf, rawOffsetOf, rowOf, type World } from './world.ts';
+import { append, letterOf, rawOffsetOf, rawValue, rowOf, type World } from './world.ts';
 
 /** A loader, by rules 6 to 9 of docs/architecture.md: letters, files, then one commit; one write a step. */
 export interface Loader {
@@ -100,7 +100,7 @@ export function startLoader(
       offset: rawOffset,
       timestamp: timeOf(rawOffset),
       key: null,
-      value: Buffer.from('raw'),
+      value: rawValue(verdicts[partition]![rawOffset]!.call),
       headers: {},
     };
     const duplicateOf = original !== null && { duplicateOf: original };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Loader, startLoader } from './loader.ts';
 import { type Session, takeOver, timeOf } from './validator.ts';
 import { decide, type Fate, fates } from './verdicts.ts';
-import { append, emptyWorld, expire, rawOffsetOf, type World } from './world.ts';
+import { append, emptyWorld, expire, rawOffsetOf, rawValue, type World } from './world.ts';
 
 /** What a pipeline gets, and in which order its parts come to act. */
 export interface Plan {
@@ -72,7 +72,7 @@ export function createPipeline({ partitions, most }: Plan): Pipeline {
     const raw = world.logs.raw[p]!;
     const verdict = verdicts[p]![raw.end];
     if (verdict === undefined) return false;
-    const record = { timestamp: timeOf(raw.end), key: null, value: Buffer.from('raw'), headers: {} };
+    const record = { timestamp: timeOf(raw.end), key: null, value: rawValue(verdict.call), headers: {} };
     append(raw, verdict.fate === 'hole' ? null : record);
     return true;
   }

@@ -1,7 +1,8 @@
+import { fingerprint } from '@cdr/call-record';
 import { readDeadLetter } from '@cdr/kafka';
 import { batchFolder } from '@cdr/object-store';
 import type { ProblemKind } from '../problems.ts';
-import { append, makeCall, rawOffsetOf, rowOf, type World } from './world.ts';
+import { append, cleanValue, makeCall, rawOffsetOf, rowOf, type World } from './world.ts';
 
 /** What an audit must find of a fault, and nothing else: kinds of problems, and raw offsets by partition. */
 export interface Expected {
@@ -134,6 +135,17 @@ export const plants: Record<string, Plant> = {
   'a row came with a batch of its own': (world) => {
     world.rows.push(rowOf('by hand', 0, 5_000, makeCall(99_999)));
     return { kinds: ['stray-rows'] };
+  },
+
+  'the content of a clean record was changed, and its row after it': (world, pick) => {
+    const row = pick(loneRows(world));
+    if (row === undefined) return null;
+    const { partition, rawOffset } = row;
+    const call = { ...row.call, total_amount: '999.99' };
+    Object.assign(row, { call, fingerprint: fingerprint(call) });
+    for (const record of world.logs.clean[partition]!.records)
+      if (rawOffsetOf(record) === rawOffset) record.value = cleanValue(partition, rawOffset, call);
+    return { kinds: ['altered'], altered: { partition, rawOffset } };
   },
 
   'the bytes of a dead letter were changed': (world, pick) => {

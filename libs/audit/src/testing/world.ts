@@ -74,6 +74,11 @@ export function makeCall(number: number, content = 0): Call {
   return { ...aCall, caller_id: `+${10_000_000_000 + number}`, call_duration: 60 + content };
 }
 
+/** The bytes of a raw record, as a producer may write an amount. */
+export function rawValue(call: Call): Buffer {
+  return Buffer.from(JSON.stringify({ ...call, total_amount: Number(call.total_amount) }));
+}
+
 /** The bytes of a clean record. */
 export function cleanValue(partition: number, rawOffset: number, call: Call): Buffer {
   const tail = { call_id: callId(call), fingerprint: fingerprint(call), raw_partition: partition };
