@@ -9,6 +9,7 @@ import { keepLoading, partOf } from './keep-loading.ts';
 import { limitDrain } from './limit-drain.ts';
 import { createLoadLimits } from './load-limits.ts';
 import type { Spooled } from './open-window.ts';
+import { partsFor } from './parts-for.ts';
 import { openScratch } from './scratch.ts';
 import { openS3 } from '@cdr/object-store';
 import { openPostgres } from './warehouse/postgres.ts';
@@ -18,8 +19,6 @@ export interface LoaderContext extends WorkerContext<ConfigOf<typeof loaderSetti
   version: string;
 }
 
-// A file smaller than this is not worth a slice of its own.
-const bytesWorthAFile = 8 * 1_048_576;
 // Connections to Kafka are cut after 2.5 s of the 4 s in which a worker ends; what is between is for leaving the group.
 const giveUpLoadAfterMs = 2_000;
 const hourMs = 3_600_000;
@@ -97,8 +96,4 @@ export async function runLoader({
     onRetry: count,
     signal: stop,
   });
-}
-
-function partsFor(bytes: number, slices: number): number {
-  return Math.floor(bytes / bytesWorthAFile / slices) * slices || 1;
 }

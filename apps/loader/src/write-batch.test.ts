@@ -107,6 +107,16 @@ describe('a record that no warehouse takes', () => {
     expect(readdirSync(folder).filter((name) => name.includes('sifted'))).toEqual([]);
   });
 
+  test('in the last of several files leaves none of those that were written before it', async () => {
+    const written = await write(
+      [cleanValue(1), cleanValue(2), cleanValue(3, { call: { caller_name: '\0' } })],
+      3,
+    );
+    expect(written).toMatchObject({ rows: 2, unloadable: [{ rawOffset: 3 }] });
+    written.remove();
+    expect(readdirSync(folder).filter((name) => name.endsWith('.parquet'))).toEqual([]);
+  });
+
   test('alone leaves a batch without files', async () => {
     const written = await write([cleanValue(1, { call: { start_datetime: '?' } })]);
     expect(written).toMatchObject({ rows: 0, parts: [], unloadable: [{ rawOffset: 1 }] });
