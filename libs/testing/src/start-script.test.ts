@@ -47,6 +47,13 @@ test('how a script ended comes with its stderr, and waiting for its words ends t
   expect(await ended).toEqual({ code: 3, signal: null, stderr: 'no such topic\n' });
 });
 
+test('a script that writes no JSON is named, with the line', async () => {
+  const { says, ended } = start(`console.log('{"msg":"up"}'); console.log('Oh no');`);
+  await says('up');
+  await expect(says('ready')).rejects.toThrow(/script\.mjs wrote to stdout what is no JSON: Oh no$/);
+  await expect(ended).rejects.toThrow('Oh no');
+});
+
 test('a killed script has a signal and no exit code', async () => {
   const { child, says, ended } = start(`setInterval(() => {}, 1_000); console.log('{"msg":"up"}')`);
   await says('up');

@@ -18,7 +18,7 @@ export interface RunningScript {
   lines: LogLine[];
   /** Resolves once a line holds this text. @throws when it ends without, with its stderr, or after 30 s */
   says(text: string): Promise<void>;
-  /** Resolves when it is over and all of its output read. */
+  /** Resolves when it is over and all of its output read. @throws when a line of its stdout is no JSON */
   ended: Promise<ScriptEnd>;
 }
 
@@ -35,27 +35,37 @@ export function startScript(
   const lines: LogLine[] = [];
   let unfinished = '';
   let stderr = '';
-  let end: ScriptEnd | null = null;
+  let isOver = false;
+  const end = Promise.withResolvers<ScriptEnd>();
+  const markOver = () => (isOver = true);
+  end.promise.then(markOver, markOver);
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   // By hand, as readline takes a U+2028 within a line for its end.
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     const parts = (unfinished + text).split('\n');
     unfinished = parts.pop()!;
-    lines.push(...parts.map((line) => JSON.parse(line) as LogLine));
+    for (const line of parts) take(line);
   });
-  const ended = new Promise<ScriptEnd>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code, signal) => resolve((end = { code, signal, stderr })));
-  });
+  child.once('error', end.reject);
+  child.once('close', (code, signal) => end.resolve({ code, signal, stderr }));
+
+  function take(line: string): void {
+    try {
+      lines.push(JSON.parse(line) as LogLine);
+    } catch {
+      end.reject(new Error(`${script} wrote to stdout what is no JSON: ${line}`));
+    }
+  }
 
   function hasSaid(text: string): boolean {
     return lines.some((line) => JSON.stringify(line).includes(text));
   }
 
   async function says(text: string): Promise<void> {
-    await until(() => hasSaid(text) || end !== null, { what: `${script} says "${text}"` });
-    if (!hasSaid(text)) throw new Error(`${script} ended without "${text}": ${JSON.stringify(end)}`);
+    await until(() => hasSaid(text) || isOver, { what: `${script} says "${text}"` });
+    if (!hasSaid(text))
+      throw new Error(`${script} ended without "${text}": ${JSON.stringify(await end.promise)}`);
   }
 
-  return { child, lines, says, ended };
+  return { child, lines, says, ended: end.promise };
 }

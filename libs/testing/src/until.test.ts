@@ -12,6 +12,11 @@ test('waiting ends at the deadline, and says for what', async () => {
   await expect(waiting).rejects.toThrow('not within 0.02 s: the sun rises');
 });
 
+test('waiting ends at the deadline though the condition never answers', async () => {
+  const waiting = until(() => new Promise<boolean>(() => undefined), { what: 'an answer', withinMs: 20 });
+  await expect(waiting).rejects.toThrow('not within 0.02 s: an answer');
+});
+
 test('an error of the condition is not waited out', async () => {
   const waiting = until(() => Promise.reject(new Error('no such table')));
   await expect(waiting).rejects.toThrow('no such table');

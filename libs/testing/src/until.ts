@@ -21,11 +21,20 @@ export async function until<T>(
   { what = holds.toString(), withinMs = 30_000, everyMs = 20 }: UntilOptions = {},
 ): Promise<Exclude<T, false | null | undefined>> {
   const deadline = Date.now() + withinMs;
-  for (;;) {
-    const found = await holds();
-    if (found !== false && found !== null && found !== undefined)
-      return found as Exclude<T, false | null | undefined>;
-    if (Date.now() > deadline) throw new Error(`not within ${withinMs / 1000} s: ${what}`);
-    await new Promise((resolve) => (everyMs === 0 ? setImmediate(resolve) : setTimeout(resolve, everyMs)));
+  const tooLate = new Error(`not within ${withinMs / 1000} s: ${what}`);
+  const late = Promise.withResolvers<never>();
+  late.promise.catch(() => undefined);
+  // A condition may itself hang.
+  const timer = setTimeout(() => late.reject(tooLate), withinMs);
+  try {
+    for (;;) {
+      const found = await Promise.race([holds(), late.promise]);
+      if (found !== false && found !== null && found !== undefined)
+        return found as Exclude<T, false | null | undefined>;
+      if (Date.now() > deadline) throw tooLate;
+      await new Promise((resolve) => (everyMs === 0 ? setImmediate(resolve) : setTimeout(resolve, everyMs)));
+    }
+  } finally {
+    clearTimeout(timer);
   }
 }
