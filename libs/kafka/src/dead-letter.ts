@@ -27,8 +27,6 @@ export interface Complaint {
   error: string;
   /** The raw offset of the call's first record, for `duplicate` and `conflict`. */
   duplicateOf?: number;
-  /** The registry's number of the schema the record names. */
-  schemaId?: number;
 }
 
 /** Where the dead record stands in raw, and who found it dead when. */
@@ -59,7 +57,6 @@ export const knownHeaders: ReadonlySet<string> = new Set([
   'dlq.original.timestamp',
   'dlq.replay.count',
   'dlq.duplicate.of',
-  'dlq.schema.id',
   'dlq.replaces',
   'kafka_dlt-original-topic',
 ]);
@@ -86,7 +83,6 @@ export function writeDeadLetter(record: KafkaRecord, complaint: Complaint, origi
       'dlq.original.timestamp': String(record.timestamp),
       'dlq.replay.count': replays === undefined ? '0' : cutToBytes(replays.toString(), maxTextBytes),
       ...(complaint.duplicateOf !== undefined && { 'dlq.duplicate.of': String(complaint.duplicateOf) }),
-      ...(complaint.schemaId !== undefined && { 'dlq.schema.id': String(complaint.schemaId) }),
       ...(replaces !== undefined && { 'dlq.replaces': cutToBytes(replaces.toString(), maxTextBytes) }),
       // The name that redrive tools look for.
       'kafka_dlt-original-topic': place.topic,

@@ -10,8 +10,7 @@ export interface KafkaRecord {
   key: Buffer | null;
   /** null is a tombstone. */
   value: Buffer | null;
-  /** Of a name that stands twice the last value; a header without a value is left out. */
-  /** Those that this project knows (dead-letter.ts), the last of each name. */
+  /** Those that this project knows (dead-letter.ts) and that have a value; of a name that stands twice the last. */
   headers: Record<string, Buffer>;
 }
 
