@@ -9,10 +9,9 @@ export {
   type DeadReason,
   deadReasons,
   type LetterHead,
-  type Origin,
   readDeadLetter,
   readReplaces,
   type Stage,
   writeDeadLetter,
 } from './dead-letter.ts';
-export { type Committer, type HoldOptions, holdPartitions } from './hold-partitions.ts';
+export { type Committer, holdPartitions } from './hold-partitions.ts';
