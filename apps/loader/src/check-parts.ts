@@ -1,7 +1,7 @@
 import { checkTopics, type TopicNames } from '@cdr/call-record';
 import type { Kafka } from '@cdr/kafka';
-import { Stop } from '@cdr/worker';
 import type { ObjectStore } from '@cdr/object-store';
+import { Stop } from '@cdr/worker';
 import type { Warehouse } from './warehouse/warehouse.ts';
 
 export interface PartsToCheck {

@@ -1,7 +1,7 @@
 import type { Kafka, KafkaRecord, OutgoingMessage, Publisher } from '@cdr/kafka';
+import type { ObjectStore } from '@cdr/object-store';
 import { batchOf } from './clean-records.fixture.ts';
 import type { CutBatch, LoadParts } from './load-batch.ts';
-import type { ObjectStore } from '@cdr/object-store';
 import type { Conflict, CopiedBatch, Outcome, Warehouse } from './warehouse/warehouse.ts';
 
 /** Answers of the fakes; each list is used up from its front, then the usual answer comes. */

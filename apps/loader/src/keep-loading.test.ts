@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { readUtc } from '@cdr/call-record';
 import { type GroupOptions, type Kafka, KafkaError } from '@cdr/kafka';
+import { StoreError } from '@cdr/object-store';
 import { createHealth, createMetrics, Registry } from '@cdr/telemetry';
 import { eachTurn, until } from '@cdr/testing';
+import { WarehouseError } from '@cdr/warehouse';
 import { createTrouble } from '@cdr/worker';
 import { batchOf } from './clean-records.fixture.ts';
 import { aBatch, recordingParts } from './fake-parts.fixture.ts';
 import { keepLoading } from './keep-loading.ts';
 import { createLoadLimits } from './load-limits.ts';
-import { StoreError } from '@cdr/object-store';
-import { WarehouseError } from '@cdr/warehouse';
 import type { Warehouse } from './warehouse/warehouse.ts';
 
 let folder: string;

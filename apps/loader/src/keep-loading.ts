@@ -1,12 +1,12 @@
 import type { ReadMoment } from '@cdr/call-record';
 import { type Committer, holdPartitions, KafkaError } from '@cdr/kafka';
+import { StoreError } from '@cdr/object-store';
 import { createWatermark, type Telemetry } from '@cdr/telemetry';
+import { WarehouseError } from '@cdr/warehouse';
 import { keepRunning, type Trouble } from '@cdr/worker';
 import type { PartName } from './check-parts.ts';
 import { type LoaderEvents, loadPartitions, type SessionOptions } from './load-partitions.ts';
-import { StoreError } from '@cdr/object-store';
 import { showCounts, tellLoads } from './tell-loads.ts';
-import { WarehouseError } from '@cdr/warehouse';
 
 export interface KeepLoadingOptions {
   session: Omit<SessionOptions, 'partitions' | 'signal' | 'events'>;

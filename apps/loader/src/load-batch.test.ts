@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WarehouseError } from '@cdr/warehouse';
 import { aBatch, recordingParts } from './fake-parts.fixture.ts';
 import { loadBatch } from './load-batch.ts';
-import { WarehouseError } from '@cdr/warehouse';
 
 let folder: string;
 beforeEach(() => {

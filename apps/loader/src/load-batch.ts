@@ -1,10 +1,10 @@
 import type { Kafka } from '@cdr/kafka';
+import type { ObjectStore } from '@cdr/object-store';
+import { WarehouseError } from '@cdr/warehouse';
 import type { Cut } from './batch-window.ts';
 import type { Range } from './position.ts';
 import { refuseConflict, refuseUnloadable, sendLetters } from './send-letters.ts';
-import type { ObjectStore } from '@cdr/object-store';
 import { stageBatch } from './staging/stage-batch.ts';
-import { WarehouseError } from '@cdr/warehouse';
 import type { CopiedBatch, Warehouse } from './warehouse/warehouse.ts';
 import type { WrittenBatch } from './write-batch.ts';
 
@@ -52,8 +52,8 @@ export type Phases = Partial<Record<'write' | 'stage' | 'copy' | 'commit', numbe
 
 /**
  * Loads one batch: Parquet files, S3, COPY into a temporary table, its dead letters, then the one transaction.
- * @throws StoreError, WarehouseError, KafkaError or DuckDbError; whether the transaction was committed is then told by
- * the positions.
+ * @throws StoreError, WarehouseError, KafkaError or DuckDbError, whether the transaction was committed is then told by the
+ * positions; Stop when a person must look.
  */
 export async function loadBatch(batch: CutBatch, parts: LoadParts): Promise<LoadResult> {
   const clock = createClock(parts.onStep);

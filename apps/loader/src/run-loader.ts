@@ -1,5 +1,6 @@
 import { createMomentReader } from '@cdr/call-record';
 import { connectKafka } from '@cdr/kafka';
+import { openS3 } from '@cdr/object-store';
 import { tellSends } from '@cdr/telemetry';
 import { type ConfigOf, createTrouble, credentialsOf, retryForever, type WorkerContext } from '@cdr/worker';
 import { checksOf, type PartName } from './check-parts.ts';
@@ -11,7 +12,6 @@ import { createLoadLimits } from './load-limits.ts';
 import type { Spooled } from './open-window.ts';
 import { partsFor } from './parts-for.ts';
 import { openScratch } from './scratch.ts';
-import { openS3 } from '@cdr/object-store';
 import { openPostgres } from './warehouse/postgres.ts';
 import { writeBatch } from './write-batch.ts';
 

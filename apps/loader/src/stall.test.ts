@@ -6,12 +6,12 @@ import { readUtc } from '@cdr/call-record';
 import type { GroupOptions, Kafka, PartitionReader, RecordBatch } from '@cdr/kafka';
 import { createHealth, createMetrics, Registry } from '@cdr/telemetry';
 import { eachTurn, until } from '@cdr/testing';
+import { WarehouseError } from '@cdr/warehouse';
 import { createTrouble } from '@cdr/worker';
 import { batchOf, cleanRecord } from './clean-records.fixture.ts';
 import { aBatch, recordingParts } from './fake-parts.fixture.ts';
 import { keepLoading } from './keep-loading.ts';
 import { createLoadLimits } from './load-limits.ts';
-import { WarehouseError } from '@cdr/warehouse';
 import type { Warehouse } from './warehouse/warehouse.ts';
 
 let folder: string;

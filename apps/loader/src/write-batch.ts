@@ -13,7 +13,7 @@ export interface WrittenBatch extends WrittenParquet {
 
 /**
  * Writes a batch; records that no warehouse takes are put aside, so that one of them does not hold up the others.
- * @throws DuckDbError
+ * @throws DuckDbError, or Stop when the disk is full or cannot be written
  */
 export async function writeBatch(db: DuckDb, options: ParquetOptions): Promise<WrittenBatch> {
   const written = await writeParquet(db, options);

@@ -43,7 +43,7 @@ const longestLine = 2_097_152;
  * Turns a spool into Parquet part files, each sorted by start, zstd, every column typed from the column table; null,
  * with nothing written, when it holds a value that a warehouse would refuse. One part after the other, so that the memory
  * it takes is that of a part, however large the batch.
- * @throws DuckDbError, with nothing written
+ * @throws DuckDbError, or Stop when the disk is full or cannot be written; with nothing written
  */
 export async function writeParquet(
   db: DuckDb,
