@@ -4,12 +4,12 @@ import { loaderSettings, stallAfterMs } from './config.ts';
 
 test('a loader is given three minutes to come a step further, and the age of a batch on top', () => {
   expect(stallAfterMs(readConfig({}, loaderSettings))).toBe(182_000);
-  const patient = { STALL_SECONDS: '60', LOADER_BATCH_AGE_MS: '600000' };
-  expect(stallAfterMs(readConfig(patient, loaderSettings))).toBe(660_000);
+  const patient = { STALL_SECONDS: '240', LOADER_BATCH_AGE_MS: '600000' };
+  expect(stallAfterMs(readConfig(patient, loaderSettings))).toBe(840_000);
 });
 
-test('a time in which even an outage would look like a stall is refused', () => {
-  expect(() => readConfig({ STALL_SECONDS: '5' }, loaderSettings)).toThrow(
-    'STALL_SECONDS must be at least 30',
+test('a time in which a load that the warehouse allows would look like a stall is refused', () => {
+  expect(() => readConfig({ STALL_SECONDS: '60' }, loaderSettings)).toThrow(
+    'STALL_SECONDS must be at least 180',
   );
 });

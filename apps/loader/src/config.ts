@@ -12,8 +12,11 @@ import {
   wholeNumber,
 } from '@cdr/worker';
 
+// The longest step of a load, its transaction, may wait 30 s for the gate and then has two statements of up to a minute.
+const stall = { least: 180, usual: 180 };
+
 export const loaderSettings = {
-  ...telemetrySettings('loader', 9466),
+  ...telemetrySettings('loader', 9466, stall),
   ...kafkaSettings,
   ...topicNameSettings,
   ...outageSettings,

@@ -3,14 +3,11 @@ import { otherwise, type Setting } from './setting.ts';
 import { choice, text, wholeNumber } from './settings.ts';
 
 /**
- * How long something may stand still that should move, by worker. No attempt at a part takes so long: Kafka's client gives
- * one up after some 20 s. A step of a load has statements of up to a minute each.
+ * The settings every worker has: where its metrics and probes are served, how much it logs, and when it is stalled. `stall`
+ * is how long something may stand still that should move, in seconds: longer than any attempt at a part may take. Kafka's
+ * client gives one up after some 20 s.
  */
-const stallSeconds = new Map([['loader', 180]]);
-const usualStallSeconds = 60;
-
-/** The settings every worker has: where its metrics and probes are served, how much it logs, and when it is stalled. */
-export function telemetrySettings(worker: string, defaultPort: number) {
+export function telemetrySettings(worker: string, defaultPort: number, stall = { least: 30, usual: 60 }) {
   return {
     metricsHost: text('METRICS_HOST', {
       default: '127.0.0.1',
@@ -29,10 +26,10 @@ export function telemetrySettings(worker: string, defaultPort: number) {
     }) satisfies Setting<LogLevel>,
     stallSeconds: otherwise(
       wholeNumber('STALL_SECONDS', {
-        min: 30,
-        help: 'Seconds after which a worker ends, exit code 1, if something that should move has not; not set: 60, for the loader 180.',
+        min: stall.least,
+        help: 'Seconds after which a worker ends, exit code 1, if something that should move has not; not set: 60, for the loader 180, its least.',
       }),
-      stallSeconds.get(worker) ?? usualStallSeconds,
+      stall.usual,
     ),
   };
 }
