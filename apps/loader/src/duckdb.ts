@@ -68,6 +68,10 @@ export function literal(text: string): string {
 // The kinds whose text quotes the value: a caller's name or number has no place in a log.
 const dataKinds = new Set(['Conversion Error', 'Invalid Input Error', 'Out of Range Error']);
 
+const tooLarge =
+  '. A part file is made in memory, of up to 8 MiB of records for each of LOADER_SLICES: lower that, or ' +
+  'LOADER_BATCH_BYTES below it';
+
 function toOurError(message: string, scratchFolder: string): DuckDbError | Stop {
   const kind = message.split(':', 1)[0]!;
   if (dataKinds.has(kind)) {
@@ -78,6 +82,6 @@ function toOurError(message: string, scratchFolder: string): DuckDbError | Stop 
   }
   // All files that it is given lie there, and its own as well.
   if (kind === 'IO Error') return scratchStop(scratchFolder, message);
-  const advice = kind === 'Out of Memory Error' ? '. Lower LOADER_BATCH_BYTES and LOADER_BATCH_ROWS' : '';
+  const advice = kind === 'Out of Memory Error' ? tooLarge : '';
   return new DuckDbError(`DuckDB: ${message}${advice}`, false);
 }

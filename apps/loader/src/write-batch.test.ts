@@ -130,6 +130,11 @@ test('a DuckDB error about data names no value, one about itself says what happe
   await expect(db.run("SELECT * FROM read_parquet('/no/such.parquet')")).rejects.toThrow(/No files found/);
 });
 
+test('a batch too large for the memory of DuckDB names the settings that make its files smaller', async () => {
+  const gathered = db.run('SELECT array_agg(n) FROM range(30000000) t(n)');
+  await expect(gathered).rejects.toThrow(/Out of Memory.*lower that, or LOADER_BATCH_BYTES below it$/s);
+});
+
 test('a disk DuckDB cannot write stops the loader with the setting that names it, and what to do', async () => {
   const written = db.run(`COPY (SELECT 1) TO ${literal(join(folder, 'missing', 'x.csv'))}`);
   await expect(written).rejects.toMatchObject({ name: 'Stop' });
