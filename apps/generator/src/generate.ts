@@ -32,7 +32,11 @@ export async function generate({
   const messages =
     config.input === undefined
       ? madeUpCalls(config, log)
-      : linesOf(config.input, topic, log, () => (refused += 1));
+      : linesOf(config.input, topic, {
+          log,
+          onRefused: () => (refused += 1),
+          alive: () => telemetry.health.progress(),
+        });
 
   const begin = performance.now();
   const { published, doubtful } = await produceCalls({

@@ -12,6 +12,7 @@ import { createPeople, headcount } from './people.ts';
 import { createRandom } from './random.ts';
 import type { RawTopic } from './raw-topic.ts';
 import { readLines } from './read-lines.ts';
+import { showLife } from './show-life.ts';
 
 type Config = ConfigOf<typeof generatorSettings>;
 
@@ -38,12 +39,19 @@ export function madeUpCalls(config: Config, log: Log): Iterable<Message> {
   return mixCalls({ makeCall, random: createRandom(seed, 4), badShare, duplicateShare });
 }
 
+/** Who hears of the lines. */
+export interface LineListeners {
+  log: Log;
+  onRefused: () => void;
+  /** Called each second while a line is awaited. */
+  alive: () => void;
+}
+
 /** The lines of a file; those that `topic` would not take are told one by one and left out. */
 export function linesOf(
   file: string,
   topic: RawTopic,
-  log: Log,
-  onRefused: () => void,
+  { log, onRefused, alive }: LineListeners,
 ): AsyncIterable<Message> {
   const limit = topic.mostBytesPerMessage;
   function refuseLine({ line, bytes }: TooLarge) {
@@ -54,5 +62,5 @@ export function linesOf(
     onRefused();
   }
   const chunks = createReadStream(file, { highWaterMark: 1024 * 1024 });
-  return lineMessages(readLines(chunks, limit), limit, refuseLine);
+  return lineMessages(readLines(showLife(chunks, alive), limit), limit, refuseLine);
 }
