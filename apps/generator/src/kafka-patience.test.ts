@@ -1,18 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { KafkaError } from '@cdr/kafka';
-import { createHealth, createMetrics, type Log, Registry } from '@cdr/telemetry';
+import { createHealth, createMetrics, Registry } from '@cdr/telemetry';
+import { quietLog } from '@cdr/testing';
 import { createKafkaPatience } from './kafka-patience.ts';
 
 test('retries are counted under the name of the part that the other workers use', async () => {
   const registry = new Registry();
-  const log: Log = {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: () => undefined,
-    error: () => undefined,
-  };
   const health = createHealth({ stallAfterMs: 60_000, now: Date.now });
-  const patience = createKafkaPatience({ log, health, metrics: createMetrics(registry) });
+  const patience = createKafkaPatience({ log: quietLog, health, metrics: createMetrics(registry) });
   let failures = 2;
   async function ask(): Promise<string> {
     failures -= 1;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createHealth, createMetrics, Registry } from '@cdr/telemetry';
-import { eachTurn, until } from '@cdr/testing';
+import { eachTurn, quietLog, until } from '@cdr/testing';
 import { createKafkaPatience } from './kafka-patience.ts';
 import type { Message } from './message.ts';
 import { type Production, produceCalls } from './produce-calls.ts';
@@ -22,13 +22,7 @@ function start(fateOf?: (attempt: Attempt) => Fate, rest: Partial<Production> = 
   const stop = new AbortController();
   running.push(stop);
   const health = createHealth({ stallAfterMs: 60_000, now: () => clock.now });
-  const log = {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: () => undefined,
-    error: () => undefined,
-  };
-  const telemetry = { log, health, metrics: createMetrics(new Registry()) };
+  const telemetry = { log: quietLog, health, metrics: createMetrics(new Registry()) };
   const ended = produceCalls({
     kafka,
     patience: createKafkaPatience(telemetry),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { readUtc } from '@cdr/call-record';
 import type { GroupOptions, Kafka, PartitionReader, RecordBatch } from '@cdr/kafka';
 import { createHealth, createMetrics, Registry } from '@cdr/telemetry';
-import { eachTurn, until } from '@cdr/testing';
+import { eachTurn, quietLog, until } from '@cdr/testing';
 import { WarehouseError } from '@cdr/warehouse';
 import { createTrouble } from '@cdr/worker';
 import { batchOf, cleanRecord } from './clean-records.fixture.ts';
@@ -34,14 +34,8 @@ function start(warehouse: Partial<Warehouse> = {}) {
   const stop = new AbortController();
   running.push(stop);
   const registry = new Registry();
-  const quiet = {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: () => undefined,
-    error: () => undefined,
-  };
   const telemetry = {
-    log: quiet,
+    log: quietLog,
     health: createHealth({ stallAfterMs: 3 * minute, now: () => clock.now }),
     registry,
     metrics: createMetrics(registry),

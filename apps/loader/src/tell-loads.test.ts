@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readUtc } from '@cdr/call-record';
 import { createHealth, createMetrics, createWatermark, Registry } from '@cdr/telemetry';
+import { quietLog } from '@cdr/testing';
 import { batchOf, cleanRecord } from './clean-records.fixture.ts';
 import { aBatch } from './fake-parts.fixture.ts';
 import type { LoadResult } from './load-batch.ts';
@@ -19,14 +20,8 @@ function telling() {
   const registry = new Registry();
   const metrics = createMetrics(registry, 'loader');
   const health = createHealth({ stallAfterMs: 60_000, now: Date.now });
-  const log = {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: () => undefined,
-    error: () => undefined,
-  };
   const told = tellLoads({
-    telemetry: { log, metrics, health },
+    telemetry: { log: quietLog, metrics, health },
     ...{ topics, partitions: [0, 1], committer: { commit: async () => true } },
     raiseWatermark: createWatermark(metrics.eventWatermark, 'loaded', readUtc),
   });

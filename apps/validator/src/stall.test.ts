@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { topicSettings } from '@cdr/call-record';
 import type { Sent } from '@cdr/kafka';
 import { createHealth, createMetrics, Registry } from '@cdr/telemetry';
-import { eachTurn, type RunningScript, startScript, until } from '@cdr/testing';
+import { eachTurn, quietLog, type RunningScript, startScript, until } from '@cdr/testing';
 import { readConfig } from '@cdr/worker';
 import { validatorSettings } from './config.ts';
 import { runValidator } from './run-validator.ts';
@@ -36,13 +36,7 @@ function start(memory: MemoryKafka) {
   running.push(stop);
   const health = createHealth({ stallAfterMs: 60_000, now: () => clock.now });
   const registry = new Registry();
-  const quiet = {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: () => undefined,
-    error: () => undefined,
-  };
-  const telemetry = { log: quiet, health, registry, metrics: createMetrics(registry), port: 0 };
+  const telemetry = { log: quietLog, health, registry, metrics: createMetrics(registry), port: 0 };
   let onSent: (sent: Sent) => void = () => undefined;
   const ended = runValidator({
     config: readConfig(env, validatorSettings),

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createMomentReader } from '@cdr/call-record';
 import { createHealth, createMetrics, Registry } from '@cdr/telemetry';
+import { quietLog } from '@cdr/testing';
 import { topics } from './testing/partition-run.ts';
 import { tellValidation } from './tell-validation.ts';
 import type { Judged } from './validate-partition.ts';
@@ -13,15 +14,9 @@ const nothing: Judged = {
 function telling(timeZone = 'UTC') {
   const registry = new Registry();
   const health = createHealth({ stallAfterMs: 60_000, now: Date.now });
-  const log = {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: () => undefined,
-    error: () => undefined,
-  };
   const seen = { size: 5, spanMs: 61_000 };
   const told = tellValidation(
-    { log, health, metrics: createMetrics(registry, 'validator') },
+    { log: quietLog, health, metrics: createMetrics(registry, 'validator') },
     topics,
     Array.from({ length: 6 }, () => seen),
     createMomentReader(timeZone),
