@@ -10,11 +10,9 @@ await runWorker({
   settings: generatorSettings,
   telemetry: (config) =>
     startTelemetry({
+      ...config,
       worker: 'generator',
       version: packageVersion(import.meta.url),
-      host: config.metricsHost,
-      port: config.metricsPort,
-      logLevel: config.logLevel,
       stallAfterMs: config.stallSeconds * 1_000,
     }),
 

@@ -10,11 +10,9 @@ await runWorker({
   settings: loaderSettings,
   telemetry: (config) =>
     startTelemetry({
+      ...config,
       worker: 'loader',
       version,
-      host: config.metricsHost,
-      port: config.metricsPort,
-      logLevel: config.logLevel,
       stallAfterMs: stallAfterMs(config),
     }),
   run: (context) => runLoader({ ...context, version }),

@@ -17,7 +17,7 @@ hangReaders(memory, 'raw', 1, 'no answer');
 await runWorker({
   name: 'validator',
   settings: validatorSettings,
-  telemetry: ({ metricsHost: host, metricsPort: port, logLevel }) =>
-    startTelemetry({ worker: 'validator', version: '0', host, port, logLevel, stallAfterMs: 2_000 }),
+  telemetry: (config) =>
+    startTelemetry({ ...config, worker: 'validator', version: '0', stallAfterMs: 2_000 }),
   run: (context) => runValidator({ ...context, version: '0', connect: async () => memory.kafka }),
 });

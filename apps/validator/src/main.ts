@@ -11,11 +11,9 @@ await runWorker({
   settings: validatorSettings,
   telemetry: (config) =>
     startTelemetry({
+      ...config,
       worker: 'validator',
       version,
-      host: config.metricsHost,
-      port: config.metricsPort,
-      logLevel: config.logLevel,
       stallAfterMs: config.stallSeconds * 1_000,
     }),
   run: (context) => runValidator({ ...context, version, connect: connectKafka }),

@@ -19,9 +19,10 @@ export interface Telemetry {
 export interface TelemetryOptions {
   worker: string;
   version: string;
-  host: string;
+  /** What `/metrics`, `/live` and `/ready` are served on. */
+  metricsHost: string;
   /** 0 takes any free port. */
-  port: number;
+  metricsPort: number;
   logLevel: LogLevel;
   /** What must move and has not for so many ms is a stall: `/live` fails, and the watchdog ends the worker. */
   stallAfterMs: number;
@@ -32,12 +33,12 @@ export interface TelemetryOptions {
  * @throws Error with what to do when the port cannot be listened on.
  */
 export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
-  const { worker, version, host, logLevel, stallAfterMs } = options;
+  const { worker, version, metricsHost: host, metricsPort, logLevel, stallAfterMs } = options;
   const registry = new Registry();
   const metrics = createMetrics(registry, worker);
   metrics.buildInfo.set({ worker, version }, 1);
   const health = createHealth({ stallAfterMs, now: Date.now });
-  const { server, port } = await startProbeServer({ worker, host, port: options.port, registry, health });
+  const { server, port } = await startProbeServer({ worker, host, port: metricsPort, registry, health });
   showProcess(registry);
 
   return {

@@ -40,8 +40,7 @@ await runWorker({
   },
   // Only those that are to miss it are to be quick.
   drainWithinMs: ['hangs', 'leaks'].includes(process.env['HABIT'] ?? '') ? 300 : 4_000,
-  telemetry: ({ metricsHost: host, metricsPort: port, logLevel }) =>
-    startTelemetry({ worker: 'idle', version: '0', host, port, logLevel, stallAfterMs: 2_000 }),
+  telemetry: (config) => startTelemetry({ ...config, worker: 'idle', version: '0', stallAfterMs: 2_000 }),
   async run({ config, telemetry, stop }) {
     telemetry.log.info({}, 'working');
     await habits[config.habit]?.(stop, telemetry.health);
