@@ -115,7 +115,9 @@ test('a batch of nothing but replays only moves the position', async () => {
   const { parts, actions } = recordingParts({ skips: ['committed', 'moved-on'] });
   const batch = aBatch(actions, { rows: 0 });
   expect(await loadBatch(batch, parts)).toMatchObject({
-    ...{ kind: 'loaded', loaded: 0, files: 0 },
+    kind: 'loaded',
+    loaded: 0,
+    files: 0,
     seconds: { commit: expect.any(Number) },
   });
   expect(await loadBatch(batch, parts)).toEqual({ kind: 'moved-on' });

@@ -11,8 +11,14 @@ const topics = { raw: 'raw', clean: 'clean', dlq: 'dlq' };
 const start = { nextOffset: 0, rawHighWater: -1, last: null };
 const loaded: LoadResult & { kind: 'loaded' } = {
   kind: 'loaded',
-  ...{ loaded: 5, alreadyLoaded: 2, conflicts: 1, unloadable: 3, bytes: 900, files: 2 },
-  ...{ latestStart: '2023-11-15 14:30:22', seconds: { write: 0.2, stage: 0.3, copy: 0.4, commit: 0.5 } },
+  loaded: 5,
+  alreadyLoaded: 2,
+  conflicts: 1,
+  unloadable: 3,
+  bytes: 900,
+  files: 2,
+  latestStart: '2023-11-15 14:30:22',
+  seconds: { write: 0.2, stage: 0.3, copy: 0.4, commit: 0.5 },
 };
 
 /** A loader that holds partitions 0 and 1, and has begun. */
@@ -22,7 +28,9 @@ function telling() {
   const health = createHealth({ stallAfterMs: 60_000, now: Date.now });
   const told = tellLoads({
     telemetry: { log: quietLog, metrics, health },
-    ...{ topics, partitions: [0, 1], committer: { commit: async () => true } },
+    topics,
+    partitions: [0, 1],
+    committer: { commit: async () => true },
     raiseWatermark: createWatermark(metrics.eventWatermark, 'loaded', readUtc),
   });
   told.begins('moved-on');

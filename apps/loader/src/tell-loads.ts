@@ -75,7 +75,9 @@ export function tellLoads({
       for (const partition of partitions) read(partition);
       for (const [partition, { nextOffset }] of positions) {
         standings.set(partition, {
-          ...{ loadedThrough: nextOffset, end: nextOffset, isRead: false },
+          loadedThrough: nextOffset,
+          end: nextOffset,
+          isRead: false,
           waiting: createWaiting(),
         });
         health.moved(`${topic}/${partition}`);

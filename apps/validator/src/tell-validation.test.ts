@@ -7,8 +7,13 @@ import { tellValidation } from './tell-validation.ts';
 import type { Judged } from './validate-partition.ts';
 
 const nothing: Judged = {
-  ...{ partition: 3, records: 0, dead: [], nextOffset: 7, endOffset: 7 },
-  ...{ lastTimestamp: null, latestStart: '' },
+  partition: 3,
+  records: 0,
+  dead: [],
+  nextOffset: 7,
+  endOffset: 7,
+  lastTimestamp: null,
+  latestStart: '',
 };
 
 function telling(timeZone = 'UTC') {

@@ -5,12 +5,23 @@ import { reportLines } from './report.ts';
 import type { Told } from './told.ts';
 
 const kill: Done = {
-  ...{ part: 'validator', kind: 'kill', round: 1, seconds: 0 },
-  ...{ beganAt: 10_000, backAt: 11_000, recoveredAt: 23_300, notReady: ['validator'] },
+  part: 'validator',
+  kind: 'kill',
+  round: 1,
+  seconds: 0,
+  beganAt: 10_000,
+  backAt: 11_000,
+  recoveredAt: 23_300,
+  notReady: ['validator'],
 };
 const killed = { worker: 'validator', at: 10_100, exit: { code: null, signal: 'SIGKILL' as const } };
 const good: Run = {
-  ...{ done: [kill], endedAt: 30_000, problems: [], audit: { holds: true }, records: 50_000, seconds: 40 },
+  done: [kill],
+  endedAt: 30_000,
+  problems: [],
+  audit: { holds: true },
+  records: 50_000,
+  seconds: 40,
   evidence: { told: [], exits: [{ ...killed, expected: true }] },
 };
 
@@ -22,8 +33,17 @@ describe('a run', () => {
   test('passes when nothing is wrong', () => {
     const result = conclude(good);
     expect(result).toMatchObject({
-      ...{ records: 50_000, kills: 1, pauses: 0, restarts: 0, slowdowns: 0, unexpectedExits: 0 },
-      ...{ toldMoreThanOnce: 0, audit: { holds: true }, seconds: 40, passed: true, problems: [] },
+      records: 50_000,
+      kills: 1,
+      pauses: 0,
+      restarts: 0,
+      slowdowns: 0,
+      unexpectedExits: 0,
+      toldMoreThanOnce: 0,
+      audit: { holds: true },
+      seconds: 40,
+      passed: true,
+      problems: [],
     });
     expect(reportLines(result)).toBe(
       'validator    kill    1  away   1.0 s, recovered in 12.3 s\n' +

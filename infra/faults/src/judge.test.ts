@@ -29,9 +29,16 @@ describe('a fault', () => {
     const evidence = { told: all.map((worker) => told(worker, 'Kafka')), exits: [] };
     expect(judgeFaults([done('kafka', 'kill')], evidence, endedAt)).toEqual([
       {
-        ...{ part: 'kafka', kind: 'kill', round: 1, seconds: 5, secondsDown: 5, recoverySeconds: 6.5 },
+        part: 'kafka',
+        kind: 'kill',
+        round: 1,
+        seconds: 5,
+        secondsDown: 5,
+        recoverySeconds: 6.5,
         told: all.map((worker) => ({ worker, part: 'Kafka', times: 1 })),
-        ...{ notReady: all, exits: [], problems: [] },
+        notReady: all,
+        exits: [],
+        problems: [],
       },
     ]);
   });

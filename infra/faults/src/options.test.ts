@@ -15,7 +15,11 @@ describe('the options', () => {
   test('name parts and kinds, each once and in the order of the tables', () => {
     const args = ['--parts', 'loader,kafka,loader', '--kinds=pause', '--rounds=1', '--rate', '50', '--json'];
     expect(readOptions(args)).toEqual({
-      ...{ rounds: 1, rate: 50, parts: ['kafka', 'loader'], kinds: ['pause'], json: true },
+      rounds: 1,
+      rate: 50,
+      parts: ['kafka', 'loader'],
+      kinds: ['pause'],
+      json: true,
     });
   });
 

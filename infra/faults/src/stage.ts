@@ -98,7 +98,11 @@ export async function openStage({ root, folder, rate, tell, signal }: StageOptio
     return {
       targets: { ...parts, generator, validator, loader },
       probes: probes as Record<WorkerName, string>,
-      ...{ figures, kafka, env, exits, close },
+      figures,
+      kafka,
+      env,
+      exits,
+      close,
       logFile: (worker) => join(logFolder, `${worker}.log`),
       died: Promise.race(Object.values(parts).map(({ died }) => died)),
       stopGenerator: () => generator.close(),

@@ -19,7 +19,10 @@ test('a log is read for outages, their ends and errors, and for nothing else', (
   ];
   expect(readTold('loader', lines)).toEqual([
     {
-      ...{ worker: 'loader', at, kind: 'does not work', part: 'S3' },
+      worker: 'loader',
+      at,
+      kind: 'does not work',
+      part: 'S3',
       words: 'S3 does not work; trying again until it does: it is gone',
     },
     { worker: 'loader', at, kind: 'works again', part: 'S3', words: 'S3 works again' },

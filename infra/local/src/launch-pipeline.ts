@@ -56,7 +56,13 @@ export async function launchPipeline({ root, options, config, env, screen, stop 
     const logFolder = join(folder, 'logs');
     screen.tell(whereToLook(folder, parts, ports));
     return await runPipeline({
-      ...{ root, logFolder, options, kafka, store, screen, stop },
+      root,
+      logFolder,
+      options,
+      kafka,
+      store,
+      screen,
+      stop,
       env: { LOADER_SCRATCH_DIR: join(folder, 'scratch'), ...here, ...portVariables(ports) },
       topics: topicsOf(local),
       validatorGroup: config.validatorGroup,

@@ -48,7 +48,9 @@ export async function runPipeline(run: PipelineRun): Promise<number> {
   try {
     const end = await watchRun({
       ...run,
-      ...{ figures, signal, untilLoaded: options.untilLoaded },
+      figures,
+      signal,
+      untilLoaded: options.untilLoaded,
       isPublished: () => workers.generatorEnd()?.kind === 'done',
     });
     screen.clear();

@@ -42,7 +42,9 @@ function expectedOf(expected: Expected): Record<string, unknown> {
 
 const oneClean: Plan = {
   partitions: [{ fates: ['clean'], expired: { raw: 0, clean: 0, dlq: 0 } }],
-  ...{ turns: [], settled: 'all', most: 1 },
+  turns: [],
+  settled: 'all',
+  most: 1,
 };
 
 describe('the audit', () => {

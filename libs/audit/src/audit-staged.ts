@@ -33,7 +33,9 @@ export async function auditStaged(
   const orphanedBatches = unknown
     .filter(({ batchId }) => !known.has(batchId))
     .map(({ batchId, files, bytes, modifiedAt }) => ({
-      ...{ batchId, files, bytes },
+      batchId,
+      files,
+      bytes,
       ageSeconds: Math.max(0, Math.round((now - modifiedAt) / 1_000)),
     }));
   return { staged, orphanedBatches };

@@ -89,7 +89,12 @@ test('what is neither in clean nor in dlq is only not judged where those have lo
   const { says, audit } = await findingsOf(world);
   expect(says).toEqual([]);
   expect(audit.raw).toEqual({
-    ...{ records: 6, clean: 2, dead: 2, deadByReason: { quality: 2 }, open: 0, unjudged: 2 },
+    records: 6,
+    clean: 2,
+    dead: 2,
+    deadByReason: { quality: 2 },
+    open: 0,
+    unjudged: 2,
   });
 
   world.logs.dlq[0]!.records = world.logs.dlq[0]!.records.slice(0, 1); // and the last letter is gone

@@ -129,8 +129,14 @@ export function auditMarks({ partition, marks, rawStart, judged, from, to }: Mar
   }
 
   return {
-    ...{ partition, raw, clean, missing: missing.found(), unknown: unknown.found(), lost: lost.found() },
-    ...{ strayRows: strayRows.found(), repeatedRows: repeatedRows.found() },
+    partition,
+    raw,
+    clean,
+    missing: missing.found(),
+    unknown: unknown.found(),
+    lost: lost.found(),
+    strayRows: strayRows.found(),
+    repeatedRows: repeatedRows.found(),
   };
 }
 

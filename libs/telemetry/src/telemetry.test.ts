@@ -7,8 +7,12 @@ const open: Telemetry[] = [];
 
 async function start(port = 0): Promise<Telemetry> {
   const telemetry = await startTelemetry({
-    ...{ worker: 'validator', version: '1.2.3', metricsHost: '127.0.0.1', metricsPort: port },
-    ...{ logLevel: 'silent', stallAfterMs: 60_000 },
+    worker: 'validator',
+    version: '1.2.3',
+    metricsHost: '127.0.0.1',
+    metricsPort: port,
+    logLevel: 'silent',
+    stallAfterMs: 60_000,
   });
   open.push(telemetry);
   return telemetry;

@@ -35,8 +35,12 @@ test.each<[{ longestStatementMs?: number }, string]>([
   [{ longestStatementMs: 600_000 }, '600000'],
 ])('the server itself limits statements: with %j to %s ms', async (options, limit) => {
   expect(await startup(options)).toMatchObject({
-    ...{ user: 'admin', database: 'dev', application_name: 'cdr-test' },
-    ...{ statement_timeout: limit, lock_timeout: '30000', idle_in_transaction_session_timeout: '30000' },
+    user: 'admin',
+    database: 'dev',
+    application_name: 'cdr-test',
+    statement_timeout: limit,
+    lock_timeout: '30000',
+    idle_in_transaction_session_timeout: '30000',
   });
 });
 

@@ -19,7 +19,8 @@ function witness() {
     ready: (part) => void seen.push(`ready: ${part}`),
   };
   const trouble = createTrouble('S3', {
-    ...{ log, metrics: createMetrics(registry) },
+    log,
+    metrics: createMetrics(registry),
     health: { ...health, retrying: () => health.retrying() },
   });
   async function gauge(): Promise<string | undefined> {

@@ -39,9 +39,15 @@ afterAll(() => pipeline.stop());
 /** One call as a producer sends it, of which the validators of two partitions know nothing of each other. */
 function repeatedCall(seconds: number): string {
   return JSON.stringify({
-    ...{ caller_name: 'Ada', receiver_name: 'Grace', caller_id: '+19145551234', receiver_id: '+12125554321' },
-    ...{ start_datetime: '2023-05-12 10:00:00', end_datetime: `2023-05-12 10:01:${seconds}` },
-    ...{ call_duration: 60 + seconds, network_provider: 'Verizon', total_amount: '0.06' },
+    caller_name: 'Ada',
+    receiver_name: 'Grace',
+    caller_id: '+19145551234',
+    receiver_id: '+12125554321',
+    start_datetime: '2023-05-12 10:00:00',
+    end_datetime: `2023-05-12 10:01:${seconds}`,
+    call_duration: 60 + seconds,
+    network_provider: 'Verizon',
+    total_amount: '0.06',
   });
 }
 
@@ -281,7 +287,8 @@ test('npm run audit ends with 2 for wrong settings and wrong use, and with 1 whe
   expect(await runCommand(['audit', '--help'], env)).toMatchObject({ code: 0 });
   for (const nowhere of [{ RAW_TOPIC: 'nowhere' }, { KAFKA_BROKERS: 'localhost:1' }])
     expect(await runCommand(['audit', '--json'], { ...env, ...nowhere })).toEqual({
-      ...{ code: 1, json: undefined },
+      code: 1,
+      json: undefined,
       stderr: expect.stringMatching(
         /^Nothing can be said: .*"npm run connections" tries each part and says what to do\.\n$/,
       ),

@@ -27,9 +27,16 @@ export function reportJson(audit: ReportedAudit, seconds: number): string {
 function partitionJson({ audit, judged, loadedThrough }: ReportedAudit['partitions'][number]) {
   const { partition, raw, clean, missing, unknown, lost, strayRows, repeatedRows } = audit;
   return {
-    ...{ partition, judgedThrough: judged.through, loadedThrough, raw, clean },
+    partition,
+    judgedThrough: judged.through,
+    loadedThrough,
+    raw,
+    clean,
     // Spans of raw offsets, from first to last.
-    ...{ missing: missing.spans, unknown: unknown.spans, lost: lost.spans },
-    ...{ strayRows: strayRows.spans, repeatedRows: repeatedRows.spans },
+    missing: missing.spans,
+    unknown: unknown.spans,
+    lost: lost.spans,
+    strayRows: strayRows.spans,
+    repeatedRows: repeatedRows.spans,
   };
 }

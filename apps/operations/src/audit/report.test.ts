@@ -14,14 +14,27 @@ function partitionOf(partition: number, { dead = 0, refused = 0, waiting = 0, un
     audit: {
       partition,
       raw: {
-        ...{ records: 12_000 + dead + unjudged, clean: 12_000, dead, deadByReason: { quality: dead } },
-        ...{ open: 0, unjudged },
+        records: 12_000 + dead + unjudged,
+        clean: 12_000,
+        dead,
+        deadByReason: { quality: dead },
+        open: 0,
+        unjudged,
       },
       clean: {
-        ...{ records: 12_000, loaded: 12_000 - refused - waiting, alreadyLoaded: 0, refused },
-        ...{ refusedByReason: { conflict: refused }, waiting, unjudged: 0 },
+        records: 12_000,
+        loaded: 12_000 - refused - waiting,
+        alreadyLoaded: 0,
+        refused,
+        refusedByReason: { conflict: refused },
+        waiting,
+        unjudged: 0,
       },
-      ...{ missing: none, unknown: none, lost: none, strayRows: none, repeatedRows: none },
+      missing: none,
+      unknown: none,
+      lost: none,
+      strayRows: none,
+      repeatedRows: none,
     },
     judged: { from: 0, through: 12_000 + dead, rowsFrom: 0 },
     loadedThrough: 12_000 - waiting,
@@ -39,11 +52,9 @@ const healthy: ReportedAudit = {
 };
 
 const lost = {
-  ...{
-    kind: 'lost' as const,
-    partition: 1,
-    says: 'telecom-data.raw/1 offset 5 is in clean, but nowhere else',
-  },
+  kind: 'lost' as const,
+  partition: 1,
+  says: 'telecom-data.raw/1 offset 5 is in clean, but nowhere else',
 };
 const broken: ReportedAudit = {
   ...healthy,
@@ -119,13 +130,20 @@ describe('an audit for a program', () => {
     expect(end).toBe('');
     const report = JSON.parse(line!) as Record<string, unknown> & { partitions: Record<string, unknown>[] };
     expect(report).toMatchObject({
-      ...{ holds: false, auditedAt: '2026-11-22T17:51:53.000Z', seconds: 1.5, kinds: ['batch-rows', 'lost'] },
+      holds: false,
+      auditedAt: '2026-11-22T17:51:53.000Z',
+      seconds: 1.5,
+      kinds: ['batch-rows', 'lost'],
       problems: [
         'batch b loaded 3 rows, but has 2',
         'telecom-data.raw/1 offset 5 is in clean, but nowhere else',
       ],
-      ...{ batches: 7, staged: { whole: 7, expired: 0 }, orphanedBatches: [], orphanedBatchCount: 0 },
-      ...{ lettersWithoutOriginal: [], lettersWithoutOriginalCount: 0 },
+      batches: 7,
+      staged: { whole: 7, expired: 0 },
+      orphanedBatches: [],
+      orphanedBatchCount: 0,
+      lettersWithoutOriginal: [],
+      lettersWithoutOriginalCount: 0,
     });
     expect(Object.keys(report.partitions[0]!)).toEqual([
       ...['partition', 'judgedThrough', 'loadedThrough', 'raw', 'clean'],

@@ -48,11 +48,9 @@ test('all parts are tried, and told, where nothing listens', async () => {
     `the connection is refused: nothing listens there. Start it, or correct ${setting}`;
   expect({ code, ok, stderr }).toEqual({ code: 1, ok: false, stderr: '' });
   expect(problems).toEqual({
-    ...{
-      Kafka: refused('KAFKA_BROKERS'),
-      bucket: refused('S3_ENDPOINT'),
-      warehouse: refused('WAREHOUSE_URL'),
-    },
+    Kafka: refused('KAFKA_BROKERS'),
+    bucket: refused('S3_ENDPOINT'),
+    warehouse: refused('WAREHOUSE_URL'),
     ...dependent,
   });
 }, 20_000);

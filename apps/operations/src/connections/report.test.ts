@@ -4,16 +4,25 @@ import { reportJson, reportText } from './report.ts';
 
 const results: Result[] = [
   {
-    ...{ part: 'Kafka', where: 'localhost:9092', milliseconds: 7 },
-    ...{ found: { tells: 'the only broker of cluster abc', version: null }, problem: null },
+    part: 'Kafka',
+    where: 'localhost:9092',
+    milliseconds: 7,
+    found: { tells: 'the only broker of cluster abc', version: null },
+    problem: null,
   },
   {
-    ...{ part: 'bucket', where: 'telecom-staging at http://h', milliseconds: 1_204 },
-    ...{ found: null, problem: 'the reason. What to do' },
+    part: 'bucket',
+    where: 'telecom-staging at http://h',
+    milliseconds: 1_204,
+    found: null,
+    problem: 'the reason. What to do',
   },
   {
-    ...{ part: 'warehouse', where: 'h:5439/dev as admin', milliseconds: 12 },
-    ...{ found: { tells: 'answers', version: 'PostgreSQL 18.1' }, problem: null },
+    part: 'warehouse',
+    where: 'h:5439/dev as admin',
+    milliseconds: 12,
+    found: { tells: 'answers', version: 'PostgreSQL 18.1' },
+    problem: null,
   },
 ];
 
@@ -34,7 +43,12 @@ test('connections are told to a program as one line of JSON, with the fields it 
   const { ok, checks } = JSON.parse(line!) as { ok: boolean; checks: unknown[] };
   expect(ok).toBe(false);
   expect(checks[1]).toEqual({
-    ...{ part: 'bucket', where: 'telecom-staging at http://h', ok: false, milliseconds: 1_204 },
-    ...{ version: null, tells: null, problem: 'the reason. What to do' },
+    part: 'bucket',
+    where: 'telecom-staging at http://h',
+    ok: false,
+    milliseconds: 1_204,
+    version: null,
+    tells: null,
+    problem: 'the reason. What to do',
   });
 });

@@ -24,8 +24,13 @@ function sayTime({ milliseconds }: Result): string {
 /** The checks for a program: one JSON object on one line. */
 export function reportJson(results: readonly Result[]): string {
   const checks = results.map(({ part, where, milliseconds, found, problem }) => ({
-    ...{ part, where, ok: found !== null, milliseconds },
-    ...{ version: found?.version ?? null, tells: found?.tells ?? null, problem },
+    part,
+    where,
+    ok: found !== null,
+    milliseconds,
+    version: found?.version ?? null,
+    tells: found?.tells ?? null,
+    problem,
   }));
   return `${JSON.stringify({ ok: checks.every(({ ok }) => ok), checks })}\n`;
 }

@@ -32,7 +32,9 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
   const brokers = config.brokers.map((broker) => runCheck(checkBroker(broker, readAddress(broker)!)));
   let partitions: number | null = null;
   const topicCheck = runCheck({
-    ...{ part: 'topics', where: Object.values(topics).join(', '), after: Promise.all(brokers) },
+    part: 'topics',
+    where: Object.values(topics).join(', '),
+    after: Promise.all(brokers),
     run: async (signal) => {
       const answering = (await Promise.all(brokers)).filter(({ found }) => found !== null);
       if (answering.length === 0) throw new Failure('not looked at: no broker works');
@@ -45,7 +47,8 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
     },
   });
   const warehouse = runCheck({
-    ...{ part: 'warehouse', where: sayWarehouse(url) },
+    part: 'warehouse',
+    where: sayWarehouse(url),
     run: () =>
       askWarehouse(connections, access, async (client) => {
         const { rows } = await client.query<{ version: string }>('SELECT version()');
@@ -53,7 +56,9 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
       }),
   });
   const tables = runCheck({
-    ...{ part: 'tables', where: 'schema telecom', after: Promise.all([topicCheck, warehouse]) },
+    part: 'tables',
+    where: 'schema telecom',
+    after: Promise.all([topicCheck, warehouse]),
     run: async () => {
       if ((await warehouse).found === null) throw new Failure('not looked at: the warehouse does not answer');
       return askWarehouse(connections, access, (client) => findTables(client, topics.clean, partitions));

@@ -4,7 +4,13 @@ import { countRun, type RunFindings } from './count-run.ts';
 
 const noRaw: RawSum = { records: 0, clean: 0, dead: 0, deadByReason: {}, open: 0, unjudged: 0 };
 const noClean: CleanSum = {
-  ...{ records: 0, loaded: 0, alreadyLoaded: 0, refused: 0, refusedByReason: {}, waiting: 0, unjudged: 0 },
+  records: 0,
+  loaded: 0,
+  alreadyLoaded: 0,
+  refused: 0,
+  refusedByReason: {},
+  waiting: 0,
+  unjudged: 0,
 };
 const nothing = { raw: noRaw, clean: noClean };
 
@@ -14,7 +20,11 @@ const findings: RunFindings = {
       raw: { ...noRaw, records: 60, clean: 55, dead: 5, deadByReason: { quality: 3, conflict: 2 } },
       clean: {
         ...noClean,
-        ...{ records: 55, loaded: 52, alreadyLoaded: 2, refused: 1, refusedByReason: { conflict: 1 } },
+        records: 55,
+        loaded: 52,
+        alreadyLoaded: 2,
+        refused: 1,
+        refusedByReason: { conflict: 1 },
       },
     },
     {
@@ -23,7 +33,8 @@ const findings: RunFindings = {
     },
     nothing,
   ],
-  ...{ batches: 2, committedAt: 5_000 },
+  batches: 2,
+  committedAt: 5_000,
   firstAppends: [3_000, 1_000, null],
 };
 

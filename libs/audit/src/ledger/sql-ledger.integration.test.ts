@@ -128,8 +128,16 @@ describe('the ledger over SQL', () => {
       await look.batches((batch) => batches.push(batch));
       expect(batches).toHaveLength(3);
       expect(batches.find(({ batchId }) => batchId === 'one')).toEqual({
-        ...{ batchId: 'one', staged: 9, loaded: 3, alreadyLoaded: 4, conflicts: 2, unloadable: 1 },
-        ...{ files: 2, bytes: 5_000_000_000, inRanges: 58, tableRows: 2 },
+        batchId: 'one',
+        staged: 9,
+        loaded: 3,
+        alreadyLoaded: 4,
+        conflicts: 2,
+        unloadable: 1,
+        files: 2,
+        bytes: 5_000_000_000,
+        inRanges: 58,
+        tableRows: 2,
         committedAt: Date.UTC(2023, 10, 15, 14, 30, 22, 500),
       });
     });

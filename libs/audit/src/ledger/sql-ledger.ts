@@ -80,7 +80,9 @@ function lookThrough(client: Client, topic: string): LedgerLook {
     async positions() {
       const rows = await readRows(client, sql.selectPositions(topic));
       return rows.map(([partition, next, high]) => ({
-        ...{ partition: Number(partition), nextOffset: Number(next), rawHighWater: Number(high) },
+        partition: Number(partition),
+        nextOffset: Number(next),
+        rawHighWater: Number(high),
       }));
     },
     ranges: (onRange) => readPages(client, sql.selectRanges(topic), (row) => onRange(toRange(row))),
@@ -104,8 +106,12 @@ function toRange(row: TextRow): LedgerRange {
   const [batchId, partition, first, next, rows, firstRaw, lastRaw] = row;
   return {
     batchId: batchId!,
-    ...{ partition: Number(partition), first: Number(first), next: Number(next), rows: Number(rows) },
-    ...{ firstRaw: orNull(firstRaw!), lastRaw: orNull(lastRaw!) },
+    partition: Number(partition),
+    first: Number(first),
+    next: Number(next),
+    rows: Number(rows),
+    firstRaw: orNull(firstRaw!),
+    lastRaw: orNull(lastRaw!),
   };
 }
 
@@ -115,9 +121,16 @@ function toBatch([batchId, ...figures]: TextRow): LedgerBatch {
     figures.map(Number);
   return {
     batchId: batchId!,
-    ...{ staged: staged!, loaded: loaded!, alreadyLoaded: alreadyLoaded!, conflicts: conflicts! },
-    ...{ unloadable: unloadable!, files: files!, bytes: bytes!, committedAt: committedAt! },
-    ...{ inRanges, tableRows: Number(figures[9]) },
+    staged: staged!,
+    loaded: loaded!,
+    alreadyLoaded: alreadyLoaded!,
+    conflicts: conflicts!,
+    unloadable: unloadable!,
+    files: files!,
+    bytes: bytes!,
+    committedAt: committedAt!,
+    inRanges,
+    tableRows: Number(figures[9]),
   };
 }
 
@@ -130,8 +143,11 @@ function toTableRow(row: TextRow): TableRow {
   const call: Record<string, string | undefined> = {};
   for (const [n, { name }] of businessColumns.entries()) call[name] = row[n + 5] ?? undefined;
   return {
-    ...{ batchId: batchId!, partition: Number(partition), rawOffset: Number(rawOffset) },
-    ...{ callId: callId!, fingerprint: fingerprint! },
+    batchId: batchId!,
+    partition: Number(partition),
+    rawOffset: Number(rawOffset),
+    callId: callId!,
+    fingerprint: fingerprint!,
     // As text, which is what the fingerprint is made of, whatever the type.
     call: call as unknown as CallRecord & { total_amount: string },
   };

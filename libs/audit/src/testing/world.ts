@@ -32,7 +32,9 @@ export function emptyWorld(partitions: number): World {
     committed: Array.from({ length: partitions }, () => null),
     keptMs: 30 * 24 * 3_600_000,
     positions: Array.from({ length: partitions }, (_, partition) => ({
-      ...{ partition, nextOffset: 0, rawHighWater: -1 },
+      partition,
+      nextOffset: 0,
+      rawHighWater: -1,
     })),
     ranges: [],
     batches: [],
@@ -105,7 +107,11 @@ export function letterOf(
     ...(duplicateOf !== undefined && { duplicateOf }),
   };
   const { key, value, headers } = writeDeadLetter(original, complaint, {
-    ...{ stage, topic, partition, version: '1', failedAt: 0 },
+    stage,
+    topic,
+    partition,
+    version: '1',
+    failedAt: 0,
   });
   const asBytes = Object.entries(headers!).map(([name, text]) => [name, Buffer.from(text)] as const);
   return {
