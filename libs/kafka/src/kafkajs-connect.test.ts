@@ -2,14 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import { undoFailedConnects } from './kafkajs-connect.ts';
 import { Broker } from './kafkajs-internals.ts';
 
-/** A broker that takes connections; what it knows it says only when `answers` gives it. */
-function broker(answers: () => Promise<object>): Broker & { apiVersions: typeof answers } {
+/** A broker that takes connections, or none; what it knows it says only when `answers` gives it. */
+function broker(answers: () => Promise<object>, takes = true): Broker & { apiVersions: typeof answers } {
   let isConnected = false;
   const connection = { getSupportAuthenticationProtocol: () => false, authenticate: async () => undefined };
   const connectionPool = {
     connectionTimeout: 1_000,
     isConnected: () => isConnected,
-    getConnection: async () => ((isConnected = true), connection),
+    getConnection: async () => {
+      if (!takes) throw new Error('closed on this side');
+      isConnected = true;
+      return connection;
+    },
     setVersions: () => undefined,
     destroy: async () => void (isConnected = false),
   };
@@ -57,4 +61,13 @@ describe('a broker that takes a connection and does not answer', () => {
     await frozen.connect();
     expect(canAsk(frozen)).toBe(true);
   });
+});
+
+test('what never was connected is not disconnected', async () => {
+  undoFailedConnects();
+  const gone = broker(async () => ({}), false);
+  let disconnects = 0;
+  gone.disconnect = async () => void (disconnects += 1);
+  await expect(gone.connect()).rejects.toThrow('closed on this side');
+  expect(disconnects).toBe(0);
 });

@@ -15,7 +15,9 @@ async function connectWhole(this: Broker): Promise<void> {
   try {
     await connectAsItCan.call(this);
   } catch (error) {
-    await this.disconnect().catch(() => undefined); // what counts is why it did not connect
+    // What counts is why it did not connect. A socket that is gone is left alone: kafkajs would hang a listener on it
+    // each time, and a drain whose connections are cut fails to connect many times over.
+    if (this.isConnected()) await this.disconnect().catch(() => undefined);
     throw error;
   }
 }

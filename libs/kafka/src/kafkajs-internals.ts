@@ -61,6 +61,8 @@ export interface FetchRequest {
 export interface Broker {
   connect(): Promise<void>;
   disconnect(): Promise<void>;
+  /** Whether a socket to it is open; it may still be one that nobody answers on. */
+  isConnected(): boolean;
   fetch(request: FetchRequest): Promise<{ responses: { partitions: PartitionAnswer[] }[] }>;
 }
 
