@@ -41,18 +41,22 @@ describe('the options of npm start', () => {
 
   test.each<[string[], string]>([
     [['--count', '0'], '--count must be a whole number above 0'],
-    [['--count', '1e3'], '--count must be a whole number above 0'],
+    [['--count', '1e3'], '--count must be a whole number above 0, was "1e3"'],
     [['--count=-5'], '--count must be a whole number above 0'],
     [['--rate', '0'], '--rate must be records a second above 0, or max'],
-    [['--rate', 'fast'], '--rate must be records a second above 0, or max'],
+    [['--rate', 'fast'], '--rate must be records a second above 0, or max, was "fast"'],
     [['--rate', 'Infinity'], '--rate must be records a second above 0, or max'],
     [['--until-loaded'], '--until-loaded needs an end: give --input or --count'],
     [['--json'], '--json and --keep go with --until-loaded'],
     [['--keep', '--count', '5'], '--json and --keep go with --until-loaded'],
-    [['--input', '/no/such/file'], '--input must name a file that can be read'],
+    [['--input', '/no/such/file'], '--input must name a file that can be read, was "/no/such/file"'],
+    [['--input', 'nosuch'], `--input must name a file that can be read, was "${folder}/nosuch"`],
     [['--input', '/'], '--input must name a file that can be read'],
-    [['--speed'], "Unknown option '--speed'"],
-    [['samples.ndjson'], "Unexpected argument 'samples.ndjson'"],
+    [['--speed'], "Unknown option '--speed'. What else can be set"],
+    [
+      ['samples.ndjson'],
+      "Unexpected argument 'samples.ndjson'. This command does not take positional arguments. Did you forget the --",
+    ],
     [['--input'], "Option '--input <value>' argument missing"],
   ])('%j are refused in a sentence', (args, sentence) => {
     expect(readOptions(args, folder)).toEqual({ problem: expect.stringContaining(sentence) });

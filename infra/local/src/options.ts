@@ -52,24 +52,38 @@ export function readOptions(
   const input = rest.input === undefined ? undefined : resolve(folder, rest.input);
   const options = { input, count, rate, untilLoaded, json, keep, fresh };
   const broken = demands.find(({ holds }) => !holds(options));
-  return broken ? { problem: broken.demand } : options;
+  return broken ? { problem: say(broken, options) } : options;
 }
 
+// Node's own sentences come without a full stop.
 const advice: Record<string, string> = {
   // npm keeps options for itself unless they come behind `--`.
-  ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: ' Did you forget the -- in "npm start -- --input FILE"?',
-  ERR_PARSE_ARGS_UNKNOWN_OPTION: ' What else can be set are variables: see .env.example.',
+  ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: '. Did you forget the -- in "npm start -- --input FILE"?',
+  ERR_PARSE_ARGS_UNKNOWN_OPTION: '. What else can be set are variables: see .env.example.',
 };
 
-const demands: { demand: string; holds: (options: StartOptions) => boolean }[] = [
+interface Demand {
+  demand: string;
+  holds: (options: StartOptions) => boolean;
+  /** The value that does not meet it. */
+  was?: (options: StartOptions) => string | undefined;
+}
+
+function say({ demand, was }: Demand, options: StartOptions): string {
+  return was === undefined ? demand : `${demand}, was ${JSON.stringify(was(options))}`;
+}
+
+const demands: Demand[] = [
   {
     demand: '--count must be a whole number above 0',
     holds: ({ count }) => count === undefined || /^[1-9]\d{0,11}$/.test(count),
+    was: ({ count }) => count,
   },
   {
     demand: '--rate must be records a second above 0, or max',
     holds: ({ rate }) =>
       rate === undefined || rate === 'max' || (/^\d*\.?\d+$/.test(rate) && Number(rate) > 0),
+    was: ({ rate }) => rate,
   },
   {
     demand: '--until-loaded needs an end: give --input or --count',
@@ -82,6 +96,7 @@ const demands: { demand: string; holds: (options: StartOptions) => boolean }[] =
   {
     demand: '--input must name a file that can be read',
     holds: ({ input }) => input === undefined || isReadableFile(input),
+    was: ({ input }) => input,
   },
 ];
 
