@@ -48,7 +48,7 @@ afterEach(() => {
 
 describe('the first command', () => {
   test('installs everything, and then is the command: its output, its exit code, its arguments', () => {
-    const { stdout, stderr, status } = run('test', '--one');
+    const { stdout, stderr, status } = run(['test', '--one']);
     expect({ stdout, status }).toEqual({ stdout: 'tests --one\n', status: 3 });
     expect(stderr).toContain('Installing the npm packages');
     expect(stderr).toContain('npm says hello');
@@ -57,15 +57,15 @@ describe('the first command', () => {
   });
 
   test('is silent the second time', () => {
-    run('test');
-    expect(run('test').stderr).toBe('');
+    run(['test']);
+    expect(run(['test']).stderr).toBe('');
   });
 
   test('installs again what a newer lockfile or pom asks for, and drops old jars', () => {
-    run('test');
+    run(['test']);
     const [oldJar] = jars();
     appendFileSync(join(clone, 'infra/kafka/pom.xml'), '<!-- newer -->');
-    const { stderr } = run('test');
+    const { stderr } = run(['test']);
     expect(stderr).toContain('Fetching Apache Kafka');
     expect(stderr).not.toContain('the S3 server');
     expect(stderr).not.toContain('npm');
@@ -75,11 +75,11 @@ describe('the first command', () => {
 
   test('mends what an interrupted Maven left', () => {
     program('mvn', brokenMvn);
-    const { stdout, stderr, status } = run('test');
+    const { stdout, stderr, status } = run(['test']);
     expect({ stdout, status }).toEqual({ stdout: '', status: 1 });
     expect(stderr).toContain('Maven could not fetch Apache Kafka (exit code 1');
     program('mvn', mvn);
-    expect(run('test').status).toBe(3);
+    expect(run(['test']).status).toBe(3);
     expect(jars()).toHaveLength(1);
     expect(existsSync(join(clone, 'infra/kafka/libs.partial'))).toBe(false);
   });
@@ -90,25 +90,37 @@ describe('the first command', () => {
     ['npm', 'npm was not found'],
   ])('asks for a missing %s in one sentence', (missing, sentence) => {
     rmSync(join(clone, 'bin', missing));
-    const { stderr, status } = run('test');
+    const { stderr, status } = run(['test']);
     expect(status).toBe(1);
     expect(stderr.trimEnd().split('\n').at(-1)).toContain(sentence);
   });
 
   test('refuses a Java that is too old', () => {
     program('java', `console.error('openjdk version "1.8.0_402"')`);
-    expect(run('test').stderr).toContain('java is Java 8');
+    expect(run(['test']).stderr).toContain('java is Java 8');
   });
 
   test('names the commands there are', () => {
     const known = 'start, setup, connections, audit, test, check, faults';
-    expect(run('tset').stderr).toBe(`Unknown command "tset". Known: ${known}.\n`);
+    expect(run(['tset']).stderr).toBe(`Unknown command "tset". Known: ${known}.\n`);
+  });
+
+  test('reads .env where it works on parts you run, and nowhere else; a variable that is set counts more', () => {
+    const show = `console.log(process.env.RAW_TOPIC, process.env.CLEAN_TOPIC, ...process.argv.slice(2));`;
+    file('apps/operations/src/main.ts', show);
+    file('infra/test.mjs', show);
+    file('.env', 'RAW_TOPIC=of-the-file\nCLEAN_TOPIC=of-the-file\n');
+    const env = { CLEAN_TOPIC: 'set' };
+    for (const command of ['setup', 'connections', 'audit']) {
+      expect(run([command, '--json'], env).stdout).toBe(`of-the-file set ${command} --json\n`);
+    }
+    expect(run(['test'], env).stdout).toBe('undefined set\n');
   });
 
   test('checks the code without Java', () => {
     rmSync(join(clone, 'bin/java'));
     file('infra/check.mjs', '');
-    expect(run('check').status).toBe(0);
+    expect(run(['check']).status).toBe(0);
   });
 
   test('passes SIGTERM on and ends as the command ends', async () => {
@@ -116,7 +128,7 @@ describe('the first command', () => {
       'infra/test.mjs',
       `setInterval(() => {}, 1000); process.on('SIGTERM', () => process.exit(7)); console.log('up');`,
     );
-    run('check'); // installs, so that the signal meets the command
+    run(['check']); // installs, so that the signal meets the command
     const child = spawn(process.execPath, args('test'), {
       ...options(),
       stdio: ['ignore', 'pipe', 'ignore'],
@@ -127,9 +139,9 @@ describe('the first command', () => {
   });
 });
 
-function run(...command: string[]) {
+function run(command: string[], env: NodeJS.ProcessEnv = {}) {
   const { stdout, stderr, status } = spawnSync(process.execPath, args(...command), {
-    ...options(),
+    ...options(env),
     encoding: 'utf8',
   });
   return { stdout, stderr, status };
@@ -139,8 +151,8 @@ function args(...command: string[]): string[] {
   return [join(clone, 'infra/bootstrap.mjs'), ...command];
 }
 
-function options() {
-  return { cwd: clone, env: { PATH: join(clone, 'bin') } };
+function options(env: NodeJS.ProcessEnv = {}) {
+  return { cwd: clone, env: { ...env, PATH: join(clone, 'bin') } };
 }
 
 function jars(): string[] {

@@ -6,28 +6,36 @@ import { handOver } from './bootstrap/hand-over.mjs';
 import { installWhatIsMissing } from './bootstrap/install.mjs';
 import { Refusal, tell } from './bootstrap/tell.mjs';
 
+const root = fileURLToPath(new URL('..', import.meta.url));
+// They work on parts you run, so they read the settings that Nx gives the workers; a variable that is set counts more.
+const operations = {
+  flags: [`--env-file-if-exists=${join(root, '.env')}`],
+  script: 'apps/operations/src/main.ts',
+  parts: false,
+};
+
 /**
  * `parts` says whether the command starts Kafka and the others, which need Java.
- * @type {Record<string, { script: string, parts: boolean, args?: string[] }>}
+ * @type {Record<string, { flags?: string[], script: string, parts: boolean, args?: string[] }>}
  */
 const commands = {
   start: { script: 'infra/local/src/launch.ts', parts: true },
-  setup: { script: 'apps/operations/src/main.ts', args: ['setup'], parts: false },
-  connections: { script: 'apps/operations/src/main.ts', args: ['connections'], parts: false },
-  audit: { script: 'apps/operations/src/main.ts', args: ['audit'], parts: false },
+  setup: { ...operations, args: ['setup'] },
+  connections: { ...operations, args: ['connections'] },
+  audit: { ...operations, args: ['audit'] },
   test: { script: 'infra/test.mjs', parts: true },
   check: { script: 'infra/check.mjs', parts: false },
   faults: { script: 'infra/faults/src/main.ts', parts: true },
 };
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const [name = '', ...args] = process.argv.slice(2);
 
 try {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new Refusal(`Unknown command "${name}". Known: ${Object.keys(commands).join(', ')}.`);
   await installWhatIsMissing({ root, parts: command.parts });
-  await handOver({ root, script: join(root, command.script), args: [...(command.args ?? []), ...args] });
+  const { flags = [], script, args: first = [] } = command;
+  await handOver({ root, args: [...flags, join(root, script), ...first, ...args] });
 } catch (error) {
   if (!(error instanceof Refusal)) throw error;
   tell(error.message);

@@ -3,14 +3,14 @@ import { delimiter, dirname, join } from 'node:path';
 import { nodeToUse } from './node-to-use.mjs';
 
 /**
- * Runs the command's script under the Node to use and ends as it ends. Ctrl-C reaches the script by itself, being in
+ * Runs the Node to use with these arguments and ends as it ends. Ctrl-C reaches the script by itself, being in
  * our process group, so we only wait; SIGTERM, sent to us alone, is passed on. Throws Refusal.
- * @param {{ root: string, script: string, args: string[] }} options
+ * @param {{ root: string, args: string[] }} options
  */
-export async function handOver({ root, script, args }) {
+export async function handOver({ root, args }) {
   const node = nodeToUse(root);
   const path = [join(root, 'node_modules', '.bin'), dirname(node), process.env['PATH'] ?? ''].join(delimiter);
-  const child = spawn(node, [script, ...args], { stdio: 'inherit', env: { ...process.env, PATH: path } });
+  const child = spawn(node, args, { stdio: 'inherit', env: { ...process.env, PATH: path } });
   function wait() {
     // the script decides when it is done
   }

@@ -101,7 +101,7 @@ export const metricTable = {
     name: 'cdr_takeover_duration_seconds',
     type: 'histogram',
     labels: [],
-    help: 'Time from the begin of a session until its position and state were known.',
+    help: 'Time from the begin of a session until its position and state were known; of the loader for all partitions at once.',
     workers: ['validator', 'loader'],
     buckets: [0.1, 0.5, 1, 2.5, 5, 10, 30, 60],
   },
