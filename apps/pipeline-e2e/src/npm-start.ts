@@ -83,6 +83,7 @@ export interface Reconciliation extends Record<string, unknown> {
   clean: number;
   reconciled: boolean;
   problems?: string[];
+  /** Only with --keep. */
   warehouse: string;
 }
 

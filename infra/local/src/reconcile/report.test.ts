@@ -70,4 +70,8 @@ describe('the reconciliation', () => {
     ]);
     expect(JSON.parse(reportJson(broken))).toMatchObject({ reconciled: false, problems });
   });
+
+  test('gives a program no URL, which holds a password, of a warehouse that is down', () => {
+    expect(JSON.parse(reportJson({ ...report, kept: false }))).not.toHaveProperty('warehouse');
+  });
 });

@@ -39,9 +39,13 @@ function sayPace({ batches, seconds, recordsPerSecond }: Reconciliation): string
   );
 }
 
-/** The reconciliation for a program: one line of JSON; `problems` only where there are some. */
-export function reportJson({ published, refused, result, warehouse }: RunReport): string {
+/** The reconciliation for a program: one line of JSON; `problems` only where there are some, `warehouse` only while it is up. */
+export function reportJson({ published, refused, result, warehouse, kept }: RunReport): string {
   const { problems, ...figures } = result;
-  const all = { published, refused, ...figures, warehouse, ...(problems.length > 0 && { problems }) };
+  const all = {
+    ...{ published, refused, ...figures },
+    ...(kept && { warehouse }),
+    ...(problems.length > 0 && { problems }),
+  };
   return `${JSON.stringify(all)}\n`;
 }
