@@ -1,10 +1,10 @@
-import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { connectKafka } from '@cdr/kafka';
 import { openS3 } from '@cdr/object-store';
 import { prepare, setupSettings, storeOf, topicsOf } from '@cdr/operations';
 import { type ConfigOf, readConfig } from '@cdr/worker';
 import { buildWorkers } from './build-workers.ts';
+import { emptyFolder } from './empty-folder.ts';
 import { lockFolder } from './folder-lock.ts';
 import type { launchSettings } from './launch-settings.ts';
 import { type LocalParts, startLocalParts } from './local-parts.ts';
@@ -72,13 +72,6 @@ export async function launchPipeline({ root, options, config, env, screen, stop 
     });
   } finally {
     for (const close of closing.reverse()) await close();
-  }
-}
-
-// By name: the folder may be one that holds other things as well.
-function emptyFolder(folder: string): void {
-  for (const name of ['kafka', 'object-store', 'warehouse', 'scratch', 'logs', 'warehouse-password']) {
-    rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
 

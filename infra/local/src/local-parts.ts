@@ -11,6 +11,7 @@ import {
   startWarehouse,
   type WarehousePart,
 } from '@cdr/infra';
+import { passwordFile } from './empty-folder.ts';
 import type { Ports } from './ports.ts';
 
 /** The running parts, and the environment that points setup and workers at them. */
@@ -80,7 +81,7 @@ export function partsEnvironment(parts: {
 
 // Made once, kept with the data it opens.
 function password(folder: string): string {
-  const file = join(folder, 'warehouse-password');
+  const file = join(folder, passwordFile);
   if (!existsSync(file)) writeFileSync(file, randomBytes(12).toString('base64url'), { mode: 0o600 });
   return readFileSync(file, 'utf8');
 }
