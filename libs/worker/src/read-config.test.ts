@@ -15,6 +15,7 @@ import {
   webUrl,
   wholeNumber,
 } from './settings.ts';
+import { topicNameSettings } from './shared-settings.ts';
 
 const help = 'A setting of this test.';
 const settings = {
@@ -142,6 +143,48 @@ describe('flags', () => {
     expect(problemsOf({}, { zone: settings.zone }, ['--zone=UTC'])).toEqual([
       '--zone is not known, only environment variables are',
     ]);
+  });
+});
+
+describe('the names of the topics', () => {
+  test.each([
+    ['raw and clean', { RAW_TOPIC: 'x', CLEAN_TOPIC: 'x' }, '"x", "x", "telecom-data.dlq"'],
+    ['clean and dlq', { CLEAN_TOPIC: 'x', DLQ_TOPIC: 'x' }, '"telecom-data.raw", "x", "x"'],
+    [
+      'raw and the default of dlq',
+      { RAW_TOPIC: 'telecom-data.dlq' },
+      '"telecom-data.dlq", "telecom-data.clean", "telecom-data.dlq"',
+    ],
+    ['all three', { RAW_TOPIC: 'x', CLEAN_TOPIC: 'x', DLQ_TOPIC: 'x' }, '"x", "x", "x"'],
+  ])('must differ: not %s alike', (_, env, were) => {
+    expect(problemsOf(env, topicNameSettings)).toEqual([
+      `RAW_TOPIC, CLEAN_TOPIC and DLQ_TOPIC must be three different names, were ${were}`,
+    ]);
+  });
+
+  test('are compared when each is right by itself', () => {
+    expect(problemsOf({ RAW_TOPIC: 'x', CLEAN_TOPIC: 'x', DLQ_TOPIC: '.' }, topicNameSettings)).toEqual([
+      expect.stringMatching(/^DLQ_TOPIC must be 1 to 249/),
+    ]);
+  });
+
+  test('do not matter to who reads only one of them', () => {
+    const { rawTopic } = topicNameSettings;
+    expect(readConfig({ RAW_TOPIC: 'x', CLEAN_TOPIC: 'x' }, { rawTopic })).toEqual({ rawTopic: 'x' });
+  });
+
+  test.each(['.', '..', 'a b', 'a/b', 'straße', 'x'.repeat(250)])(
+    'are such as Kafka takes: not %j',
+    (name) => {
+      for (const variable of ['RAW_TOPIC', 'CLEAN_TOPIC', 'DLQ_TOPIC'])
+        expect(problemsOf({ [variable]: name }, topicNameSettings)).toEqual([
+          `${variable} must be 1 to 249 of a-z, A-Z, 0-9, ".", "_" and "-", and not "." or ".." alone, was "${name}"`,
+        ]);
+    },
+  );
+
+  test.each(['...', 'a.B_c-9', 'x'.repeat(249)])('are such as Kafka takes: %j', (name) => {
+    expect(readConfig({ RAW_TOPIC: name }, topicNameSettings)).toMatchObject({ rawTopic: name });
   });
 });
 

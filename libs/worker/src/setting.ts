@@ -83,6 +83,28 @@ export function along<T>(other: Setting<unknown>, setting: Setting<T>): Setting<
   };
 }
 
+/** The same setting, wrong while it and the others do not all differ, given or by default; `must` says what they must. */
+export function apart(
+  others: readonly Setting<string>[],
+  must: string,
+  setting: Setting<string>,
+): Setting<string> {
+  const all = [...others, setting];
+  const names = new Intl.ListFormat('en-GB').format(all.map(({ name }) => name));
+  return {
+    ...setting,
+    read(env) {
+      const readings = all.map((one) => one.read(env));
+      const values = readings.flatMap((reading) => ('value' in reading ? [reading.value] : []));
+      // What is wrong with one of them is told by itself.
+      const someWrong = values.length < all.length;
+      if (someWrong || new Set(values).size === all.length) return setting.read(env);
+      const were = values.map((value) => JSON.stringify(value)).join(', ');
+      return { problem: `${names} must ${must}, were ${were}` };
+    },
+  };
+}
+
 function isGiven({ name }: Setting<unknown>, env: Env): boolean {
   return Boolean(env[name] || env[`${name}_FILE`]);
 }

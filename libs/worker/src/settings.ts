@@ -7,6 +7,17 @@ export function text(name: string, options: SettingOptions): Setting<string> {
   return custom(name, { ...options, parse: (given) => given });
 }
 
+/** A topic, by a name that Kafka takes. */
+export function topicName(name: string, options: SettingOptions): Setting<string> {
+  function parse(given: string) {
+    const isOne = /^[a-zA-Z0-9._-]{1,249}$/.test(given) && given !== '.' && given !== '..';
+    return isOne
+      ? given
+      : refuse('be 1 to 249 of a-z, A-Z, 0-9, ".", "_" and "-", and not "." or ".." alone');
+  }
+  return custom(name, { ...options, parse });
+}
+
 /** Addresses between commas, `host:port`, at least one; blanks around them are dropped. */
 export function addresses(name: string, options: SettingOptions): Setting<string[]> {
   function parse(given: string) {

@@ -1,7 +1,16 @@
 import { defaultTopics } from '@cdr/call-record';
 import type { ConfigOf } from './read-config.ts';
-import { along, optional } from './setting.ts';
-import { addresses, postgresUrl, secret, text, timeZone, webUrl, wholeNumber } from './settings.ts';
+import { along, apart, optional } from './setting.ts';
+import {
+  addresses,
+  postgresUrl,
+  secret,
+  text,
+  timeZone,
+  topicName,
+  webUrl,
+  wholeNumber,
+} from './settings.ts';
 
 // Settings that several workers read: said once, so that they mean the same everywhere.
 
@@ -12,13 +21,23 @@ export const kafkaSettings = {
   }),
 };
 
+const rawTopic = topicName('RAW_TOPIC', {
+  default: defaultTopics.raw,
+  help: 'Topic of the records as producers send them.',
+});
+const cleanTopic = topicName('CLEAN_TOPIC', {
+  default: defaultTopics.clean,
+  help: 'Topic of the accepted records.',
+});
+
 export const topicNameSettings = {
-  rawTopic: text('RAW_TOPIC', {
-    default: defaultTopics.raw,
-    help: 'Topic of the records as producers send them.',
-  }),
-  cleanTopic: text('CLEAN_TOPIC', { default: defaultTopics.clean, help: 'Topic of the accepted records.' }),
-  dlqTopic: text('DLQ_TOPIC', { default: defaultTopics.dlq, help: 'Topic of the dead letters.' }),
+  rawTopic,
+  cleanTopic,
+  dlqTopic: apart(
+    [rawTopic, cleanTopic],
+    'be three different names',
+    topicName('DLQ_TOPIC', { default: defaultTopics.dlq, help: 'Topic of the dead letters.' }),
+  ),
 };
 
 export const validatorGroupSettings = {
