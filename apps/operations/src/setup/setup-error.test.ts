@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { KafkaError } from '@cdr/kafka';
 import { reasonOf, whileDoing } from './setup-error.ts';
 
 const step = {
@@ -13,11 +14,28 @@ describe('a step of the setup', () => {
   });
 
   test('that fails says what, where, why, and what to do', async () => {
-    const work = () => Promise.reject(new Error('password authentication failed for user "admin"'));
+    const work = () => Promise.reject(new Error('connect ECONNREFUSED 127.0.0.1:5439'));
     await expect(whileDoing(step, work)).rejects.toThrow(
-      'The tables could not be made on the warehouse at h:5439: password authentication failed for user "admin". ' +
+      'The tables could not be made on the warehouse at h:5439: connect ECONNREFUSED 127.0.0.1:5439. ' +
         'Is it running? Look at WAREHOUSE_URL. What was made before is kept; run this again then.',
     );
+  });
+
+  test.each([
+    ['Kafka', new KafkaError('Replication-factor is invalid', 'INVALID_REPLICATION_FACTOR', false)],
+    ['S3', Object.assign(new Error('Forbidden'), { $metadata: { httpStatusCode: 403 } })],
+    ['PostgreSQL', Object.assign(new Error('password authentication failed'), { severity: 'FATAL' })],
+  ])('that %s refuses does not ask whether it runs', async (_, refusal) => {
+    const failed = whileDoing(step, () => Promise.reject(refusal));
+    await expect(failed).rejects.toThrow(`${reasonOf(refusal)}. Look at WAREHOUSE_URL. `);
+  });
+
+  test.each([
+    ['Kafka', new KafkaError('connecting: ECONNREFUSED', 'KafkaJSConnectionError', true)],
+    ['S3', Object.assign(new Error('connect ECONNREFUSED'), { $metadata: { attempts: 3 } })],
+  ])('that %s does not answer asks whether it runs', async (_, silence) => {
+    const failed = whileDoing(step, () => Promise.reject(silence));
+    await expect(failed).rejects.toThrow('ECONNREFUSED. Is it running? Look at WAREHOUSE_URL. ');
   });
 });
 

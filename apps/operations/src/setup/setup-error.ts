@@ -1,3 +1,5 @@
+import { KafkaError } from '@cdr/kafka';
+
 /** A step of the setup that failed: what, on which system, why, and which settings to look at. */
 export class SetupError extends Error {
   override name = 'SetupError';
@@ -15,8 +17,9 @@ export async function whileDoing<T>({ doing, what, look }: Step, work: () => Pro
   try {
     return await work();
   } catch (error) {
+    const doubt = hasAnswered(error) ? '' : 'Is it running? ';
     throw new SetupError(
-      `${doing} on ${what}: ${reasonOf(error)}. Is it running? Look at ${look}. ` +
+      `${doing} on ${what}: ${reasonOf(error)}. ${doubt}Look at ${look}. ` +
         'What was made before is kept; run this again then.',
       { cause: error },
     );
@@ -27,6 +30,15 @@ interface SystemError extends Error {
   code?: string;
   errors?: unknown[];
   $metadata?: { httpStatusCode?: number };
+  severity?: string;
+}
+
+// Kafka by what no new connection cures, S3 by a status, PostgreSQL by how grave it calls it.
+function hasAnswered(error: unknown): boolean {
+  if (error instanceof KafkaError) return !error.retriable;
+  if (!(error instanceof Error)) return false;
+  const { $metadata, severity } = error as SystemError;
+  return $metadata?.httpStatusCode !== undefined || severity !== undefined;
 }
 
 /** The reason in an error's own words; a refused connection to several addresses has none, and S3 answers some by number only. */
