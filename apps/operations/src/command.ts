@@ -4,8 +4,11 @@ import type { Env } from '@cdr/worker';
 export interface Command {
   /** Its place in the list of commands. */
   help: string;
-  /** Does it with the arguments behind its name. @returns the exit code: 0 done, 1 failed, 2 wrong use */
-  run(args: string[], env: Env): Promise<number>;
+  /** What --help prints, and wrong use below what is wrong. */
+  usage: string;
+  takesJson: boolean;
+  /** Does it, with its answer as JSON if asked. @returns the exit code: 0 done, 1 failed */
+  run(env: Env, json: boolean): Promise<number>;
 }
 
 export const exitCodes = { done: 0, failed: 1, wrongUse: 2 } as const;

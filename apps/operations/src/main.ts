@@ -2,13 +2,14 @@ import { ConfigError } from '@cdr/worker';
 import { audit } from './audit/audit.ts';
 import { type Command, exitCodes, tell } from './command.ts';
 import { connections } from './connections/connections.ts';
+import { readArguments } from './read-arguments.ts';
 import { setup } from './setup/setup.ts';
 
 // What whoever runs the pipeline types, on the parts that the environment names: `npm run setup`, and so on.
 
 const commands: Record<string, Command> = { setup, connections, audit };
 
-const usage = `Commands:
+const list = `Commands:
 ${Object.entries(commands)
   .map(([name, { help }]) => `  ${name.padEnd(12)} ${help}`)
   .join('\n')}`;
@@ -17,13 +18,26 @@ const [name = '', ...args] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
 
 if (command === undefined) {
-  tell(name === '' ? usage : `There is no command "${name}".\n${usage}`);
+  tell(name === '' ? list : `There is no command "${name}".\n${list}`);
   process.exitCode = exitCodes.wrongUse;
 } else {
+  process.exitCode = await runWith(args, command);
+}
+
+async function runWith(args: string[], { usage, takesJson, run }: Command): Promise<number> {
+  const wanted = readArguments(args, takesJson);
+  if ('help' in wanted) {
+    tell(usage);
+    return exitCodes.done;
+  }
+  if ('problem' in wanted) {
+    tell(`${wanted.problem}\n\n${usage}`);
+    return exitCodes.wrongUse;
+  }
   try {
-    process.exitCode = await command.run(args, process.env);
+    return await run(process.env, wanted.json);
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error));
-    process.exitCode = error instanceof ConfigError ? exitCodes.wrongUse : exitCodes.failed;
+    return error instanceof ConfigError ? exitCodes.wrongUse : exitCodes.failed;
   }
 }

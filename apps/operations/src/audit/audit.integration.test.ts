@@ -283,7 +283,10 @@ test('npm run audit ends with 2 for wrong settings and wrong use, and with 1 whe
       /^KAFKA_BROKERS must be host:port.*; S3_ACCESS_KEY_ID and .* belong together/,
     ),
   });
-  expect(await runCommand(['audit', '--all'], env)).toMatchObject({ code: 2 });
+  expect(await runCommand(['audit', '--all'], env)).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^Unknown option '--all'\.\n\nnpm run audit/),
+  });
   expect(await runCommand(['audit', '--help'], env)).toMatchObject({ code: 0 });
   for (const nowhere of [{ RAW_TOPIC: 'nowhere' }, { KAFKA_BROKERS: 'localhost:1' }])
     expect(await runCommand(['audit', '--json'], { ...env, ...nowhere })).toEqual({

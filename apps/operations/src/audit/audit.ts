@@ -11,16 +11,6 @@ import { auditSettings } from './audit-settings.ts';
 import { reportJson } from './report-json.ts';
 import { reportText } from './report-text.ts';
 
-/** Proves, record by record, that nothing is lost, doubled or altered; or says where it is. */
-export const audit: Command = {
-  help: 'proves that each record is in the table once or in the dead letters, or names those that are not',
-  async run(args, env) {
-    if (args.every((arg) => arg === '--json')) return runAudit(env, args.length > 0);
-    tell(usage);
-    return args[0] === '--help' ? exitCodes.done : exitCodes.wrongUse;
-  },
-};
-
 const usage = `npm run audit [-- --json] reads raw, clean, dlq, the table, its ledger and S3 as they are, while the pipeline runs or
 at rest, and compares them record by record. It changes nothing. With --json stdout has one JSON object.
 Exit code 0: it holds; 1: it does not, or the audit could not be made; 2: wrong use or settings.
@@ -28,6 +18,14 @@ These variables say where:
 ${describeSettings(auditSettings)
   .map(({ name, help }) => `  ${name.padEnd(22)} ${help}`)
   .join('\n')}`;
+
+/** Proves, record by record, that nothing is lost, doubled or altered; or says where it is. */
+export const audit: Command = {
+  help: 'proves that each record is in the table once or in the dead letters, or names those that are not',
+  usage,
+  takesJson: true,
+  run: runAudit,
+};
 
 // A sum goes over the whole table.
 const longestStatementMs = 30 * 60_000;

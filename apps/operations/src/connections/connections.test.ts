@@ -116,14 +116,15 @@ test.each(['setup', 'connections', 'audit'])(
 );
 
 test.each([
-  [['--help'], 0],
-  [['--all'], 2],
+  ['--help', 0, /^npm run connections \[-- --json\] tries each part once/],
+  ['--all', 2, /^Unknown option '--all'\.\n\nnpm run connections \[-- --json\] tries/],
+  ['foo', 2, /^Unexpected argument 'foo'\. .*\n\nnpm run connections \[-- --json\] tries/],
 ])(
-  '%j shows how it is used, with exit code %i',
-  async (args, exitCode) => {
-    const { code, stderr } = await startScript(main, { args: ['connections', ...args] }).ended;
+  '%s shows how it is used, with exit code %i',
+  async (arg, exitCode, words) => {
+    const { code, stderr } = await startScript(main, { args: ['connections', arg] }).ended;
     expect(code).toBe(exitCode);
-    expect(stderr).toMatch(/^npm run connections \[-- --json\] tries each part once/);
+    expect(stderr).toMatch(words);
   },
   20_000,
 );

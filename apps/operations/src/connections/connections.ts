@@ -1,24 +1,22 @@
 import { describeSettings, type Env, readConfig } from '@cdr/worker';
-import { type Command, exitCodes, tell } from '../command.ts';
+import { type Command, exitCodes } from '../command.ts';
 import { connectionSettings } from './connection-settings.ts';
 import { reportJson, reportText } from './report.ts';
 import { tryConnections } from './try-connections.ts';
-
-/** Tries Kafka, topics, bucket, warehouse and tables as the workers would. */
-export const connections: Command = {
-  help: 'tries Kafka, topics, bucket, warehouse and tables, and says what to do about each that fails',
-  async run(args, env) {
-    if (args.every((arg) => arg === '--json')) return tryAll(env, args.length > 0);
-    tell(usage);
-    return args[0] === '--help' ? exitCodes.done : exitCodes.wrongUse;
-  },
-};
 
 const usage = `npm run connections [-- --json] tries each part once, all of them though one fails, and changes nothing.
 Exit code 0: all of them work; 1: one does not; 2: wrong use or settings. These variables say where:
 ${describeSettings(connectionSettings)
   .map(({ name, help }) => `  ${name.padEnd(22)} ${help}`)
   .join('\n')}`;
+
+/** Tries Kafka, topics, bucket, warehouse and tables as the workers would. */
+export const connections: Command = {
+  help: 'tries Kafka, topics, bucket, warehouse and tables, and says what to do about each that fails',
+  usage,
+  takesJson: true,
+  run: tryAll,
+};
 
 async function tryAll(env: Env, json: boolean): Promise<number> {
   const config = readConfig(env, connectionSettings);

@@ -5,25 +5,20 @@ import { prepare } from './prepare.ts';
 import { whileDoing } from './setup-error.ts';
 import { setupSettings } from './setup-settings.ts';
 
-/** Topics, bucket and tables on the Kafka, S3 and warehouse that the environment names. */
-export const setup: Command = {
-  help: 'makes what is missing of topics, bucket and tables',
-  async run(args, env) {
-    if (args.length === 0) {
-      await setUp(env);
-      return exitCodes.done;
-    }
-    tell(usage);
-    return args[0] === '--help' ? exitCodes.done : exitCodes.wrongUse;
-  },
-};
-
 const usage = `npm run setup takes no options. It makes what is missing of topics, bucket and tables, where these variables say:
 ${describeSettings(setupSettings)
   .map(({ name, help }) => `  ${name.padEnd(22)} ${help}`)
   .join('\n')}`;
 
-async function setUp(env: Env): Promise<void> {
+/** Topics, bucket and tables on the Kafka, S3 and warehouse that the environment names. */
+export const setup: Command = {
+  help: 'makes what is missing of topics, bucket and tables',
+  usage,
+  takesJson: false,
+  run: setUp,
+};
+
+async function setUp(env: Env): Promise<number> {
   const config = readConfig(env, setupSettings);
   const { brokers } = config;
   const connecting = {
@@ -34,6 +29,7 @@ async function setUp(env: Env): Promise<void> {
   const kafka = await whileDoing(connecting, () => connectKafka({ brokers, clientId: 'cdr-setup' }));
   try {
     await prepare(kafka, config, tell);
+    return exitCodes.done;
   } finally {
     await kafka.close();
   }
