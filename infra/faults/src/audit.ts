@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 
 /** What `npm run audit -- --json` says, and whether it ended well. */
 export interface Audit {
@@ -6,9 +7,10 @@ export interface Audit {
   [figure: string]: unknown;
 }
 
-/** Audits as a user would: by the command, in the environment that says where the parts are; null when it says nothing. */
+/** Audits by the command, in this environment and without the user's .env, as the workers run; null when it says nothing. */
 export async function auditAll(root: string, env: NodeJS.ProcessEnv): Promise<Audit | null> {
-  const child = spawn('npm', ['run', '--silent', 'audit', '--', '--json'], {
+  const script = join(root, 'apps/operations/src/main.ts');
+  const child = spawn(process.execPath, [script, 'audit', '--json'], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
