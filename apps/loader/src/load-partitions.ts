@@ -44,7 +44,8 @@ const longestWaitMs = 500;
 /**
  * One session on the partitions held: positions from the warehouse, then batch after batch; one loads while the next
  * fills. Returns when the signal aborts, with the running load done, or when another loader moved a position.
- * @throws what the running load throws, also when it is given up; KafkaError, StoreError or WarehouseError when it must be begun anew, Stop when a person must look.
+ * @throws what the running load throws, also when it is given up; KafkaError, StoreError or WarehouseError when it must be
+ * begun anew, Stop when a person must look.
  */
 export async function loadPartitions(options: SessionOptions): Promise<'stopped' | 'moved-on'> {
   const { kafka, topics, warehouse, partitions, events } = options;

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { readCleanTail } from '@cdr/call-record';
 import type { Spool } from './spool.ts';
 import { type Refusal, whyUnloadable } from './unloadable.ts';
@@ -12,33 +12,25 @@ export interface Unloadable extends Refusal {
 /** Copies the lines of spool files that can be loaded to another spool; resolves to those that cannot. */
 export async function siftSpool(files: readonly string[], kept: Spool): Promise<Unloadable[]> {
   const unloadable: Unloadable[] = [];
-  for await (const lines of linesOf(files)) {
-    const good = lines.filter((line) => {
-      const refusal = whyUnloadable(line);
-      if (refusal === null) return true;
-      const { raw_partition: rawPartition, raw_offset: rawOffset } = readCleanTail(line)!;
-      unloadable.push({ rawPartition, rawOffset, ...refusal });
-      return false;
-    });
-    kept.append(good);
+  function isLoadable(line: Buffer): boolean {
+    const refusal = whyUnloadable(line);
+    if (refusal === null) return true;
+    const { raw_partition: rawPartition, raw_offset: rawOffset } = readCleanTail(line)!;
+    unloadable.push({ rawPartition, rawOffset, ...refusal });
+    return false;
   }
+  for (const file of files) kept.append(linesIn(await readFile(file)).filter(isLoadable));
   return unloadable;
 }
 
-// Split on the byte, never on text: a text reader would break lines at U+2028 as well.
-async function* linesOf(files: readonly string[]): AsyncGenerator<Buffer[]> {
-  let rest: Buffer = Buffer.alloc(0);
-  for (const file of files) {
-    for await (const chunk of createReadStream(file, { highWaterMark: 1_048_576 }) as AsyncIterable<Buffer>) {
-      const bytes = Buffer.concat([rest, chunk]);
-      const lines: Buffer[] = [];
-      let begin = 0;
-      for (let end = bytes.indexOf('\n'); end >= 0; end = bytes.indexOf('\n', begin)) {
-        lines.push(bytes.subarray(begin, end));
-        begin = end + 1;
-      }
-      rest = bytes.subarray(begin);
-      yield lines;
-    }
+// A spool file is small, and of whole lines. Split on the byte, never on text: a text reader would break lines at U+2028
+// as well.
+function linesIn(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  let begin = 0;
+  for (let end = bytes.indexOf('\n'); end >= 0; end = bytes.indexOf('\n', begin)) {
+    lines.push(bytes.subarray(begin, end));
+    begin = end + 1;
   }
+  return lines;
 }

@@ -1,4 +1,4 @@
-import type { Env } from '@cdr/worker';
+import { describeSettings, type Env, type Settings } from '@cdr/worker';
 
 /** A command for whoever runs the pipeline. */
 export interface Command {
@@ -16,4 +16,11 @@ export const exitCodes = { done: 0, failed: 1, wrongUse: 2 } as const;
 /** Tells a person something, on stderr: stdout belongs to the answer. */
 export function tell(line: string): void {
   process.stderr.write(`${line}\n`);
+}
+
+/** Settings for a command's usage: a line each, with what it is for. */
+export function listVariables(settings: Settings): string {
+  return describeSettings(settings)
+    .map(({ name, help }) => `  ${name.padEnd(22)} ${help}`)
+    .join('\n');
 }

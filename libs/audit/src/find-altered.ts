@@ -36,16 +36,15 @@ export async function findAltered(
     ({ batchId, partition, first }) =>
       first >= partitions[partition]!.held.clean.start && book.disagrees(batchId, partition),
   );
-  for (const range of disagreeing.slice(0, mostLooked)) {
-    const { batchId, partition } = range;
-    const { otherContent, otherBatch } = await compareRange(parts, range, partitions[partition]!);
-    tell(otherContent, 'in telecom.telecom_data with other content than in clean');
-    tell(otherBatch, 'in telecom.telecom_data under another batch than telecom.load_range says');
-
-    function tell(found: Found, what: string): void {
-      const place = `${parts.topics.raw}/${partition}`;
-      if (found.offsets > 0)
-        problems.tell('altered', partition, `${place} ${saySpans(found)} ${what} (batch ${batchId})`);
+  const looked = Map.groupBy(disagreeing.slice(0, mostLooked), ({ batchId }) => batchId);
+  for (const [batchId, ofBatch] of looked) {
+    const rows = await readRows(parts.ledger, batchId);
+    for (const range of ofBatch) {
+      const { partition } = range;
+      for (const { found, what } of await compareRange(parts, range, partitions[partition]!, rows)) {
+        const says = `${parts.topics.raw}/${partition} ${saySpans(found)} ${what} (batch ${batchId})`;
+        if (found.offsets > 0) problems.tell('altered', partition, says);
+      }
     }
   }
   const more = disagreeing.length - mostLooked;
@@ -65,16 +64,29 @@ export async function findAltered(
     );
 }
 
-async function compareRange(
-  { kafka, topics, ledger }: Parts,
-  { batchId, partition, first, next, firstRaw }: LedgerRange,
-  { tally }: Partition,
-): Promise<{ otherContent: Found; otherBatch: Found }> {
-  const rows = new Map<number, string>();
+async function readRows(ledger: Parts['ledger'], batchId: string): Promise<Map<string, string>> {
+  const rows = new Map<string, string>();
   await ledger.rowsOf(batchId, (row) => {
     const { callId, fingerprint } = contentOf(row);
-    if (row.partition === partition) rows.set(row.rawOffset, `${callId} ${fingerprint}`);
+    rows.set(place(row.partition, row.rawOffset), say(callId, fingerprint));
   });
+  return rows;
+}
+
+function place(partition: number, rawOffset: number): string {
+  return `${partition}/${rawOffset}`;
+}
+
+function say(callId: string, fingerprint: string): string {
+  return `${callId} ${fingerprint}`;
+}
+
+async function compareRange(
+  { kafka, topics }: Parts,
+  { partition, first, next, firstRaw }: LedgerRange,
+  { tally }: Partition,
+  rows: ReadonlyMap<string, string>,
+): Promise<{ found: Found; what: string }[]> {
   const otherContent = createFinder();
   const otherBatch = createFinder();
   // What lies below the first of a range repeats what an earlier one has.
@@ -84,13 +96,19 @@ async function compareRange(
       const tail = readCleanTailOf(partition, value);
       if (tail === null || tail.raw_offset <= highWater) return;
       highWater = tail.raw_offset;
-      const row = rows.get(highWater);
+      const row = rows.get(place(partition, highWater));
       if (row === undefined && tally.hasRow(highWater)) otherBatch.add(highWater);
-      if (row !== undefined && row !== `${tail.call_id} ${tail.fingerprint}`) otherContent.add(highWater);
+      if (row !== undefined && row !== say(tail.call_id, tail.fingerprint)) otherContent.add(highWater);
     });
   } catch (error) {
     // Its records have expired since they were compared.
     if (!(error instanceof KafkaError && error.code === 'OFFSET_OUT_OF_RANGE')) throw error;
   }
-  return { otherContent: otherContent.found(), otherBatch: otherBatch.found() };
+  return [
+    { found: otherContent.found(), what: 'in telecom.telecom_data with other content than in clean' },
+    {
+      found: otherBatch.found(),
+      what: 'in telecom.telecom_data under another batch than telecom.load_range says',
+    },
+  ];
 }

@@ -38,10 +38,10 @@ export function createOriginals(): Originals {
 
   return {
     raw(record) {
-      bytes.expect(record.offset, bytesOf(record));
-      content.expect(record.offset, contentOf(record));
+      bytes.expect(record.offset, sumOfBytes(record));
+      content.expect(record.offset, sumOfContent(record));
     },
-    letter: (rawOffset, record) => bytes.compare(rawOffset, record.offset, bytesOf(record)),
+    letter: (rawOffset, record) => bytes.compare(rawOffset, record.offset, sumOfBytes(record)),
     clean: (rawOffset, offset, print) => content.compare(rawOffset, offset, begin(print)),
     tell,
   };
@@ -71,11 +71,11 @@ function createComparison() {
 const absent = Buffer.from([0]);
 
 // Numbers of 32 bits; 0 is no record.
-function bytesOf({ key, value }: KafkaRecord): number {
+function sumOfBytes({ key, value }: KafkaRecord): number {
   return crc32(value ?? absent, crc32(key ?? absent)) || 1;
 }
 
-function contentOf({ value }: KafkaRecord): number {
+function sumOfContent({ value }: KafkaRecord): number {
   try {
     const call = JSON.parse(String(value)) as CallRecord;
     const amount = readAmount(call.total_amount);

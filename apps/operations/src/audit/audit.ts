@@ -3,8 +3,8 @@ import type { TopicNames } from '@cdr/call-record';
 import { connectKafka, KafkaError } from '@cdr/kafka';
 import { openS3 } from '@cdr/object-store';
 import { createConnections } from '@cdr/warehouse';
-import { type ConfigOf, describeSettings, type Env, OutsideError, readConfig } from '@cdr/worker';
-import { type Command, exitCodes, tell } from '../command.ts';
+import { type ConfigOf, type Env, OutsideError, readConfig } from '@cdr/worker';
+import { type Command, exitCodes, listVariables, tell } from '../command.ts';
 import { storeOf } from '../store-of.ts';
 import { topicsOf } from '../topics-of.ts';
 import { auditSettings } from './audit-settings.ts';
@@ -15,9 +15,7 @@ const usage = `npm run audit [-- --json] reads raw, clean, dlq, the table, its l
 at rest, and compares them record by record. It changes nothing. With --json stdout has one JSON object.
 Exit code 0: it holds; 1: it does not, or the audit could not be made; 2: wrong use or settings.
 These variables say where:
-${describeSettings(auditSettings)
-  .map(({ name, help }) => `  ${name.padEnd(22)} ${help}`)
-  .join('\n')}`;
+${listVariables(auditSettings)}`;
 
 /** Proves, record by record, that nothing is lost, doubled or altered; or says where it is. */
 export const audit: Command = {

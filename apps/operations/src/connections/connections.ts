@@ -1,14 +1,12 @@
-import { describeSettings, type Env, readConfig } from '@cdr/worker';
-import { type Command, exitCodes } from '../command.ts';
+import { type Env, readConfig } from '@cdr/worker';
+import { type Command, exitCodes, listVariables } from '../command.ts';
 import { connectionSettings } from './connection-settings.ts';
 import { reportJson, reportText } from './report.ts';
 import { tryConnections } from './try-connections.ts';
 
 const usage = `npm run connections [-- --json] tries each part once, all of them though one fails, and changes nothing.
 Exit code 0: all of them work; 1: one does not; 2: wrong use or settings. These variables say where:
-${describeSettings(connectionSettings)
-  .map(({ name, help }) => `  ${name.padEnd(22)} ${help}`)
-  .join('\n')}`;
+${listVariables(connectionSettings)}`;
 
 /** Tries Kafka, topics, bucket, warehouse and tables as the workers would. */
 export const connections: Command = {

@@ -1,14 +1,12 @@
 import { connectKafka } from '@cdr/kafka';
-import { describeSettings, type Env, readConfig } from '@cdr/worker';
-import { type Command, exitCodes, tell } from '../command.ts';
+import { type Env, readConfig } from '@cdr/worker';
+import { type Command, exitCodes, listVariables, tell } from '../command.ts';
 import { prepare } from './prepare.ts';
 import { whileDoing } from './setup-error.ts';
 import { setupSettings } from './setup-settings.ts';
 
 const usage = `npm run setup takes no options. It makes what is missing of topics, bucket and tables, where these variables say:
-${describeSettings(setupSettings)
-  .map(({ name, help }) => `  ${name.padEnd(22)} ${help}`)
-  .join('\n')}`;
+${listVariables(setupSettings)}`;
 
 /** Topics, bucket and tables on the Kafka, S3 and warehouse that the environment names. */
 export const setup: Command = {

@@ -43,7 +43,9 @@ function sayPace({ batches, seconds, recordsPerSecond }: Reconciliation): string
 export function reportJson({ published, refused, result, warehouse, kept }: RunReport): string {
   const { problems, ...figures } = result;
   const all = {
-    ...{ published, refused, ...figures },
+    published,
+    refused,
+    ...figures,
     ...(kept && { warehouse }),
     ...(problems.length > 0 && { problems }),
   };
