@@ -6,9 +6,13 @@ import tseslint from 'typescript-eslint';
 // What is there for tests only.
 const testFiles = ['**/*.test.ts', '**/*.fixture.ts', '**/src/testing/**/*.ts', 'apps/pipeline-e2e/**/*.ts'];
 
-/** Who may import whom: domain knows nothing, platform knows domain, apps know both, tests may also start real parts. */
+/**
+ * Who may import whom: domain knows nothing, platform knows domain, apps know both, tests may also start real parts, and
+ * tests of the whole drive apps with other ports than their own.
+ */
 function layers({ testing }) {
   const parts = testing ? ['layer:parts', 'layer:testing'] : [];
+  const apps = testing ? ['layer:app'] : [];
   return [
     'error',
     {
@@ -37,6 +41,7 @@ function layers({ testing }) {
           onlyDependOnLibsWithTags: [
             ...['layer:launcher', 'layer:operations', 'layer:platform', 'layer:domain', 'layer:parts'],
             ...parts,
+            ...apps,
           ],
         },
         { sourceTag: 'layer:testing', onlyDependOnLibsWithTags: [] },

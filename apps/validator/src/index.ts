@@ -1,0 +1,5 @@
+// What tests of the whole drive: the worker with other ports than main.ts gives it.
+export { validatorSettings } from './config.ts';
+export { runValidator, type ValidatorContext } from './run-validator.ts';
+export { createSeenCalls, type SeenCalls } from './seen-calls.ts';
+export { isPassing, validatePartitions, type ValidatorOptions } from './validate-partitions.ts';
