@@ -6,11 +6,15 @@ import { validatorSettings } from './config.ts';
 import { runValidator } from './run-validator.ts';
 import { jsonOf } from './testing/calls.ts';
 import { hangReaders } from './testing/hang.ts';
-import { createMemoryKafka } from './testing/memory-kafka.ts';
+import { createScriptedKafka } from './testing/scripted-kafka.ts';
 import { produce } from './testing/partition-run.ts';
 
-const memory = createMemoryKafka({ topics: ['raw', 'clean', 'dlq'], partitions: 6 });
-for (const role of ['raw', 'clean', 'dlq'] as const) memory.settings.set(role, topicSettings[role]);
+const memory = createScriptedKafka({
+  topics: ['raw', 'clean', 'dlq'],
+  group: 'telecom-validator',
+  partitions: 6,
+});
+for (const role of ['raw', 'clean', 'dlq'] as const) memory.alter(role, topicSettings[role]);
 for (let partition = 0; partition < 6; partition += 1) produce(memory, [jsonOf(0), jsonOf(1)], partition);
 hangReaders(memory, 'raw', 1, 'no answer');
 

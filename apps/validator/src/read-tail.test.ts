@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { readTail } from './read-tail.ts';
 import { createSeenCalls } from './seen-calls.ts';
 import { callOf } from './testing/calls.ts';
-import { createMemoryKafka, type MemoryKafka } from './testing/memory-kafka.ts';
+import { createScriptedKafka, type ScriptedKafka } from './testing/scripted-kafka.ts';
 
 const ids = ['00000000', '00000010', 'f0000000', '00000001'].map((word) => word.padEnd(32, '7'));
 
@@ -34,8 +34,8 @@ function acceptedAt(times: number[]): Accepted[] {
   return times.map((time, n) => ({ id: ids[n % ids.length]!, rawOffset: 10 + 2 * n, time }));
 }
 
-function memoryKafka(log: readonly Accepted[], batchSize = 3): MemoryKafka & { readFrom: number[] } {
-  const memory = createMemoryKafka({ topics: ['clean'], partitions: 1, batchSize });
+function memoryKafka(log: readonly Accepted[], batchSize = 3): ScriptedKafka & { readFrom: number[] } {
+  const memory = createScriptedKafka({ topics: ['clean'], partitions: 1, batchSize });
   memory.log('clean', 0).append(log.map((one) => message(one)));
   const { openReader } = memory.kafka;
   const readFrom: number[] = [];
@@ -46,7 +46,7 @@ function memoryKafka(log: readonly Accepted[], batchSize = 3): MemoryKafka & { r
   return { ...memory, readFrom };
 }
 
-async function restore(memory: MemoryKafka, capacity: number, windowMs: number) {
+async function restore(memory: ScriptedKafka, capacity: number, windowMs: number) {
   const seen = createSeenCalls(capacity, windowMs);
   seen.remember(ids[0]!, '0'.repeat(16), 1, 1); // left from an earlier session
   const { signal } = new AbortController();

@@ -7,14 +7,18 @@ import { readConfig } from '@cdr/worker';
 import { validatorSettings } from './config.ts';
 import { runValidator } from './run-validator.ts';
 import { jsonOf } from './testing/calls.ts';
-import { createMemoryKafka } from './testing/memory-kafka.ts';
+import { createScriptedKafka } from './testing/scripted-kafka.ts';
 import { outcome, produce } from './testing/partition-run.ts';
 
 const env = { RAW_TOPIC: 'raw', CLEAN_TOPIC: 'clean', DLQ_TOPIC: 'dlq', DEDUP_CALLS: '100' };
 
 function memoryKafka() {
-  const memory = createMemoryKafka({ topics: ['raw', 'clean', 'dlq'], partitions: 1 });
-  for (const role of ['raw', 'clean', 'dlq'] as const) memory.settings.set(role, topicSettings[role]);
+  const memory = createScriptedKafka({
+    topics: ['raw', 'clean', 'dlq'],
+    group: 'telecom-validator',
+    partitions: 1,
+  });
+  for (const role of ['raw', 'clean', 'dlq'] as const) memory.alter(role, topicSettings[role]);
   return memory;
 }
 
@@ -73,8 +77,8 @@ describe('the validator', () => {
 
   test('stops at topics that break the promise, with a sentence for each problem', async () => {
     const memory = memoryKafka();
-    memory.settings.set('raw', { ...topicSettings.raw, 'message.timestamp.type': 'CreateTime' });
-    memory.settings.set('clean', {
+    memory.alter('raw', { ...topicSettings.raw, 'message.timestamp.type': 'CreateTime' });
+    memory.alter('clean', {
       ...topicSettings.clean,
       'cleanup.policy': 'compact',
       'retention.ms': '1',

@@ -9,7 +9,7 @@ import { validatorSettings } from './config.ts';
 import { runValidator } from './run-validator.ts';
 import { jsonOf } from './testing/calls.ts';
 import { hangReaders } from './testing/hang.ts';
-import { createMemoryKafka, type MemoryKafka } from './testing/memory-kafka.ts';
+import { createScriptedKafka, type ScriptedKafka } from './testing/scripted-kafka.ts';
 import { produce } from './testing/partition-run.ts';
 
 const env = { RAW_TOPIC: 'raw', CLEAN_TOPIC: 'clean', DLQ_TOPIC: 'dlq', DEDUP_CALLS: '100' };
@@ -22,15 +22,19 @@ afterEach(() => {
 });
 
 /** Six partitions with records, of which the test lets one hang. */
-function filledKafka(): MemoryKafka {
-  const memory = createMemoryKafka({ topics: ['raw', 'clean', 'dlq'], partitions: 6 });
-  for (const role of ['raw', 'clean', 'dlq'] as const) memory.settings.set(role, topicSettings[role]);
+function filledKafka(): ScriptedKafka {
+  const memory = createScriptedKafka({
+    topics: ['raw', 'clean', 'dlq'],
+    group: 'telecom-validator',
+    partitions: 6,
+  });
+  for (const role of ['raw', 'clean', 'dlq'] as const) memory.alter(role, topicSettings[role]);
   for (let partition = 0; partition < 6; partition += 1) produce(memory, [jsonOf(0), jsonOf(1)], partition);
   return memory;
 }
 
 /** A validator whose watch is set by the test. */
-function start(memory: MemoryKafka) {
+function start(memory: ScriptedKafka) {
   const clock = { now: Date.now() };
   const stop = new AbortController();
   running.push(stop);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { badJson, jsonOf, receivedAt } from './testing/calls.ts';
-import { createMemoryKafka } from './testing/memory-kafka.ts';
+import { createScriptedKafka } from './testing/scripted-kafka.ts';
 import { outcome, produce, runSession } from './testing/partition-run.ts';
 
 function memoryKafka() {
-  return createMemoryKafka({ topics: ['raw', 'clean', 'dlq'], partitions: 1 });
+  return createScriptedKafka({ topics: ['raw', 'clean', 'dlq'], partitions: 1 });
 }
 
 const stop = { name: 'Stop' };

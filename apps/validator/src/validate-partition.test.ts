@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { badJson, callOf, jsonOf, receivedAt } from './testing/calls.ts';
-import { createMemoryKafka, type Fate, type Send } from './testing/memory-kafka.ts';
+import { createScriptedKafka, type Fate, type Send } from './testing/scripted-kafka.ts';
 import { outcome, produce, runSession } from './testing/partition-run.ts';
 
 function memoryKafka(fateOf?: (send: Send) => Fate, batchSize?: number) {
-  return createMemoryKafka({
+  return createScriptedKafka({
     topics: ['raw', 'clean', 'dlq'],
     partitions: 1,
     ...(fateOf && { fateOf }),

@@ -3,7 +3,7 @@ import { KafkaError } from '@cdr/kafka';
 import { eachTurn, until } from '@cdr/testing';
 import { createSeenCalls } from './seen-calls.ts';
 import { badJson, jsonOf } from './testing/calls.ts';
-import { createMemoryKafka, type Fate, type MemoryKafka, type Send } from './testing/memory-kafka.ts';
+import { createScriptedKafka, type Fate, type ScriptedKafka, type Send } from './testing/scripted-kafka.ts';
 import { check, outcome, produce, topics } from './testing/partition-run.ts';
 import { isPassing, validatePartitions } from './validate-partitions.ts';
 
@@ -12,12 +12,12 @@ afterEach(() => {
   for (const stop of running.splice(0)) stop.abort();
 });
 
-function memoryKafka(partitions: number, fateOf?: (send: Send) => Fate): MemoryKafka {
+function memoryKafka(partitions: number, fateOf?: (send: Send) => Fate): ScriptedKafka {
   const options = { topics: ['raw', 'clean', 'dlq'], partitions, batchSize: 4 };
-  return createMemoryKafka(fateOf ? { ...options, fateOf } : options);
+  return createScriptedKafka(fateOf ? { ...options, fateOf } : options);
 }
 
-function start(memory: MemoryKafka, states = memory.committed.length) {
+function start(memory: ScriptedKafka, states = memory.committed.length) {
   const stop = new AbortController();
   running.push(stop);
   const told: string[] = [];
@@ -105,8 +105,8 @@ describe('the validator of the held partitions', () => {
     expect(outcome(memory)).toEqual({ clean: [0], dead: [1] });
     expect(retries()).toBe(3);
     expect(told.filter((word) => word !== 'alive')).toEqual([
-      ...['held 0', 'took 0: assigned', 'trouble', 'took 0: KafkaJSConnectionClosedError', 'trouble'],
-      ...['took 0: KafkaJSConnectionClosedError', 'trouble', 'took 0: KafkaJSConnectionClosedError'],
+      ...['held 0', 'took 0: assigned', 'trouble', 'took 0: KafkaJSConnectionError', 'trouble'],
+      ...['took 0: KafkaJSConnectionError', 'trouble', 'took 0: KafkaJSConnectionError'],
       ...['works', 'left 0'],
     ]);
   });

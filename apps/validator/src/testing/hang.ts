@@ -1,11 +1,11 @@
 import type { PartitionReader } from '@cdr/kafka';
-import type { MemoryKafka } from './memory-kafka.ts';
+import type { ScriptedKafka } from './scripted-kafka.ts';
 
 /** How such a reader behaves: never an answer, or for ever the answer that nothing came yet. */
 export type Hang = 'no answer' | 'empty answers';
 
 /** Lets the readers of one partition hang that are opened from now on. */
-export function hangReaders(memory: MemoryKafka, topic: string, partition: number, hang: Hang): void {
+export function hangReaders(memory: ScriptedKafka, topic: string, partition: number, hang: Hang): void {
   const { openReader } = memory.kafka;
   memory.kafka.openReader = async (askedTopic, askedPartition, offset) => {
     const reader = await openReader(askedTopic, askedPartition, offset);

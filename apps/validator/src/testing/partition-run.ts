@@ -3,21 +3,21 @@ import { readCleanTail } from '@cdr/call-record';
 import { readDeadLetter } from '@cdr/kafka';
 import { createSeenCalls } from '../seen-calls.ts';
 import { type Judged, type Taken, validatePartition } from '../validate-partition.ts';
-import type { MemoryKafka } from './memory-kafka.ts';
+import type { ScriptedKafka } from './scripted-kafka.ts';
 import { receivedAt } from './calls.ts';
 
 export const topics = { raw: 'raw', clean: 'clean', dlq: 'dlq' };
 export const check = createCheck(defaultQualitySettings);
 
 /** Appends values to a partition of raw, a millisecond apart. */
-export function produce(memory: MemoryKafka, values: (string | null)[], partition = 0): void {
+export function produce(memory: ScriptedKafka, values: (string | null)[], partition = 0): void {
   const log = memory.log('raw', partition);
   log.append(values.map((value, n) => ({ key: `key ${n}`, value, timestamp: receivedAt + log.end + n })));
 }
 
 /** Runs one session on partition 0, with a state of its own as after a start, until all of raw is judged. */
 export async function runSession(
-  memory: MemoryKafka,
+  memory: ScriptedKafka,
   options: { capacity?: number; stop?: AbortController } = {},
 ) {
   const { capacity = 1_000, stop = new AbortController() } = options;
@@ -51,7 +51,7 @@ export async function runSession(
 }
 
 /** What became of the raw records: raw offsets clean by the reader rule, and those with a letter that is not void. */
-export function outcome(memory: MemoryKafka, partition = 0) {
+export function outcome(memory: ScriptedKafka, partition = 0) {
   const clean: number[] = [];
   for (const { value } of memory.records('clean', partition)) {
     const offset = readCleanTail(value!)!.raw_offset;
