@@ -2,3 +2,8 @@
 export { loaderSettings, stallAfterMs } from './config.ts';
 export { keepLoading, type KeepLoadingOptions } from './keep-loading.ts';
 export { type LoaderContext, runLoader } from './run-loader.ts';
+export { createLoadLimits } from './load-limits.ts';
+export type { Spooled, Writer } from './open-window.ts';
+export type { Session } from './warehouse/commit-load.ts';
+export { openSqlWarehouse, type SqlOptions } from './warehouse/sql-warehouse.ts';
+export type { Warehouse } from './warehouse/warehouse.ts';
