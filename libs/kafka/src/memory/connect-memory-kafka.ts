@@ -71,18 +71,14 @@ export function connectMemoryKafka({
   }
 
   async function joinGroup(options: Parameters<Kafka['joinGroup']>[0]): Promise<GroupMember> {
-    const { group, topic } = options;
+    const { topic } = options;
     const member = await ask(topic, () => broker.groups.join(options));
 
     async function commit(positions: { partition: number; offset: number }[]): Promise<boolean> {
-      const accepted = network({ what: 'commit', topic, positions }, () => {
-        const committed = broker.groups.committed(group, topic);
-        for (const { partition, offset } of positions) committed[partition] = offset;
-      });
-      return accepted.then(
-        () => true,
-        () => false,
+      const taken = network({ what: 'commit', topic, positions }, () =>
+        broker.groups.commit(member, positions),
       );
+      return taken.catch(() => false);
     }
     return { commit, close: () => ask(topic, () => broker.groups.leave(member)) };
   }

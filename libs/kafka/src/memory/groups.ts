@@ -3,7 +3,7 @@ import type { GroupOptions } from '../kafka.ts';
 /** A member of a group, as its coordinator sees it. */
 export interface Member {
   options: GroupOptions;
-  /** What it was told to hold. */
+  /** What the coordinator gave it to hold; it may not have heard of it yet. */
   held: number[];
 }
 
@@ -14,8 +14,10 @@ export interface Groups {
   join(options: GroupOptions): Member;
   leave(member: Member): void;
   members(group: string): readonly Member[];
-  /** Tells a member what it holds from now on. */
+  /** Gives a member these partitions and tells it at once. */
   assign(member: Member, partitions: number[]): void;
+  /** Takes positions of a member; whether it is one, and holds those partitions. */
+  commit(member: Member, positions: readonly { partition: number; offset: number }[]): boolean;
   /** The positions of a group in a topic by partition, to be read and written; null where it has none. */
   committed(group: string, topic: string): (number | null)[];
 }
@@ -55,6 +57,15 @@ export function createGroups(partitionsOf: (topic: string) => number): Groups {
     assign(member, partitions) {
       member.held = partitions;
       member.options.onAssigned(partitions);
+    },
+    commit(member, offered) {
+      const { group, topic } = member.options;
+      const isHolder =
+        members(group).includes(member) && offered.every(({ partition }) => member.held.includes(partition));
+      if (!isHolder) return false;
+      const committed = groups.committed(group, topic);
+      for (const { partition, offset } of offered) committed[partition] = offset;
+      return true;
     },
     committed(group, topic) {
       const key = `${group} ${topic}`;

@@ -1,0 +1,1 @@
+export { type Carry, copyRecords, createMemoryDatabase, type MemoryDatabase } from './memory-database.ts';

@@ -1,0 +1,46 @@
+import { readDeadLetter } from '@cdr/kafka';
+import type { Kind, Sent } from './calls.ts';
+import { topics, type World } from './world.ts';
+
+/** Publishes records whose story is known: new calls, copies of earlier ones with the same or other content, bad ones. */
+export function createPublisher(world: World, kinds: readonly Kind[]) {
+  const { random, sent, partitions } = world;
+  let calls = 0;
+
+  function publishOne(): void {
+    const partition = random.below(partitions);
+    // Now and then a copy in another partition, which only the loader can meet.
+    const source = sent[partitions === 1 || random.next() < 0.8 ? partition : 1 - partition]!;
+    const earlier = source.length > 0 && random.next() < 0.45 ? recent(source) : null;
+    if (earlier === null) {
+      calls += 1;
+      world.publish(partition, { call: calls, content: 0, kind: kind(), replaces: null });
+    } else {
+      const content = earlier.content + (random.next() < 0.2 ? 1 : 0);
+      world.publish(partition, { call: earlier.call, content, kind: kind(), replaces: null });
+    }
+  }
+
+  function recent(source: readonly Sent[]): Sent {
+    return source[source.length - 1 - random.below(Math.min(source.length, 8))]!;
+  }
+
+  function kind(): Kind {
+    return random.next() < 0.3 ? random.pick(kinds) : 'good';
+  }
+
+  /** Sends what stands in a dead letter again, mended or as it is. */
+  function redrive(): void {
+    const partition = random.below(partitions);
+    const letters = world.broker.log(topics.dlq, partition).records;
+    if (letters.length === 0) return;
+    const { rawOffset } = readDeadLetter(random.pick(letters))!;
+    const original = sent[partition]!.find(({ offset }) => offset === rawOffset);
+    if (original === undefined) return;
+    const { call, content } = original;
+    const mended: Kind = random.next() < 0.6 ? 'good' : original.kind;
+    world.publish(partition, { call, content, kind: mended, replaces: rawOffset });
+  }
+
+  return { publishOne, redrive };
+}

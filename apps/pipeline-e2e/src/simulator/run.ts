@@ -1,0 +1,169 @@
+import type { KafkaRecord } from '@cdr/kafka';
+import type { Worker } from './actors.ts';
+import { rates } from './calls.ts';
+import { createCrew, type Crew, type Role } from './crew.ts';
+import { faults as faultTable, type Stage } from './faults.ts';
+import { type Fault, judgeLogs, readLogs } from './judge-logs.ts';
+import { judgeTable } from './judge-table.ts';
+import { type LoaderParts, startLoader } from './loader.ts';
+import type { Weather } from './network.ts';
+import { usualRules } from './oracle.ts';
+import type { FaultName, Profile } from './profile.ts';
+import { createPublisher } from './publish-calls.ts';
+import { startValidator } from './validator.ts';
+import { groups, topics, type World } from './world.ts';
+
+/** One run, from its begin to its verdict. */
+export interface Run {
+  underFaults(): Promise<void>;
+  /** Lets everything get done without more faults; resolves to how many steps that took. */
+  toTheEnd(): Promise<void>;
+  judge(): Promise<Fault[]>;
+}
+
+const publishShare = 0.08;
+const faultShare = 0.07;
+const mostAgain = 4; // fewer than are remembered
+const stepsOfTakeover = 150;
+const mostStepsToSettle = 15_000;
+
+/** Workers on a world of their own. */
+export function createRun(world: World, weather: Weather, profile: Profile, parts: LoaderParts): Run {
+  const { random, scheduler, broker, partitions } = world;
+  const roles: Role[] = profile.loaders ? ['validators', 'loaders'] : ['validators'];
+  let rate = rates.old;
+  const publisher = createPublisher(world, profile.kinds);
+  const positions = createPositions(parts, partitions, profile.loaders);
+
+  function hire(role: Role, name: string): Worker {
+    if (role === 'loaders') return startLoader(world, weather, name, parts);
+    if (profile.rulesChange) rate = random.pick([rates.old, rates.new]);
+    return startValidator(world, weather, name, rate);
+  }
+  const crew: Crew = createCrew({ world, roles, hire, breakGate: () => parts.database.breakHolder() });
+  const archive: KafkaRecord[][] = Array.from({ length: partitions }, () => []);
+  const stage: Stage = {
+    world,
+    crew,
+    archive,
+    calm,
+    redrive: publisher.redrive,
+    loadedThrough: positions.of,
+  };
+  const weighted = Object.entries(profile.faults).flatMap(([name, weight]) =>
+    Array.from({ length: weight }, () => name as FaultName),
+  );
+
+  const again: { partition: number; offset: number }[] = [];
+
+  async function step(): Promise<void> {
+    crew.replaceEnded();
+    await scheduler.step();
+  }
+
+  async function underFaults(): Promise<void> {
+    const [least, most] = profile.steps;
+    const steps = least + random.below(most - least);
+    for (let n = 0; n < steps; n += 1) {
+      const draw = random.next();
+      if (draw < publishShare) publisher.publishOne();
+      else if (draw < publishShare + faultShare) {
+        await positions.read();
+        await faultTable[random.pick(weighted)](stage);
+      } else await step();
+    }
+  }
+
+  async function toTheEnd(): Promise<void> {
+    publisher.publishOne(); // so that there is an end to get to
+    if (profile.rulesChange) await publishAgainWhatIsNotClean();
+    // Those of before live a little longer beside the last ones.
+    for (let n = random.below(60); n > 0; n -= 1) await step();
+    crew.relieve();
+    await settle(mostStepsToSettle);
+  }
+
+  async function settle(steps: number): Promise<boolean> {
+    for (let n = 0; n < steps; n += 1) {
+      if (n % 20 === 0 && (await isSettled())) return true;
+      await step();
+    }
+    return isSettled();
+  }
+
+  async function calm(steps: number): Promise<boolean> {
+    const { badness } = weather;
+    weather.badness = 0;
+    crew.wakeAll();
+    await settle(steps);
+    // A takeover that has just begun judges letters once more, and says so with its positions.
+    for (let n = 0; n < stepsOfTakeover; n += 1) await step();
+    weather.badness = badness;
+    return isSettled();
+  }
+
+  /**
+   * While rules change, a copy may be dead though its original is not clean, and nothing is wrong with that: it is listed,
+   * and sent again. But an owner that goes on to remember an original that is not clean would refuse every copy.
+   */
+  async function publishAgainWhatIsNotClean(): Promise<void> {
+    if (!(await calm(stepsOfTakeover * 10))) return;
+    for (const [partition, sent] of world.sent.entries()) {
+      const { clean } = readLogs(world, partition, archive[partition]!);
+      for (const { call, content, kind } of sent.filter(({ offset }) => !clean.has(offset)).slice(-mostAgain))
+        again.push({ partition, offset: world.publish(partition, { call, content, kind, replaces: null }) });
+    }
+    await calm(stepsOfTakeover * 10);
+  }
+
+  async function isSettled(): Promise<boolean> {
+    await positions.read();
+    const committed = broker.groups.committed(groups.validators, topics.raw);
+    return broker.logs(topics.raw).every((raw, partition) => {
+      const isJudged = committed[partition] === raw.end;
+      const isLoaded =
+        !profile.loaders || positions.of(partition) === broker.log(topics.clean, partition).end;
+      return isJudged && isLoaded;
+    });
+  }
+
+  async function judge(): Promise<Fault[]> {
+    const passes = profile.rulesChange ? null : usualRules;
+    const found = archive.map((old, partition) => readLogs(world, partition, old));
+    const ended = crew.all.flatMap(({ name, ended: why }): Fault[] =>
+      why === null ? [] : [{ kind: 'ended', where: `${name}: ${why.message}` }],
+    );
+    return [
+      ...ended,
+      ...((await isSettled()) ? [] : [{ kind: 'stuck' as const, where: 'not all is judged and loaded' }]),
+      ...found
+        .flatMap((one, partition) => judgeLogs(partition, world.sent[partition]!, one, passes))
+        .map(named),
+      ...(profile.loaders ? await judgeTable(parts.database, found) : []),
+    ];
+  }
+
+  function named(fault: Fault): Fault {
+    const isPhantom =
+      fault.kind === 'orphan' &&
+      again.some(({ partition, offset }) => fault.partition === partition && fault.offset === offset);
+    return isPhantom ? { ...fault, kind: 'phantom' } : fault;
+  }
+
+  return { underFaults, toTheEnd, judge };
+}
+
+// Kept as last read: faults are done between two steps.
+function createPositions({ database }: LoaderParts, partitions: number, hasLoaders: boolean) {
+  let offsets: number[] = Array.from({ length: partitions }, () => Number.POSITIVE_INFINITY);
+  return {
+    of: (partition: number) => offsets[partition]!,
+    async read(): Promise<void> {
+      if (!hasLoaders) return;
+      const rows = await database.ask(
+        'SELECT next_offset FROM telecom.loaded_through ORDER BY kafka_partition',
+      );
+      offsets = rows.map((row) => Number(row['next_offset']));
+    },
+  };
+}
