@@ -8,6 +8,8 @@ export interface Profile {
   loaders: boolean;
   /** What some of the calls are, instead of good. */
   kinds: readonly Kind[];
+  /** Of the copies of earlier calls, the share that goes to another partition than its original. */
+  elsewhere: number;
   /** Steps under faults; drawn between the two. */
   steps: readonly [number, number];
   /** Whether every deploy changes the rules, so that two owners may judge one record differently. */
@@ -44,6 +46,7 @@ const usual: Profile = {
   partitions: [1, 1, 2],
   loaders: false,
   kinds: ['bad', 'bad', 'old', 'new'],
+  elsewhere: 0.2,
   steps: [150, 700],
   rulesChange: false,
   network: 0.12,
@@ -89,6 +92,7 @@ export const profiles = {
   race: {
     ...chain,
     partitions: [2],
+    elsewhere: 0.7,
     network: 0.05,
     faults: { 'crash loader': 2, rebalance: 8, 'sleep or wake': 6, 'idle gate': 2 },
   },

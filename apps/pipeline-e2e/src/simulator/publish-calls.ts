@@ -1,16 +1,17 @@
 import { readDeadLetter } from '@cdr/kafka';
 import type { Kind, Sent } from './calls.ts';
+import type { Profile } from './profile.ts';
 import { topics, type World } from './world.ts';
 
 /** Publishes records whose story is known: new calls, copies of earlier ones with the same or other content, bad ones. */
-export function createPublisher(world: World, kinds: readonly Kind[]) {
+export function createPublisher(world: World, { kinds, elsewhere }: Pick<Profile, 'kinds' | 'elsewhere'>) {
   const { random, sent, partitions } = world;
   let calls = 0;
 
   function publishOne(): void {
     const partition = random.below(partitions);
     // Now and then a copy in another partition, which only the loader can meet.
-    const source = sent[partitions === 1 || random.next() < 0.8 ? partition : 1 - partition]!;
+    const source = sent[partitions === 1 || random.next() >= elsewhere ? partition : 1 - partition]!;
     const earlier = source.length > 0 && random.next() < 0.45 ? recent(source) : null;
     if (earlier === null) {
       calls += 1;
@@ -32,9 +33,11 @@ export function createPublisher(world: World, kinds: readonly Kind[]) {
   /** Sends what stands in a dead letter again, mended or as it is. */
   function redrive(): void {
     const partition = random.below(partitions);
-    const letters = world.broker.log(topics.dlq, partition).records;
+    const letters = world.broker.log(topics.dlq, partition).records.map((letter) => readDeadLetter(letter)!);
     if (letters.length === 0) return;
-    const { rawOffset } = readDeadLetter(random.pick(letters))!;
+    // The loader's first: only their originals are clean.
+    const ofLoader = letters.filter(({ stage }) => stage === 'load');
+    const { rawOffset } = random.pick(ofLoader.length > 0 ? ofLoader : letters);
     const original = sent[partition]!.find(({ offset }) => offset === rawOffset);
     if (original === undefined) return;
     const { call, content } = original;

@@ -32,7 +32,7 @@ export function createRun(world: World, weather: Weather, profile: Profile, part
   const { random, scheduler, broker, partitions } = world;
   const roles: Role[] = profile.loaders ? ['validators', 'loaders'] : ['validators'];
   let rate = rates.old;
-  const publisher = createPublisher(world, profile.kinds);
+  const publisher = createPublisher(world, profile);
   const positions = createPositions(parts, partitions, profile.loaders);
 
   function hire(role: Role, name: string): Worker {

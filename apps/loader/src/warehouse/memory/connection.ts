@@ -48,7 +48,8 @@ export async function openConnection(duckdb: DuckDBConnection, gate: Gate): Prom
     async end() {
       if (isOver) return;
       isOver = true;
-      if (inTransaction) await duckdb.run('ROLLBACK');
+      // What a failed statement has ended already cannot be rolled back.
+      if (inTransaction) await duckdb.run('ROLLBACK').catch(() => undefined);
       gate.release(connection);
       duckdb.closeSync();
     },

@@ -68,8 +68,8 @@ export async function createMemoryDatabase(): Promise<MemoryDatabase> {
         return { query, connection };
       },
       async hangUp({ connection }) {
-        mine.delete(connection);
         await carry('hang up', never, () => end(connection));
+        mine.delete(connection);
       },
       async cutAll() {
         isCut = true;
