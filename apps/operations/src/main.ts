@@ -24,8 +24,9 @@ if (command === undefined) {
   process.exitCode = await runWith(args, command);
 }
 
-async function runWith(args: string[], { usage, takesJson, run }: Command): Promise<number> {
-  const wanted = readArguments(args, takesJson);
+async function runWith(args: string[], command: Command): Promise<number> {
+  const { usage, run } = command;
+  const wanted = readArguments(args, command);
   if ('help' in wanted) {
     tell(usage);
     return exitCodes.done;
@@ -35,7 +36,7 @@ async function runWith(args: string[], { usage, takesJson, run }: Command): Prom
     return exitCodes.wrongUse;
   }
   try {
-    return await run(process.env, wanted.json);
+    return await run(process.env, wanted.json, wanted.typed);
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error));
     return error instanceof ConfigError ? exitCodes.wrongUse : exitCodes.failed;
