@@ -23,6 +23,7 @@ const commands = {
   setup: { ...operations, args: ['setup'] },
   connections: { ...operations, args: ['connections'] },
   audit: { ...operations, args: ['audit'] },
+  redrive: { ...operations, args: ['redrive'] },
   test: { script: 'infra/test.mjs', parts: true },
   check: { script: 'infra/check.mjs', parts: false },
   faults: { script: 'infra/faults/src/main.ts', parts: true },

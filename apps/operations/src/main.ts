@@ -3,11 +3,12 @@ import { audit } from './audit/audit.ts';
 import { type Command, exitCodes, tell } from './command.ts';
 import { connections } from './connections/connections.ts';
 import { readArguments } from './read-arguments.ts';
+import { redrive } from './redrive/redrive.ts';
 import { setup } from './setup/setup.ts';
 
 // What whoever runs the pipeline types, on the parts that the environment names: `npm run setup`, and so on.
 
-const commands: Record<string, Command> = { setup, connections, audit };
+const commands: Record<string, Command> = { setup, connections, audit, redrive };
 
 const list = `Commands:
 ${Object.entries(commands)
