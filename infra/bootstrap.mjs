@@ -24,6 +24,7 @@ const commands = {
   connections: { ...operations, args: ['connections'] },
   audit: { ...operations, args: ['audit'] },
   redrive: { ...operations, args: ['redrive'] },
+  sweep: { ...operations, args: ['sweep'] },
   test: { script: 'infra/test.mjs', parts: true },
   check: { script: 'infra/check.mjs', parts: false },
   faults: { script: 'infra/faults/src/main.ts', parts: true },

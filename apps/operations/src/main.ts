@@ -5,10 +5,11 @@ import { connections } from './connections/connections.ts';
 import { readArguments } from './read-arguments.ts';
 import { redrive } from './redrive/redrive.ts';
 import { setup } from './setup/setup.ts';
+import { sweep } from './sweep/sweep.ts';
 
 // What whoever runs the pipeline types, on the parts that the environment names: `npm run setup`, and so on.
 
-const commands: Record<string, Command> = { setup, connections, audit, redrive };
+const commands: Record<string, Command> = { setup, connections, audit, redrive, sweep };
 
 const list = `Commands:
 ${Object.entries(commands)
