@@ -9,6 +9,7 @@ export function createMemoryTopics(fateOf: (topic: string, n: number) => Fate = 
   const logs = new Map<string, KafkaRecord[]>();
   const published = new Map<string, number>();
   const open = new Set<object>();
+  const reads: string[] = [];
 
   function log(topic: string, partition = 0): KafkaRecord[] {
     const place = `${topic}/${partition}`;
@@ -20,12 +21,21 @@ export function createMemoryTopics(fateOf: (topic: string, n: number) => Fate = 
   function append(topic: string, partition: number, messages: readonly OutgoingMessage[]): number {
     const records = log(topic, partition);
     const baseOffset = records.length;
-    for (const message of messages) records.push(received(message, records.length));
+    for (const message of messages) records.push(received(message, records.length, message.timestamp));
     return baseOffset;
   }
 
-  const kafka: Pick<Kafka, 'openReader' | 'openPublisher'> = {
+  const kafka: Pick<Kafka, 'offsets' | 'offsetAt' | 'openReader' | 'openPublisher'> = {
+    async offsets(topic) {
+      const partitions = [...logs.keys()].filter((place) => place.startsWith(`${topic}/`)).length;
+      return Array.from({ length: partitions }, (_, n) => ({ start: 0, end: log(topic, n).length }));
+    },
+    async offsetAt(topic, partition, timestamp) {
+      const records = log(topic, partition);
+      return records.find((record) => record.timestamp >= timestamp)?.offset ?? records.length;
+    },
     async openReader(topic, partition, offset) {
+      reads.push(`${topic}/${partition} from ${offset}`);
       let position = offset;
       const reader = {
         async next() {
@@ -57,5 +67,13 @@ export function createMemoryTopics(fateOf: (topic: string, n: number) => Fate = 
     },
   };
 
-  return { kafka, log, append, /** What was opened and not closed. */ open };
+  return {
+    kafka,
+    log,
+    append,
+    /** What was opened and not closed. */
+    open,
+    /** Which readers were opened, and where. */
+    reads,
+  };
 }
