@@ -19,7 +19,7 @@ export const redriveOptions = {
   to: optional(moment('--to', 'Letters written before this moment.')),
   partition: optional(wholeNumber('--partition', { help: 'Records of this partition of raw.' })),
   offset: optional(wholeNumber('--offset', { help: 'With --partition: the record at this offset of raw.' })),
-  limit: optional(wholeNumber('--limit', { min: 1, help: 'The first so many.' })),
+  limit: optional(wholeNumber('--limit', { min: 1, help: 'The first so many of those not sent yet.' })),
   rate: optional(wholeNumber('--rate', { min: 1, help: 'Records a second at most.' })),
   maxReplays: wholeNumber('--max-replays', {
     default: 5,
