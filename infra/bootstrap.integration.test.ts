@@ -101,7 +101,7 @@ describe('the first command', () => {
   });
 
   test('names the commands there are', () => {
-    const known = 'start, setup, connections, audit, test, check, faults';
+    const known = 'start, setup, connections, audit, redrive, sweep, test, check, faults';
     expect(run(['tset']).stderr).toBe(`Unknown command "tset". Known: ${known}.\n`);
   });
 
@@ -111,7 +111,7 @@ describe('the first command', () => {
     file('infra/test.mjs', show);
     file('.env', 'RAW_TOPIC=of-the-file\nCLEAN_TOPIC=of-the-file\n');
     const env = { CLEAN_TOPIC: 'set' };
-    for (const command of ['setup', 'connections', 'audit']) {
+    for (const command of ['setup', 'connections', 'audit', 'redrive', 'sweep']) {
       expect(run([command, '--json'], env).stdout).toBe(`of-the-file set ${command} --json\n`);
     }
     expect(run(['test'], env).stdout).toBe('undefined set\n');

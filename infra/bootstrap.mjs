@@ -23,6 +23,8 @@ const commands = {
   setup: { ...operations, args: ['setup'] },
   connections: { ...operations, args: ['connections'] },
   audit: { ...operations, args: ['audit'] },
+  redrive: { ...operations, args: ['redrive'] },
+  sweep: { ...operations, args: ['sweep'] },
   test: { script: 'infra/test.mjs', parts: true },
   check: { script: 'infra/check.mjs', parts: false },
   faults: { script: 'infra/faults/src/main.ts', parts: true },

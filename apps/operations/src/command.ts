@@ -7,8 +7,21 @@ export interface Command {
   /** What --help prints, and wrong use below what is wrong. */
   usage: string;
   takesJson: boolean;
+  /** Options with a value: settings whose names are what is typed, `--limit`. */
+  options?: Settings;
+  /** Options without one, likewise by name. */
+  switches?: readonly string[];
   /** Does it, with its answer as JSON if asked. @returns the exit code: 0 done, 1 failed */
-  run(env: Env, json: boolean): Promise<number>;
+  run(env: Env, json: boolean, typed: Typed): Promise<number>;
+}
+
+/** What was typed behind a command's name, besides --json. */
+export interface Typed {
+  /** As it was typed. */
+  args: readonly string[];
+  /** Values by option, to be read like an environment. */
+  values: Env;
+  switches: ReadonlySet<string>;
 }
 
 export const exitCodes = { done: 0, failed: 1, wrongUse: 2 } as const;

@@ -3,11 +3,13 @@ import { audit } from './audit/audit.ts';
 import { type Command, exitCodes, tell } from './command.ts';
 import { connections } from './connections/connections.ts';
 import { readArguments } from './read-arguments.ts';
+import { redrive } from './redrive/redrive.ts';
 import { setup } from './setup/setup.ts';
+import { sweep } from './sweep/sweep.ts';
 
 // What whoever runs the pipeline types, on the parts that the environment names: `npm run setup`, and so on.
 
-const commands: Record<string, Command> = { setup, connections, audit };
+const commands: Record<string, Command> = { setup, connections, audit, redrive, sweep };
 
 const list = `Commands:
 ${Object.entries(commands)
@@ -24,8 +26,9 @@ if (command === undefined) {
   process.exitCode = await runWith(args, command);
 }
 
-async function runWith(args: string[], { usage, takesJson, run }: Command): Promise<number> {
-  const wanted = readArguments(args, takesJson);
+async function runWith(args: string[], command: Command): Promise<number> {
+  const { usage, run } = command;
+  const wanted = readArguments(args, command);
   if ('help' in wanted) {
     tell(usage);
     return exitCodes.done;
@@ -35,7 +38,7 @@ async function runWith(args: string[], { usage, takesJson, run }: Command): Prom
     return exitCodes.wrongUse;
   }
   try {
-    return await run(process.env, wanted.json);
+    return await run(process.env, wanted.json, wanted.typed);
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error));
     return error instanceof ConfigError ? exitCodes.wrongUse : exitCodes.failed;

@@ -1,18 +1,42 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import type { Command, Typed } from './command.ts';
 
 /** What was typed behind a command's name. */
-export type Arguments = { json: boolean } | { help: true } | { problem: string };
+export type Arguments = { json: boolean; typed: Typed } | { help: true } | { problem: string };
 
 const help = { type: 'boolean', short: 'h', default: false } as const;
 const json = { type: 'boolean', default: false } as const;
 
 /** Reads what was typed behind a command's name; `problem` says in one sentence what is wrong with it. */
-export function readArguments(args: string[], takesJson: boolean): Arguments {
+export function readArguments(
+  args: string[],
+  { takesJson, options = {}, switches = [] }: Pick<Command, 'takesJson' | 'options' | 'switches'>,
+): Arguments {
+  const withValue = Object.values(options).map(({ name }) => [bare(name), { type: 'string' }] as const);
+  const without = switches.map((name) => [bare(name), { type: 'boolean' }] as const);
+  const known: ParseArgsOptionsConfig = {
+    help,
+    ...(takesJson && { json }),
+    ...Object.fromEntries([...withValue, ...without]),
+  };
   try {
-    const options = takesJson ? { help, json } : { help };
-    const { values } = parseArgs({ args, options, strict: true });
-    return values.help ? { help: true } : { json: 'json' in values && values.json === true };
+    const { values } = parseArgs({ args, options: known, strict: true });
+    if (values['help'] === true) return { help: true };
+    const given = Object.entries(values);
+    const texts = given.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+    return {
+      json: values['json'] === true,
+      typed: {
+        args,
+        values: Object.fromEntries(texts.map(([name, text]) => [`--${name}`, text])),
+        switches: new Set(switches.filter((name) => values[bare(name)] === true)),
+      },
+    };
   } catch (error) {
     return { problem: `${(error as Error).message}.` };
   }
+}
+
+function bare(name: string): string {
+  return name.replace(/^--/, '');
 }

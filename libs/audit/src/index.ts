@@ -1,7 +1,9 @@
 export { type Audit, auditPipeline } from './audit-pipeline.ts';
 export type { PartitionFindings } from './audit-partition.ts';
+export type { Ledger, Position } from './ledger/ledger.ts';
 export { openLedger } from './ledger/sql-ledger.ts';
 export type { ByReason, CleanSum, PartitionAudit, RawSum } from './partition-audit.ts';
 export { problemKinds } from './problems.ts';
 export { readLog } from './read-log.ts';
 export type { Found, Span } from './spans.ts';
+export { readStagedBatches, type StagedFolder } from './staged-batches.ts';

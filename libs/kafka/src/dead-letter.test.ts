@@ -7,7 +7,10 @@ import {
   type Origin,
   readDeadLetter,
   readReplaces,
+  readWholeLetter,
+  type Stage,
   writeDeadLetter,
+  writeRedriven,
 } from './dead-letter.ts';
 import type { KafkaRecord, OutgoingMessage } from './kafka.ts';
 
@@ -178,5 +181,86 @@ describe('what a redriven record replaces', () => {
 
   test('is nothing without the header', () => {
     expect(readReplaces(record)).toBeNull();
+  });
+});
+
+/** A letter for the record at offset 42 of partition 5, as a reader of dlq gets it. */
+function letterOf(stage: Stage, headers: Record<string, string> = {}): KafkaRecord {
+  const given = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)]));
+  return received(writeDeadLetter({ ...record, headers: given }, complaint, { ...origin, stage }));
+}
+
+function redriven(letter: KafkaRecord, value?: Buffer) {
+  return writeRedriven(readWholeLetter(letter)!, letter, value);
+}
+
+describe('all that a letter says', () => {
+  test('is its place in raw, its time there, its rules, and how often it was sent back', () => {
+    expect(readWholeLetter(letterOf('load', { 'dlq.replay.count': '3' }))).toEqual({
+      stage: 'load',
+      rawOffset: 42,
+      reason: 'quality',
+      topic: 'telecom-data.raw',
+      partition: 5,
+      receivedAt: 1_700_000_000_123,
+      rules: 'has-positive-duration,ends-after-start',
+      replays: 3,
+    });
+  });
+
+  test.each(['', '-1', 'often', '1e3', '9'.repeat(16)])(
+    'is that it was sent back too often when its count is %j',
+    (count) => {
+      const letter = letterOf('validate');
+      letter.headers['dlq.replay.count'] = Buffer.from(count);
+      expect(readWholeLetter(letter)!.replays).toBe(Number.POSITIVE_INFINITY);
+    },
+  );
+
+  test.each(['dlq.stage', 'dlq.original.topic', 'dlq.original.partition'])(
+    'is nothing without %s',
+    (name) => {
+      const { [name]: _, ...headers } = letterOf('validate').headers;
+      expect(readWholeLetter({ ...letterOf('validate'), headers })).toBeNull();
+    },
+  );
+});
+
+describe('a redriven record', () => {
+  test('has the very key and value of its letter, names the record it replaces, and counts', () => {
+    const letter = letterOf('validate');
+    expect(redriven(letter)).toEqual({
+      key: letter.key,
+      value: letter.value,
+      headers: { 'dlq.replaces': 'telecom-data.raw/5/42', 'dlq.replay.count': '1' },
+    });
+  });
+
+  test('takes another value, and keeps the key', () => {
+    const letter = letterOf('load', { 'dlq.replay.count': '1' });
+    expect(redriven(letter, Buffer.from('mended'))).toMatchObject({
+      key: letter.key,
+      value: Buffer.from('mended'),
+      headers: { 'dlq.replay.count': '2' },
+    });
+  });
+
+  test('stands for what a refused record was to replace: that is what the validator remembers', () => {
+    const replaces = { 'dlq.replaces': 'telecom-data.raw/5/17', 'dlq.replay.count': '1' };
+    expect(redriven(letterOf('validate', replaces)).headers).toMatchObject({
+      'dlq.replaces': 'telecom-data.raw/5/17',
+    });
+    // A letter of the loader is about a record that was accepted, and remembered in the place of the other.
+    expect(redriven(letterOf('load', replaces)).headers).toMatchObject({
+      'dlq.replaces': 'telecom-data.raw/5/42',
+    });
+  });
+
+  test('is understood by who judges it, and by who writes its letter', () => {
+    const letter = letterOf('validate');
+    const back = received(redriven(letter));
+    expect(readReplaces(back)).toEqual({ topic: 'telecom-data.raw', partition: 5, offset: 42 });
+    const again = received(writeDeadLetter({ ...back, offset: 50 }, complaint, origin));
+    expect(readWholeLetter(again)).toMatchObject({ rawOffset: 50, replays: 1 });
   });
 });

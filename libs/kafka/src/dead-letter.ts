@@ -120,6 +120,66 @@ export function readReplaces(
   return match === null ? null : { topic: match[1]!, partition: Number(match[2]), offset: Number(match[3]) };
 }
 
+/** What whoever sends a letter's record back to raw goes by, besides its head. */
+export interface WholeLetter extends LetterHead {
+  /** Where the record stands in raw. */
+  topic: string;
+  partition: number;
+  /** Kafka's time of the raw record, epoch ms; 0 when the letter does not say. */
+  receivedAt: number;
+  /** All rules the record breaks, with commas between them. */
+  rules: string;
+  /** How often it was sent back before; Infinity when the letter says no number. */
+  replays: number;
+}
+
+/** Reads all that a letter says; null when the message is no letter of ours. */
+export function readWholeLetter(record: KafkaRecord): WholeLetter | null {
+  const head = readDeadLetter(record);
+  const topic = textOf(record, 'dlq.original.topic');
+  const partition = numberIn(record, 'dlq.original.partition');
+  if (head === null || topic === '' || partition === null) return null;
+  return {
+    ...head,
+    topic,
+    partition,
+    receivedAt: numberIn(record, 'dlq.original.timestamp') ?? 0,
+    rules: textOf(record, 'dlq.rule'),
+    // Nobody knows how often: it may be one that comes back for ever.
+    replays: numberIn(record, 'dlq.replay.count') ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+/**
+ * The message that sends a letter's record back to raw: its key and value, or another value, and what it replaces. Only
+ * accepted records are remembered: one that was refused stands for what it was to replace itself.
+ */
+export function writeRedriven(
+  letter: WholeLetter,
+  record: KafkaRecord,
+  value: Buffer | null = record.value,
+): OutgoingMessage {
+  const own = { topic: letter.topic, partition: letter.partition, offset: letter.rawOffset };
+  const { topic, partition, offset } = (letter.stage === 'validate' ? readReplaces(record) : null) ?? own;
+  return {
+    key: record.key,
+    value,
+    headers: {
+      'dlq.replaces': `${topic}/${partition}/${offset}`,
+      'dlq.replay.count': String(letter.replays + 1),
+    },
+  };
+}
+
+function textOf(record: KafkaRecord, header: string): string {
+  return record.headers[header]?.toString() ?? '';
+}
+
+function numberIn(record: KafkaRecord, header: string): number | null {
+  const text = textOf(record, header);
+  return /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
 // Cuts between characters, never inside one.
 function cutToBytes(text: string, bytes: number): string {
   if (Buffer.byteLength(text) <= bytes) return text;

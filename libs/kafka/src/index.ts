@@ -11,7 +11,10 @@ export {
   type LetterHead,
   readDeadLetter,
   readReplaces,
+  readWholeLetter,
   type Stage,
+  type WholeLetter,
   writeDeadLetter,
+  writeRedriven,
 } from './dead-letter.ts';
 export { type Committer, holdPartitions } from './hold-partitions.ts';

@@ -1,3 +1,9 @@
 export { batchFolder, stagedBatches } from './batch-folder.ts';
-export { type ObjectListing, type ObjectStore, StoreError, type StoredObject } from './object-store.ts';
+export {
+  type ObjectListing,
+  type ObjectRemoval,
+  type ObjectStore,
+  StoreError,
+  type StoredObject,
+} from './object-store.ts';
 export { openS3, type S3Options, usualAnswerMs } from './s3.ts';

@@ -30,6 +30,12 @@ export interface ObjectListing {
   list(prefix: string): AsyncIterable<StoredObject>;
 }
 
+/** Takes away what nobody needs any more. */
+export interface ObjectRemoval {
+  /** Resolves also when there is no such object. @throws StoreError */
+  remove(key: string): Promise<void>;
+}
+
 /** Trouble with S3. */
 export class StoreError extends OutsideError {
   override name = 'StoreError';

@@ -28,7 +28,7 @@ const advice: Record<string, string> = {
   SignatureDoesNotMatch: keys,
   CredentialsProviderError: keys,
   ExpiredToken: keys,
-  AccessDenied: `${keys}; it needs GetObject and PutObject on the bucket (ListBucket for the audit)`,
+  AccessDenied: `${keys}; it needs GetObject and PutObject on the bucket (ListBucket for the audit, DeleteObject for npm run sweep)`,
   PermanentRedirect: place,
   InvalidBucketName: place,
 };

@@ -101,3 +101,26 @@ test('a listing that is refused says what to do', async () => {
     message: expect.stringMatching(/^listing p\/ \(bucket staging\): no; check .*ListBucket for the audit/),
   });
 });
+
+test('an object is removed by its key', async () => {
+  const asked: string[] = [];
+  answer = ({ method, url }, response) => {
+    asked.push(`${method} ${new URL(url!, 'http://s3').pathname}`);
+    response.writeHead(204).end();
+  };
+  await store.remove('telecom_data/batch_id=b/_SUCCESS');
+  expect(asked).toEqual(['DELETE /staging/telecom_data/batch_id%3Db/_SUCCESS']);
+});
+
+test('a removal that is refused says what to do', async () => {
+  answer = (_request, response) => {
+    response.writeHead(403).end('<Error><Code>AccessDenied</Code><Message>no</Message></Error>');
+  };
+  await expect(store.remove('k')).rejects.toMatchObject({
+    name: 'StoreError',
+    retriable: false,
+    message: expect.stringMatching(
+      /^removing k \(bucket staging\): no; check .*DeleteObject for npm run sweep/,
+    ),
+  });
+});

@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream';
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
   paginateListObjectsV2,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import type { ObjectListing, ObjectStore, StoreError } from './object-store.ts';
+import type { ObjectListing, ObjectRemoval, ObjectStore, StoreError } from './object-store.ts';
 import { toStoreError } from './s3-error.ts';
 
 /** How long S3 may take to answer a request, ms, unless somebody asks for less; the SDK then repeats it once. */
@@ -30,7 +31,7 @@ export function openS3({
   endpoint,
   credentials,
   answerWithinMs = usualAnswerMs,
-}: S3Options): ObjectStore & ObjectListing {
+}: S3Options): ObjectStore & ObjectListing & ObjectRemoval {
   const client = new S3Client({
     region,
     ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
@@ -92,6 +93,10 @@ export function openS3({
         throw told(`listing ${prefix}`, error);
       }
     },
+    remove: (key) =>
+      ask(`removing ${key}`, async () => {
+        await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }), { abortSignal });
+      }),
     check: () =>
       ask('looking for the bucket', async () => {
         await client.send(new HeadBucketCommand({ Bucket: bucket }), { abortSignal });

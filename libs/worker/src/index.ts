@@ -16,6 +16,7 @@ export {
   credentialsOf,
   kafkaSettings,
   outageSettings,
+  redriveListSettings,
   sourceSettings,
   storeSettings,
   topicNameSettings,

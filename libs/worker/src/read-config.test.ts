@@ -15,7 +15,7 @@ import {
   webUrl,
   wholeNumber,
 } from './settings.ts';
-import { topicNameSettings } from './shared-settings.ts';
+import { redriveListSettings, topicNameSettings } from './shared-settings.ts';
 
 const help = 'A setting of this test.';
 const settings = {
@@ -159,6 +159,17 @@ describe('the names of the topics', () => {
   ])('must differ: not %s alike', (_, env, were) => {
     expect(problemsOf(env, topicNameSettings)).toEqual([
       `RAW_TOPIC, CLEAN_TOPIC and DLQ_TOPIC must be three different names, were ${were}`,
+    ]);
+  });
+
+  test('must differ from that of the list of what was sent back, which is told once', () => {
+    const all = { ...topicNameSettings, ...redriveListSettings };
+    const were = '"telecom-data.raw", "telecom-data.clean", "telecom-data.dlq", "telecom-data.raw"';
+    expect(problemsOf({ REDRIVE_TOPIC: 'telecom-data.raw' }, all)).toEqual([
+      `RAW_TOPIC, CLEAN_TOPIC, DLQ_TOPIC and REDRIVE_TOPIC must be four different names, were ${were}`,
+    ]);
+    expect(problemsOf({ RAW_TOPIC: 'x', CLEAN_TOPIC: 'x', REDRIVE_TOPIC: 'x' }, all)).toEqual([
+      expect.stringMatching(/must be three different names/),
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { defaultTopics } from '@cdr/call-record';
+import { defaultRedriveTopic, defaultTopics } from '@cdr/call-record';
 import type { ConfigOf } from './read-config.ts';
 import { along, apart, optional } from './setting.ts';
 import {
@@ -30,13 +30,22 @@ const cleanTopic = topicName('CLEAN_TOPIC', {
   help: 'Topic of the accepted records.',
 });
 
-export const topicNameSettings = {
-  rawTopic,
-  cleanTopic,
-  dlqTopic: apart(
-    [rawTopic, cleanTopic],
-    'be three different names',
-    topicName('DLQ_TOPIC', { default: defaultTopics.dlq, help: 'Topic of the dead letters.' }),
+const dlqTopic = apart(
+  [rawTopic, cleanTopic],
+  'be three different names',
+  topicName('DLQ_TOPIC', { default: defaultTopics.dlq, help: 'Topic of the dead letters.' }),
+);
+
+export const topicNameSettings = { rawTopic, cleanTopic, dlqTopic };
+
+export const redriveListSettings = {
+  redriveTopic: apart(
+    [rawTopic, cleanTopic, dlqTopic],
+    'be four different names',
+    topicName('REDRIVE_TOPIC', {
+      default: defaultRedriveTopic,
+      help: 'Topic with the list of dead letters that were sent back to raw: which, when, by whom and why.',
+    }),
   ),
 };
 

@@ -96,7 +96,7 @@ test('TLS that the server wants, and a certificate that is not trusted, are told
   });
 }, 30_000);
 
-test.each(['setup', 'connections', 'audit'])(
+test.each(['setup', 'connections', 'audit', 'redrive'])(
   'wrong settings of %s are told all at once, with exit code 2',
   async (command) => {
     const env = {

@@ -1,10 +1,18 @@
 import { defaultPartitions } from '@cdr/call-record';
-import { kafkaSettings, storeSettings, topicNameSettings, warehouseSettings, wholeNumber } from '@cdr/worker';
+import {
+  kafkaSettings,
+  redriveListSettings,
+  storeSettings,
+  topicNameSettings,
+  warehouseSettings,
+  wholeNumber,
+} from '@cdr/worker';
 
 /** Where topics, bucket and tables are made: the same variables that the workers read. */
 export const setupSettings = {
   ...kafkaSettings,
   ...topicNameSettings,
+  ...redriveListSettings,
   ...storeSettings,
   ...warehouseSettings,
   partitions: wholeNumber('TOPIC_PARTITIONS', {

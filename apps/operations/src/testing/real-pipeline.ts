@@ -22,9 +22,14 @@ export interface Answer<T> {
   stderr: string;
 }
 
-/** Runs a command of whoever runs the pipeline; with --json, `json` is the last line of its stdout. */
+/** Starts a command of whoever runs the pipeline. */
+export function startCommand(args: string[], env: Record<string, string>): RunningScript {
+  return startScript(command, { args, env });
+}
+
+/** Runs it to its end; with --json, `json` is the last line of its stdout. */
 export async function runCommand<T>(args: string[], env: Record<string, string>): Promise<Answer<T>> {
-  const script = startScript(command, { args, env });
+  const script = startCommand(args, env);
   const { code, stderr } = await script.ended;
   return { code, stderr, json: script.lines.at(-1) as T | undefined };
 }

@@ -1,0 +1,24 @@
+import type { DeadReason, Stage } from '@cdr/kafka';
+
+/** A dead letter that counts: the first one for its stage and raw record, and not void. */
+export interface Letter {
+  stage: Stage;
+  /** Of raw, and of the letter as well. */
+  partition: number;
+  /** Of the dead record, in raw. */
+  rawOffset: number;
+  /** Of the letter, in dlq. */
+  letterOffset: number;
+  /** When the letter was written, by Kafka's time in epoch ms. */
+  writtenAt: number;
+  reason: DeadReason;
+  /** All rules the record breaks, with commas between them. */
+  rules: string;
+  /** How often the record was sent back before. */
+  replays: number;
+}
+
+/** The rules that a letter's record breaks, one by one. */
+export function rulesOf({ rules }: Pick<Letter, 'rules'>): string[] {
+  return rules.split(',').filter((rule) => rule !== '');
+}

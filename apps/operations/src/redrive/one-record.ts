@@ -1,0 +1,33 @@
+import type { Selection } from './select-letters.ts';
+import type { SentList } from './sent-list.ts';
+import type { Letter } from './letter.ts';
+
+/** What was asked about one record. */
+export interface OneRecord {
+  topic: string;
+  partition: number;
+  offset: number;
+}
+
+/** Why the value of one record cannot be replaced as asked; null when just one letter is to be sent. */
+export function whyNotOne(
+  { topic, partition, offset }: OneRecord,
+  { matched, atCeiling, chosen }: Selection,
+  letters: readonly Letter[],
+  list: Pick<SentList, 'find'>,
+): string | null {
+  if (matched === 1 && chosen.length === 1) return null;
+  const record = `${topic}/${partition} offset ${offset}`;
+  if (matched === 0)
+    return (
+      `there is no letter about ${record} that counts and is as asked. A record that is in clean has none of stage ` +
+      'validate; look without --value-file, and with fewer filters'
+    );
+  if (matched > 1) return `${record} has ${matched} letters: choose one by --stage validate or --stage load`;
+  if (atCeiling > 0) return `${record} was sent back too often already: --max-replays is the limit`;
+  const before = list.find(letters[0]!.stage, { topic, partition, offset })!;
+  return (
+    `${record} was sent back at ${before.at}, as offset ${before.sent.offset}. If that was refused it has a letter of its ` +
+    `own: --partition ${partition} --offset ${before.sent.offset}`
+  );
+}

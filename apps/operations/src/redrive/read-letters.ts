@@ -1,0 +1,65 @@
+import { readLog } from '@cdr/audit';
+import { foreignMessage, readCleanTailOf, type TopicNames } from '@cdr/call-record';
+import type { Kafka, OffsetRange } from '@cdr/kafka';
+import { Stop } from '@cdr/worker';
+import type { Letter } from './letter.ts';
+import { createLetterBook } from './letter-book.ts';
+
+/** Letters that count and are asked for, by partition and in the order in which they were written. */
+export interface FoundLetters {
+  letters: Letter[];
+  /** Messages of dlq that are no letters about a record of this raw topic. */
+  foreign: number;
+}
+
+export interface LetterSource {
+  kafka: Pick<Kafka, 'offsets' | 'offsetAt' | 'openReader'>;
+  topics: TopicNames;
+}
+
+/**
+ * Reads all of dlq, and clean as far back as it may make one of the letters void.
+ * @throws KafkaError; Stop when the topics do not belong together, or a message in clean is nobody's of ours
+ */
+export async function readLetters(
+  { kafka, topics }: LetterSource,
+  isAskedFor: (letter: Letter) => boolean,
+): Promise<FoundLetters> {
+  const dlq = await kafka.offsets(topics.dlq);
+  // Later than dlq: a letter that was void then is seen to be.
+  const clean = await kafka.offsets(topics.clean);
+  if (clean.length !== dlq.length) throw new Stop(otherCounts(topics, dlq.length, clean.length));
+  const found: FoundLetters = { letters: [], foreign: 0 };
+  for (const [partition, held] of dlq.entries()) {
+    const book = createLetterBook({ topic: topics.raw, partition }, isAskedFor);
+    await readLog(kafka, topics.dlq, partition, held, (record) => book.letter(record));
+    const since = book.cleanSince();
+    if (since !== null) await readClean(partition, clean[partition]!, since, (offset) => book.clean(offset));
+    for (const letter of book.letters()) found.letters.push(letter);
+    found.foreign += book.foreign();
+  }
+  return found;
+
+  // By the reader rule: from an offset found by timestamp, and without what is older.
+  async function readClean(
+    partition: number,
+    held: OffsetRange,
+    since: number,
+    onRecord: (rawOffset: number) => void,
+  ): Promise<void> {
+    const start = Math.max(held.start, await kafka.offsetAt(topics.clean, partition, since));
+    await readLog(kafka, topics.clean, partition, { start, end: held.end }, (record) => {
+      if (record.timestamp < since) return;
+      const tail = readCleanTailOf(partition, record.value);
+      if (tail === null) throw new Stop(foreignMessage(`${topics.clean}/${partition}`, record.offset));
+      onRecord(tail.raw_offset);
+    });
+  }
+}
+
+function otherCounts(topics: TopicNames, dlq: number, clean: number): string {
+  return (
+    `the topics must have the same number of partitions, but ${topics.dlq} has ${dlq}, ${topics.clean} ${clean}: are ` +
+    'RAW_TOPIC, CLEAN_TOPIC and DLQ_TOPIC right?'
+  );
+}

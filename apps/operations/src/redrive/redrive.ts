@@ -1,0 +1,105 @@
+import { hostname, userInfo } from 'node:os';
+import { connectKafka, type Kafka, KafkaError } from '@cdr/kafka';
+import { type ConfigOf, type Env, OutsideError, readConfig, Stop } from '@cdr/worker';
+import { type Command, exitCodes, listVariables, tell, type Typed } from '../command.ts';
+import { topicsOf } from '../topics-of.ts';
+import { matches } from './letter-filter.ts';
+import { findLonelyPlaces } from './lonely-letters.ts';
+import { whyNotOne } from './one-record.ts';
+import { readLetters } from './read-letters.ts';
+import { readSentList } from './read-sent-list.ts';
+import { readWanted, redriveOptions, redriveSwitches, type Wanted } from './redrive-options.ts';
+import { redriveSettings } from './redrive-settings.ts';
+import { type Report, reportJson, reportText } from './report.ts';
+import { selectLetters } from './select-letters.ts';
+import { sendLetters } from './send-letters.ts';
+import { sayToType } from './to-type.ts';
+
+const usage = `npm run redrive [-- options] finds dead letters and says what sending them back to raw would send; with --send it sends
+them, each to the partition that it came from, and writes a line for each into ${redriveSettings.redriveTopic.name}.
+Those that were sent before are not sent again: a run that was stopped goes on when it is typed again.
+${listVariables(redriveOptions)}
+  --without-original     Those that name as the first of their call a record that is nowhere, as npm run audit lists them.
+  --send                 Send them; without it nothing is changed.
+  --json                 One JSON object on stdout.
+Exit code 0: looked, or all sent; 1: not all, or nothing could be read; 2: wrong use or settings. These variables say where:
+${listVariables(redriveSettings)}`;
+
+/** Sends dead letters back to raw; looks only, unless told to send. */
+export const redrive: Command = {
+  help: 'sends dead letters back to raw, edited or as they are; says first what it would send',
+  usage,
+  takesJson: true,
+  options: redriveOptions,
+  switches: redriveSwitches,
+  run: runRedrive,
+};
+
+async function runRedrive(env: Env, json: boolean, typed: Typed): Promise<number> {
+  const wanted = readWanted(typed);
+  const config = readConfig(env, redriveSettings);
+  try {
+    const kafka = await connectKafka({ brokers: config.brokers, clientId: 'cdr-redrive' });
+    try {
+      const report = await redriveWith(kafka, config, wanted, typed.args);
+      process.stdout.write(json ? reportJson(report) : reportText(report));
+      return (report.sending?.stopped ?? null) === null ? exitCodes.done : exitCodes.failed;
+    } finally {
+      await kafka.close();
+    }
+  } catch (error) {
+    if (error instanceof Stop) tell(`Nothing was sent: ${error.message}.`);
+    else if (error instanceof OutsideError || error instanceof KafkaError)
+      tell(`Nothing was sent: ${error.message}. "npm run connections" tries each part and says what to do.`);
+    else throw error;
+    return exitCodes.failed;
+  }
+}
+
+async function redriveWith(
+  kafka: Kafka,
+  config: ConfigOf<typeof redriveSettings>,
+  wanted: Wanted,
+  args: readonly string[],
+): Promise<Report> {
+  const topics = { ...topicsOf(config), redrive: config.redriveTopic };
+  const { maxReplays, limit, rate, value, send } = wanted;
+  const lonely = wanted.withoutOriginal ? await findLonelyPlaces(kafka, config) : undefined;
+  const filter = { ...wanted.filter, lonely };
+  const { list, end: listEnd } = await readSentList(kafka, topics);
+  const { letters, foreign } = await readLetters({ kafka, topics }, (letter) => matches(filter, letter));
+  const selection = selectLetters(letters, {
+    maxReplays,
+    limit,
+    wasSent({ stage, partition, rawOffset: offset }) {
+      return list.find(stage, { topic: topics.raw, partition, offset }) !== undefined;
+    },
+  });
+  if (value !== undefined) {
+    const { partition, offset } = filter as { partition: number; offset: number };
+    const problem = whyNotOne({ topic: topics.raw, partition, offset }, selection, letters, list);
+    if (problem !== null) throw new Stop(problem);
+  }
+  const parts = { kafka, topics, listEnd, by: whoAmI(), value, rate };
+  return {
+    dlq: topics.dlq,
+    selection,
+    maxReplays,
+    foreign: { letters: foreign, lines: list.foreign() },
+    sending: send === null ? null : await sendLetters(selection.chosen, { ...parts, note: send.note }),
+    toType: sayToType(args, selection.until),
+  };
+}
+
+function whoAmI(): string {
+  return `${userName()}@${hostname()}`;
+}
+
+// In a container the user may have a number only.
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.()}`;
+  }
+}

@@ -1,0 +1,100 @@
+import type { Selection } from './select-letters.ts';
+import type { Sending } from './send-letters.ts';
+
+/** What a redrive has found and done. */
+export interface Report {
+  /** The topic of the letters. */
+  dlq: string;
+  selection: Selection;
+  maxReplays: number;
+  /** Messages passed over: no letters about this raw topic, and no lines of ours in the list. */
+  foreign: { letters: number; lines: number };
+  /** null for a look only. */
+  sending: Sending | null;
+  /** What to type to send the very letters that were found. */
+  toType: string;
+}
+
+/** For a program: one JSON object on one line, told in docs/operations.md. */
+export function reportJson({ selection, maxReplays, foreign, sending, toType }: Report): string {
+  const { matched, reasons, sentBefore, atCeiling, toSend, chosen } = selection;
+  const found = {
+    matched,
+    reasons,
+    sentBefore,
+    maxReplays,
+    atCeiling,
+    toSend,
+    chosen: chosen.length,
+    foreign,
+  };
+  const done = sending === null ? { sent: 0, unsure: 0, stopped: null, toType } : sending;
+  return `${JSON.stringify({ dryRun: sending === null, ...found, ...done })}\n`;
+}
+
+/** For a person: what was found, what was done with it, what to do next. */
+export function reportText(report: Report): string {
+  const { dlq, selection, sending } = report;
+  return [
+    `${count(selection.matched, 'letter')} of ${dlq} ${selection.matched === 1 ? 'counts' : 'count'} and ${selection.matched === 1 ? 'is' : 'are'} as asked:`,
+    ...histogram(selection),
+    ...leftOut(report),
+    ...(sending === null ? nextStep(report) : [outcome(selection.chosen.length, sending)]),
+    '',
+  ].join('\n');
+}
+
+function histogram({ reasons }: Selection): string[] {
+  const lines = reasons.flatMap(({ reason, letters, rules }) => [
+    [reason, letters] as const,
+    ...rules.map(({ rule, letters }) => [`  ${rule}`, letters] as const),
+  ]);
+  const width = Math.max(0, ...lines.map(([name]) => name.length));
+  const digits = Math.max(0, ...lines.map(([, letters]) => say(letters).length));
+  return lines.map(([name, letters]) => `  ${name.padEnd(width)}  ${say(letters).padStart(digits)}`);
+}
+
+function leftOut({ selection, maxReplays, foreign }: Report): string[] {
+  const { sentBefore, atCeiling } = selection;
+  return [
+    ...(sentBefore > 0 ? [`Sent back before, and not again: ${say(sentBefore)}.`] : []),
+    ...(atCeiling > 0
+      ? [`Sent back ${maxReplays} times or more, and not again: ${say(atCeiling)} (--max-replays).`]
+      : []),
+    ...(foreign.letters > 0
+      ? [
+          `Passed over: ${count(foreign.letters, 'message')} that no worker wrote about a record of this raw topic.`,
+        ]
+      : []),
+    ...(foreign.lines > 0
+      ? [`Passed over in the list: ${count(foreign.lines, 'message')} that no redrive wrote.`]
+      : []),
+  ];
+}
+
+function nextStep({ selection: { toSend, chosen }, toType }: Report): string[] {
+  if (chosen.length === 0) return ['Nothing to send.'];
+  const some = chosen.length < toSend ? `, of which ${say(chosen.length)} by --limit` : '';
+  return [`To send: ${say(toSend)}${some}. Nothing was sent; to send them, type:`, `  ${toType}`];
+}
+
+function outcome(chosen: number, { sent, unsure, stopped }: Sending): string {
+  if (stopped === null) return `Sent back to raw: ${say(sent)}.`;
+  const doubt =
+    unsure > 0
+      ? ` ${count(unsure, 'record')} more may be in raw as well; ${unsure === 1 ? 'it goes' : 'they go'} a second time then, ` +
+        'and a call that was accepted is a duplicate the second time.'
+      : '';
+  return (
+    `STOPPED after ${say(sent)} of ${say(chosen)}: ${stopped}.${doubt} What was sent is in the list: type the same again, and ` +
+    'it goes on behind it.'
+  );
+}
+
+function count(number: number, what: string): string {
+  return `${say(number)} ${what}${number === 1 ? '' : 's'}`;
+}
+
+function say(number: number): string {
+  return number.toLocaleString('en');
+}

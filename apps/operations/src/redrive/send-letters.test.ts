@@ -1,0 +1,146 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { createLetterBook } from './letter-book.ts';
+import { selectLetters } from './select-letters.ts';
+import { sendLetters } from './send-letters.ts';
+import { createSentList } from './sent-list.ts';
+import { letterAbout } from './testing/letters.ts';
+import { createMemoryTopics, type Fate } from './testing/memory-topics.ts';
+
+const topics = { raw: 'raw', clean: 'clean', dlq: 'dlq', redrive: 'redrive' };
+const parts = { topics, by: 'ann@box', note: 'mended', value: undefined, rate: Number.POSITIVE_INFINITY };
+type Memory = ReturnType<typeof createMemoryTopics>;
+
+/** Letters about so many records, in each of two partitions. */
+function withLetters(count: number, fateOf?: (topic: string, n: number) => Fate): Memory {
+  const memory = createMemoryTopics(fateOf);
+  for (const partition of [0, 1])
+    for (let n = 0; n < count; n += 1) memory.append('dlq', partition, [letterAbout(n, { partition })]);
+  return memory;
+}
+
+/** What a redrive typed now would send. */
+function chosenIn(memory: Memory) {
+  const list = createSentList();
+  for (const line of memory.log('redrive')) list.take(line);
+  const letters = [0, 1].flatMap((partition) => {
+    const book = createLetterBook({ topic: 'raw', partition }, () => true);
+    for (const record of memory.log('dlq', partition)) book.letter(record);
+    return book.letters();
+  });
+  return selectLetters(letters, {
+    wasSent: ({ stage, partition, rawOffset: offset }) =>
+      list.find(stage, { topic: 'raw', partition, offset }) !== undefined,
+    maxReplays: 5,
+    limit: Number.POSITIVE_INFINITY,
+  }).chosen;
+}
+
+function send(memory: Memory, more: Partial<Parameters<typeof sendLetters>[1]> = {}) {
+  const listEnd = memory.log('redrive').length;
+  return sendLetters(chosenIn(memory), { ...parts, kafka: memory.kafka, listEnd, ...more });
+}
+
+/** What records in raw replace, and how often each is named. */
+function replacedIn(memory: Memory): Map<string, number> {
+  const names = [0, 1].flatMap((partition) =>
+    memory.log('raw', partition).map(({ headers }) => headers['dlq.replaces']!.toString()),
+  );
+  return new Map([...Map.groupBy(names, (name) => name)].map(([name, of]) => [name, of.length]));
+}
+
+describe('letters on their way back', () => {
+  test('go to the partition they came from, with the original key and bytes, and what they replace', async () => {
+    const memory = withLetters(1);
+    expect(await send(memory)).toEqual({ sent: 2, unsure: 0, stopped: null });
+    for (const partition of [0, 1]) {
+      const [{ key, value, headers }] = memory.log('raw', partition) as [(typeof memory.log)[never]];
+      expect([key, value].map(String)).toEqual(['key 0', 'value 0']);
+      expect(headers).toEqual({
+        'dlq.replaces': Buffer.from(`raw/${partition}/0`),
+        'dlq.replay.count': Buffer.from('1'),
+      });
+    }
+    expect(memory.open.size).toBe(0);
+  });
+
+  test('have a line each in the list: who, when, why, which, where to; and nothing of what they hold', async () => {
+    const memory = withLetters(1);
+    memory.append('raw', 1, [{ key: null, value: 'somebody else’s' }]);
+    await send(memory);
+    const lines = memory.log('redrive').map(({ value }) => JSON.parse(String(value)) as object);
+    expect(lines[1]).toEqual({
+      at: expect.stringMatching(/^\d{4}-.*Z$/),
+      by: 'ann@box',
+      note: 'mended',
+      stage: 'validate',
+      reason: 'quality',
+      rules: 'has-positive-duration',
+      letter: { topic: 'dlq', partition: 1, offset: 0 },
+      original: { topic: 'raw', partition: 1, offset: 0 },
+      sent: { topic: 'raw', partition: 1, offset: 1 },
+      replays: 1,
+      edited: false,
+    });
+    expect(String(memory.log('redrive')[1]!.value)).not.toMatch(/value 0|key 0/);
+  });
+
+  test('take another value, and the list says so', async () => {
+    const memory = withLetters(1);
+    await send(memory, { value: Buffer.from('mended') });
+    expect(String(memory.log('raw')[0]!.value)).toBe('mended');
+    expect(JSON.parse(String(memory.log('redrive')[0]!.value))).toMatchObject({ edited: true });
+  });
+
+  test('stop when a send fails; typed again, all are in raw, and twice at most what was in flight', async () => {
+    const fates = fc.array(fc.constantFrom<Fate>('lands', 'is lost', 'lands unanswered'), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(fates, async (script) => {
+        const remaining = [...script];
+        const memory = withLetters(9, () => remaining.shift() ?? 'lands');
+        let unsure = 0;
+        for (let runs = 0; runs <= script.length; runs += 1) {
+          const sending = await send(memory);
+          expect(memory.open.size).toBe(0);
+          unsure += sending.unsure;
+          if (sending.stopped === null) break;
+        }
+        const replaced = replacedIn(memory);
+        expect([...replaced.keys()].sort()).toHaveLength(18);
+        const twice = [...replaced.values()].reduce((sum, times) => sum + times - 1, 0);
+        expect(twice).toBeLessThanOrEqual(unsure);
+        expect(chosenIn(memory)).toEqual([]);
+      }),
+    );
+  });
+
+  test('say what is sent and what is not known when a line cannot be written', async () => {
+    const memory = withLetters(1, (topic, n) => (topic === 'redrive' && n === 2 ? 'is lost' : 'lands'));
+    expect(await send(memory)).toEqual({ sent: 1, unsure: 1, stopped: 'writing to redrive/0: gone' });
+  });
+
+  test('stop when another redrive writes at the same time', async () => {
+    const memory = withLetters(1);
+    expect(await send(memory, { listEnd: 5 })).toEqual({
+      sent: 1,
+      unsure: 0,
+      stopped: 'another redrive has written to redrive meanwhile: let it end first',
+    });
+  });
+
+  test('stop when their topic is no longer the one that was looked at', async () => {
+    const memory = withLetters(2);
+    const chosen = chosenIn(memory);
+    memory.log('dlq').reverse();
+    memory.log('dlq').forEach((record, offset) => (record.offset = offset));
+    const sending = await sendLetters(chosen, { ...parts, kafka: memory.kafka, listEnd: 0 });
+    expect(sending).toMatchObject({
+      sent: 0,
+      stopped: expect.stringMatching(/^dlq\/0 holds another message/),
+    });
+  });
+
+  test('are none when none are chosen', async () => {
+    expect(await send(createMemoryTopics())).toEqual({ sent: 0, unsure: 0, stopped: null });
+  });
+});

@@ -1,0 +1,136 @@
+import { setTimeout } from 'node:timers/promises';
+import { readLog } from '@cdr/audit';
+import type { TopicNames } from '@cdr/call-record';
+import {
+  type Appended,
+  chunkMessages,
+  type Kafka,
+  type KafkaRecord,
+  type OutgoingMessage,
+  type Publisher,
+  readWholeLetter,
+  writeRedriven,
+} from '@cdr/kafka';
+import { Stop } from '@cdr/worker';
+import type { Letter } from './letter.ts';
+import { createPace } from './pace.ts';
+import { type SentLine, writeLine } from './sent-list.ts';
+
+export interface SendParts {
+  kafka: Pick<Kafka, 'openReader' | 'openPublisher'>;
+  topics: TopicNames & { redrive: string };
+  /** Where the list ended when it was read. */
+  listEnd: number;
+  /** Who sends, and why. */
+  by: string;
+  note: string;
+  /** In the place of the letters' own. */
+  value: Buffer | undefined;
+  /** Records a second. */
+  rate: number;
+}
+
+/** What came of it: `stopped` says why not all were sent, `unsure` how many may be in raw without a line in the list. */
+export interface Sending {
+  sent: number;
+  unsure: number;
+  stopped: string | null;
+}
+
+/** A letter on its way back. */
+interface Redriven extends OutgoingMessage {
+  letter: Letter;
+}
+
+/**
+ * Sends letters back to raw, to the partitions that they came from, and writes a line for each into the list behind it:
+ * whoever begins anew goes on behind the last line, and sends at most what was in flight a second time.
+ */
+export async function sendLetters(letters: readonly Letter[], parts: SendParts): Promise<Sending> {
+  const { kafka, topics, value } = parts;
+  const sending: Sending = { sent: 0, unsure: 0, stopped: null };
+  const opened: Publisher[] = [];
+  try {
+    for (const topic of [topics.raw, topics.redrive]) opened.push(await kafka.openPublisher(topic));
+    const [raw, list] = opened as [Publisher, Publisher];
+    const send = createSend(raw, list, parts, sending);
+    for (const [partition, of] of Map.groupBy(letters, ({ partition }) => partition)) {
+      const wanted = new Map(of.map((letter) => [letter.letterOffset, letter]));
+      const span = { start: of[0]!.letterOffset, end: of.at(-1)!.letterOffset + 1 };
+      let read: Redriven[] = [];
+      function take(record: KafkaRecord): void {
+        const letter = wanted.get(record.offset);
+        if (letter !== undefined) read.push(redriven(letter, record, topics.dlq, value));
+      }
+      await readLog(kafka, topics.dlq, partition, span, take, async () => {
+        const some = read;
+        read = [];
+        await send(partition, some);
+      });
+    }
+  } catch (error) {
+    sending.stopped = error instanceof Error ? error.message : String(error);
+  } finally {
+    for (const publisher of opened) await publisher.close();
+  }
+  return sending;
+}
+
+function redriven(letter: Letter, record: KafkaRecord, dlq: string, value: Buffer | undefined): Redriven {
+  const whole = readWholeLetter(record);
+  if (whole?.rawOffset !== letter.rawOffset || whole.stage !== letter.stage)
+    throw new Stop(
+      `${dlq}/${letter.partition} holds another message at offset ${letter.letterOffset} than a moment ago: the topic was ` +
+        'deleted and created again',
+    );
+  return { ...writeRedriven(whole, record, value), letter };
+}
+
+function createSend(raw: Publisher, list: Publisher, parts: SendParts, sending: Sending) {
+  const { topics, by, note, value, rate } = parts;
+  const pace = createPace(rate, Date.now);
+  let { listEnd } = parts;
+
+  async function send(partition: number, redriven: Redriven[]): Promise<void> {
+    for (const ofOneSend of chunkMessages(redriven))
+      for (let first = 0; first < ofOneSend.length; first += pace.atOnce)
+        await sendSome(partition, ofOneSend.slice(first, first + pace.atOnce));
+  }
+
+  async function sendSome(partition: number, some: Redriven[]): Promise<void> {
+    await setTimeout(pace.waitFor(sending.sent));
+    sending.unsure = some.length;
+    const [{ baseOffset }] = (await raw.publish(partition, some)) as [Appended];
+    const at = new Date().toISOString();
+    const lines = some.map((message, n) => lineOf(message, at, baseOffset + n));
+    const [appended] = (await list.publish(0, lines.map(writeLine))) as [Appended];
+    sending.sent += some.length;
+    sending.unsure = 0;
+    if (appended.baseOffset !== listEnd) throw new Stop(anotherOne(topics.redrive));
+    listEnd += some.length;
+  }
+
+  function lineOf({ letter, headers }: Redriven, at: string, offset: number): SentLine {
+    const { stage, reason, rules, partition, rawOffset, letterOffset } = letter;
+    return {
+      at,
+      by,
+      note,
+      stage,
+      reason,
+      rules,
+      letter: { topic: topics.dlq, partition, offset: letterOffset },
+      original: { topic: topics.raw, partition, offset: rawOffset },
+      sent: { topic: topics.raw, partition, offset },
+      replays: Number(headers!['dlq.replay.count']),
+      edited: value !== undefined,
+    };
+  }
+
+  return send;
+}
+
+// Both have read the list before the other wrote: what both have chosen would be sent twice.
+function anotherOne(topic: string): string {
+  return `another redrive has written to ${topic} meanwhile: let it end first`;
+}
