@@ -139,7 +139,7 @@ export const loaderGuards: readonly Mutation[] = [
       noCompare,
     ],
     profile: 'chain',
-    shows: 'lost row',
+    shows: 'ledger',
   },
   {
     guard: 'a call with other content than its row becomes a letter',

@@ -19,6 +19,7 @@ export interface Crew {
   readonly all: readonly Worker[];
   crash(role: Role): void;
   sleepOrWake(): void;
+  letSleep(role: Role): void;
   wakeAll(): void;
   rebalance(): void;
   /** Every worker is told that it holds everything. */
@@ -118,6 +119,9 @@ export function createCrew({ world, roles, hire, breakGate }: CrewOptions): Crew
       worker.isAsleep = !worker.isAsleep;
       // Its session ends: the others are given what it held, and it does not know.
       if (worker.isAsleep && random.next() < 0.8) broker.groups.onChange(worker.group, []);
+    },
+    letSleep(role) {
+      for (const worker of living) if (worker.group === groups[role]) worker.isAsleep = true;
     },
     wakeAll() {
       for (const worker of living) worker.isAsleep = false;

@@ -1,49 +1,44 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createMemoryDatabase } from '@cdr/loader/memory';
-import { profiles, type ProfileName } from './profile.ts';
-import { simulate } from './simulate.ts';
+import { exitCodes, runCommand } from '@cdr/local';
+import { readOptions, type SimulatorOptions, usage } from './options.ts';
+import { type Runs, runMany } from './run-many.ts';
 
-// Runs the simulator by hand, or on a copy of the source: many runs of one profile, from a seed on, until one is bad.
+// `npm run simulate`: thousands of schedules of the production workers over twins of the parts.
 
-const { values } = parseArgs({
-  options: {
-    profile: { type: 'string', default: 'chain' },
-    runs: { type: 'string', default: '100' },
-    seed: { type: 'string', default: '1' },
-    trace: { type: 'boolean', default: false },
-    all: { type: 'boolean', default: false },
-  },
-});
-const profile = profiles[values.profile as ProfileName];
-const scratchFolder = mkdtempSync(join(tmpdir(), 'cdr-simulator-'));
-const database = await createMemoryDatabase();
-const began = performance.now();
-const kinds: Record<string, number> = {};
-let runs = 0;
-let bad = 0;
-let steps = 0;
-let records = 0;
-let first: unknown = null;
-try {
-  for (; runs < Number(values.runs) && (bad === 0 || values.all); runs += 1) {
-    const seed = Number(values.seed) + runs;
-    const result = await simulate({ profile, seed, database, scratchFolder, keepTrace: values.trace });
-    steps += result.steps;
-    records += result.records;
-    if (result.faults.length === 0) continue;
-    bad += 1;
-    for (const kind of new Set(result.faults.map((fault) => fault.kind)))
-      kinds[kind] = (kinds[kind] ?? 0) + 1;
-    first ??= result;
-  }
-} finally {
-  rmSync(scratchFolder, { recursive: true, force: true });
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
-const seconds = (performance.now() - began) / 1_000;
-process.stdout.write(
-  `${JSON.stringify({ profile: values.profile, runs, bad, kinds, steps, records, seconds, first })}\n`,
-);
-process.exitCode = bad === 0 ? 0 : 1;
+
+async function run({ profiles, ...options }: SimulatorOptions, signal: AbortSignal): Promise<number> {
+  const scratchFolder = mkdtempSync(join(tmpdir(), 'cdr-simulator-'));
+  const database = await createMemoryDatabase();
+  const done: Runs[] = [];
+  try {
+    for (const profile of profiles) {
+      if (signal.aborted) break;
+      const sum = await runMany({ ...options, profile, database, scratchFolder });
+      done.push(sum);
+      tell(
+        `${profile}: ${sum.bad} bad of ${sum.runs} runs, ${sum.records} records, ${sum.steps} steps in ${sum.seconds} s`,
+      );
+      if (sum.first !== null) tellRun(sum.first);
+    }
+  } finally {
+    database.close();
+    rmSync(scratchFolder, { recursive: true, force: true });
+  }
+  const bad = done.reduce((sum, one) => sum + one.bad, 0);
+  process.stdout.write(`${JSON.stringify({ bad, profiles: done })}\n`);
+  return bad === 0 ? exitCodes.done : exitCodes.failed;
+}
+
+function tellRun({ seed, faults, trace }: NonNullable<Runs['first']>): void {
+  for (const step of trace) tell(`  ${step}`);
+  tell(`  seed ${seed}:`);
+  for (const { kind, where } of faults) tell(`    ${kind}: ${where}`);
+}
+
+process.exitCode = await runCommand(readOptions(process.argv.slice(2)), { usage, tell, run });

@@ -10,6 +10,8 @@ export interface Profile {
   kinds: readonly Kind[];
   /** Of the copies of earlier calls, the share that goes to another partition than its original. */
   elsewhere: number;
+  /** Calls that are clean, in every partition, before the loaders begin. */
+  backlog: number;
   /** Steps under faults; drawn between the two. */
   steps: readonly [number, number];
   /** Whether every deploy changes the rules, so that two owners may judge one record differently. */
@@ -47,6 +49,7 @@ const usual: Profile = {
   loaders: false,
   kinds: ['bad', 'bad', 'old', 'new'],
   elsewhere: 0.2,
+  backlog: 0,
   steps: [150, 700],
   rulesChange: false,
   network: 0.12,
@@ -93,6 +96,8 @@ export const profiles = {
     ...chain,
     partitions: [2],
     elsewhere: 0.7,
+    backlog: 12,
+    steps: [200, 500],
     network: 0.05,
     faults: { 'crash loader': 2, rebalance: 8, 'sleep or wake': 6, 'idle gate': 2 },
   },

@@ -22,6 +22,15 @@ export function createPublisher(world: World, { kinds, elsewhere }: Pick<Profile
     }
   }
 
+  /** A new call in every partition, now and then with another content. */
+  function publishEverywhere(): void {
+    calls += 1;
+    for (let partition = 0; partition < partitions; partition += 1) {
+      const content = random.next() < 0.2 ? 1 : 0;
+      world.publish(partition, { call: calls, content, kind: 'good', replaces: null });
+    }
+  }
+
   function recent(source: readonly Sent[]): Sent {
     return source[source.length - 1 - random.below(Math.min(source.length, 8))]!;
   }
@@ -45,5 +54,5 @@ export function createPublisher(world: World, { kinds, elsewhere }: Pick<Profile
     world.publish(partition, { call, content, kind: mended, replaces: rawOffset });
   }
 
-  return { publishOne, redrive };
+  return { publishOne, publishEverywhere, redrive };
 }

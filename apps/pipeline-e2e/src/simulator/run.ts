@@ -61,7 +61,15 @@ export function createRun(world: World, weather: Weather, profile: Profile, part
     await scheduler.step();
   }
 
+  async function prepareBacklog(): Promise<void> {
+    for (let n = 0; n < profile.backlog; n += 1) publisher.publishEverywhere();
+    crew.letSleep('loaders');
+    for (let n = 0; n < mostStepsToSettle && !isJudged(); n += 1) await step();
+    crew.wakeAll();
+  }
+
   async function underFaults(): Promise<void> {
+    if (profile.backlog > 0) await prepareBacklog();
     const [least, most] = profile.steps;
     const steps = least + random.below(most - least);
     for (let n = 0; n < steps; n += 1) {
@@ -116,15 +124,16 @@ export function createRun(world: World, weather: Weather, profile: Profile, part
     await calm(stepsOfTakeover * 10);
   }
 
+  function isJudged(): boolean {
+    const committed = broker.groups.committed(groups.validators, topics.raw);
+    return broker.logs(topics.raw).every((raw, partition) => committed[partition] === raw.end);
+  }
+
   async function isSettled(): Promise<boolean> {
     await positions.read();
-    const committed = broker.groups.committed(groups.validators, topics.raw);
-    return broker.logs(topics.raw).every((raw, partition) => {
-      const isJudged = committed[partition] === raw.end;
-      const isLoaded =
-        !profile.loaders || positions.of(partition) === broker.log(topics.clean, partition).end;
-      return isJudged && isLoaded;
-    });
+    const clean = broker.logs(topics.clean);
+    const isLoaded = clean.every(({ end }, partition) => positions.of(partition) === end);
+    return isJudged() && (isLoaded || !profile.loaders);
   }
 
   async function judge(): Promise<Fault[]> {
