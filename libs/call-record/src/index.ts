@@ -19,6 +19,7 @@ export {
   foreignMessage,
   type Reach,
   recreatedTopic,
+  settingsFor,
   type TopicNames,
   topicSettings,
   type TopicState,
