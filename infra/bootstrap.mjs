@@ -29,6 +29,7 @@ const commands = {
   check: { script: 'infra/check.mjs', parts: false },
   simulate: { script: 'apps/pipeline-e2e/src/simulator/main.ts', parts: false },
   faults: { script: 'infra/faults/src/main.ts', parts: true },
+  'measure-takeover': { script: 'apps/pipeline-e2e/src/measure-takeover.ts', parts: true },
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -11,6 +11,14 @@ describe('the settings of the local broker', () => {
     expect(lines).toContain('log.dirs=/data/kafka');
   });
 
+  test('tell clients the port of a proxy in front, where there is one', () => {
+    const told = (settings: string) => settings.split('\n').find((line) => line.startsWith('advertised'));
+    expect(told(brokerSettings(place))).toBe('advertised.listeners=PLAINTEXT://localhost:9092');
+    const behindProxy = brokerSettings({ ...place, advertisedPort: 9999 });
+    expect(told(behindProxy)).toBe('advertised.listeners=PLAINTEXT://localhost:9999');
+    expect(behindProxy).toContain('listeners=PLAINTEXT://127.0.0.1:9092,');
+  });
+
   test('keep a backslash of a folder name', () => {
     expect(brokerSettings({ ...place, dataDir: 'C:\\data' })).toContain('log.dirs=C:\\\\data\n');
   });

@@ -3,16 +3,23 @@ export interface BrokerPlace {
   port: number;
   controllerPort: number;
   dataDir: string;
+  /** The port that clients are told to use, of a proxy in front for example; the broker's own without it. */
+  advertisedPort?: number | undefined;
 }
 
 /** The server.properties of a single KRaft node that is broker and controller in one. */
-export function brokerSettings({ port, controllerPort, dataDir }: BrokerPlace): string {
+export function brokerSettings({
+  port,
+  controllerPort,
+  dataDir,
+  advertisedPort = port,
+}: BrokerPlace): string {
   const settings = {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
     listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://localhost:${port}`,
+    'advertised.listeners': `PLAINTEXT://localhost:${advertisedPort}`,
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
     'log.dirs': escaped(dataDir),

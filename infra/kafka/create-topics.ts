@@ -1,4 +1,4 @@
-import { type TopicNames, topicSettings } from '@cdr/call-record';
+import { settingsFor, type TopicNames } from '@cdr/call-record';
 
 export interface TopicOptions {
   topics: TopicNames;
@@ -23,7 +23,7 @@ export async function createTopics(
 ): Promise<string[]> {
   const created: string[] = [];
   for (const role of ['raw', 'clean', 'dlq'] as const) {
-    const spec = { topic: topics[role], partitions, replicas, settings: topicSettings[role] };
+    const spec = { topic: topics[role], partitions, replicas, settings: settingsFor(role, replicas) };
     if (await kafka.createTopic(spec)) created.push(topics[role]);
   }
   return created;

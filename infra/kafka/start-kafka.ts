@@ -12,6 +12,8 @@ import { brokerSettings } from './broker-settings.ts';
 export interface KafkaOptions {
   port: number;
   dataDir: string;
+  /** The port that clients are told to use, when a proxy stands in front. */
+  advertisedPort?: number;
   log?: (line: string) => void;
 }
 
@@ -22,13 +24,14 @@ export interface KafkaPart extends Part {
 
 /** Starts a single-node Apache Kafka (KRaft), formatting its storage the first time; throws PartError. */
 export async function startKafka(options: KafkaOptions): Promise<KafkaPart> {
-  const { port, log } = options;
+  const { port, advertisedPort, log } = options;
   const dataDir = resolve(options.dataDir);
   const jars = jarsOf('kafka');
   const segments = join(dataDir, 'data');
   const settingsFile = join(dataDir, 'server.properties');
   mkdirSync(dataDir, { recursive: true });
-  writeFileSync(settingsFile, brokerSettings({ port, controllerPort: await freePort(), dataDir: segments }));
+  const place = { port, advertisedPort, controllerPort: await freePort(), dataDir: segments };
+  writeFileSync(settingsFile, brokerSettings(place));
   const quiet = `-Dlog4j2.configurationFile=${fileURLToPath(new URL('./log4j2.properties', import.meta.url))}`;
   await format({ jars, quiet, settingsFile, segments, log });
   const part = await startPart({

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { findRawTopic } from './raw-topic.ts';
 
 function kafkaWith(settings: Record<string, string>) {
-  return { describeTopic: async () => ({ partitions: 6, settings }) };
+  return { describeTopic: async () => ({ partitions: 6, replicas: 1, settings }) };
 }
 
 test('the limits follow from the topic', async () => {

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { migrateWarehouse, type StartedParts, startParts } from '@cdr/infra';
 import { type ObjectStore, openS3 } from '@cdr/object-store';
 import { createConnections } from '@cdr/warehouse';
-import pg from 'pg';
 import { cleanValue } from './clean-records.fixture.ts';
 import { type DuckDb, openDuckDb } from './duckdb.ts';
 import { aBatch, recordingParts } from './fake-parts.fixture.ts';
@@ -14,10 +13,8 @@ import { loadBatch, type LoadParts } from './load-batch.ts';
 import type { Position } from './position.ts';
 import { ask, call } from './real-parts.fixture.ts';
 import { openSpool } from './spool.ts';
-import { commitLoad } from './warehouse/commit-load.ts';
 import { openPostgres } from './warehouse/postgres.ts';
-import * as sql from './warehouse/statements.ts';
-import type { Load, Warehouse } from './warehouse/warehouse.ts';
+import type { Warehouse } from './warehouse/warehouse.ts';
 import { writeBatch } from './write-batch.ts';
 
 let parts: StartedParts<{ objectStore: true; warehouse: true }>;
@@ -200,74 +197,3 @@ describe('a batch that is loaded a second time', () => {
     expect(rows).toEqual([{ n: 3 }]);
   });
 });
-
-describe.each(['read committed', 'repeatable read', 'serializable'])('at %s', (level) => {
-  test('the gate keeps two loaders of one call, from two partitions, from both inserting it', async () => {
-    const topic = `gate ${level}`;
-    await migrateWarehouse({ url, topic, partitions: 2 });
-    const start_datetime = '2025-01-01 00:00:00';
-    const id = level.replace(' ', '-');
-    const sessions = await Promise.all(
-      [0, 1].map((partition) => stagedSession(level, partition, id, start_datetime)),
-    );
-    const outcomes = await Promise.allSettled(
-      sessions.map((session, partition) => commitLoad(session, loadOf(topic, partition), Date.now())),
-    );
-    const kinds = outcomes.map((one) =>
-      one.status === 'fulfilled' ? one.value.kind : (one.reason as { code: string }).code,
-    );
-    expect(kinds).toContain('committed');
-    // The other one saw the row, or could not be serialized and would begin anew.
-    expect(['committed', '40001']).toContain(kinds.find((kind) => kind !== 'committed') ?? 'committed');
-    const rows = await ask(
-      url,
-      `SELECT count(*)::int AS n FROM telecom.telecom_data WHERE call_id = '${id}'`,
-    );
-    expect(rows).toEqual([{ n: 1 }]);
-    await Promise.all(sessions.map((session) => session.end()));
-  });
-});
-
-async function stagedSession(
-  level: string,
-  partition: number,
-  id: string,
-  start: string,
-): Promise<pg.Client> {
-  const options = `-c default_transaction_isolation=${level.replace(' ', '\\ ')}`;
-  const client = new pg.Client({ connectionString: url, options });
-  client.on('error', () => undefined);
-  await client.connect();
-  await client.query(sql.createStaging);
-  await client.query(
-    `INSERT INTO staging (start_datetime, call_id, fingerprint, raw_partition, raw_offset, ingested_at, batch_id)
-     VALUES ($1, $2, '0123456789abcdef', $3, 0, $1, 'gate')`,
-    [start, id, partition],
-  );
-  return client;
-}
-
-function loadOf(topic: string, partition: number): Load {
-  const to = { nextOffset: 1, rawHighWater: 0, last: { rawOffset: 0, timestamp: 1 } };
-  const range = { partition, from: beginning, to, rows: 1, firstRaw: 0, lastRaw: 0 };
-  const when = '2025-01-01 00:00:00';
-  return {
-    batch: {
-      batchId: `gate-${partition}`,
-      manifestKey: 'm',
-      files: 1,
-      bytes: 1,
-      rows: 1,
-      minStart: when,
-      maxStart: when,
-    },
-    topic,
-    ranges: [range],
-    cut: 'age',
-    conflicts: 0,
-    unloadable: 0,
-    version: '0',
-    openedAt: 0,
-    stagedAt: 0,
-  };
-}

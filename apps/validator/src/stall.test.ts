@@ -162,8 +162,8 @@ describe('a validator', () => {
     const errors = lines.filter(({ level }) => level === 'error').map(({ err }) => (err as Error).message);
     expect(errors).toEqual([expect.stringMatching(/^raw\/1 has not moved for \d+ s .*started again/)]);
     expect(lines.filter(({ level }) => level === 'info').map(({ msg }) => msg)).toEqual(
-      Array.from({ length: 6 }, () => 'partition taken over'),
+      others.map(() => 'partition taken over'), // a takeover reads raw once
     );
-    expect(lines).toHaveLength(7); // in particular, no deadline was needed
+    expect(lines).toHaveLength(6); // in particular, no deadline was needed
   }, 30_000);
 });

@@ -4,6 +4,7 @@ import { Stop } from '@cdr/worker';
 import { readTail } from './read-tail.ts';
 import { anotherRecord, type Known, resumeAt } from './resume.ts';
 import type { SeenCalls } from './seen-calls.ts';
+import { noLetters, readWrittenLetters, type WrittenLetters } from './written-letters.ts';
 
 /** All a session stands on. */
 export interface Session {
@@ -16,6 +17,8 @@ export interface Session {
   cleanEnd: number;
   /** The carried time to go on from, epoch ms. */
   carriedTime: number;
+  /** Letters behind the position that an earlier session has written. */
+  written: WrittenLetters;
 }
 
 export interface TakeOverOptions {
@@ -63,10 +66,21 @@ export async function takeOver(options: TakeOverOptions): Promise<Session> {
     position = resume.known.offset + 1;
   }
   onStep();
+  let written: WrittenLetters = noLetters;
+  if (raw.end > position) {
+    let since = resume.known?.timestamp;
+    if (since === undefined) {
+      const first = await reader.next();
+      reader = putBack(reader, first);
+      since = first.records[0]?.timestamp; // none while a transaction is open; then its letters are written again
+      onStep();
+    }
+    if (since !== undefined) written = await readWrittenLetters({ ...options, since });
+  }
   const clean = keep(await kafka.openPublisher(topics.clean));
   onStep();
   const dlq = keep(await kafka.openPublisher(topics.dlq));
-  return { reader, clean, dlq, position, cleanEnd, carriedTime: last?.carriedTime ?? 0 };
+  return { reader, clean, dlq, position, cleanEnd, carriedTime: last?.carriedTime ?? 0, written };
 }
 
 // A broker that has just become leader may answer with nothing for a moment.

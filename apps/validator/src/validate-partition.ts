@@ -81,7 +81,7 @@ export async function validatePartition(options: PartitionOptions): Promise<void
 
 async function validateFrom(session: Session, options: PartitionOptions): Promise<void> {
   const { topics, partition, check, seen, version, events, signal } = options;
-  const { reader, clean, dlq, position, carriedTime } = session;
+  const { reader, clean, dlq, position, carriedTime, written } = session;
   let { cleanEnd } = session;
   const judge = createJudge({ topic: topics.raw, partition, check, seen }, carriedTime);
 
@@ -91,6 +91,7 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
     const letters: OutgoingMessage[] = [];
     const messages: OutgoingMessage[] = [];
     const dead: Judged['dead'] = [];
+    let judged = 0;
     let latestStart = '';
     const origin = {
       stage: 'validate',
@@ -102,11 +103,12 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
 
     for (const record of records) {
       if (record.offset < position) continue; // the known record, read to recognise the log
+      judged += 1;
       const verdict = judge(record);
       if (verdict.kind === 'clean') {
         messages.push({ key: record.key, value: verdict.value, timestamp: verdict.carriedTime });
         if (verdict.start > latestStart) latestStart = verdict.start;
-      } else {
+      } else if (!written.has(record.offset)) {
         const { complaint } = verdict;
         letters.push(writeDeadLetter(record, complaint, origin));
         dead.push({ reason: complaint.reason, rule: complaint.rules[0] ?? '' });
@@ -120,7 +122,7 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
 
     events.judged({
       partition,
-      records: letters.length + messages.length,
+      records: judged,
       dead,
       nextOffset,
       endOffset,

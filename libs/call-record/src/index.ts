@@ -20,6 +20,7 @@ export {
   foreignMessage,
   type Reach,
   recreatedTopic,
+  settingsFor,
   type TopicNames,
   topicSettings,
   type TopicState,

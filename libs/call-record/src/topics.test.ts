@@ -5,6 +5,7 @@ import {
   defaultTopics,
   foreignMessage,
   recreatedTopic,
+  settingsFor,
   topicSettings,
   type TopicState,
 } from './topics.ts';
@@ -127,6 +128,48 @@ describe('each setting that breaks the promise is said', () => {
     expect(checkTopics(defaultTopics, changed, reach)).toEqual([
       `topic telecom-data.${role}: partitions is 5, must be 6 as in telecom-data.raw`,
     ]);
+  });
+});
+
+describe('with three replicas', () => {
+  const roles = ['raw', 'clean', 'dlq'] as const;
+
+  /** Topics with as many replicas, and with settings that are other than setup would make them. */
+  function replicated(replicas: number, changes: Record<string, string> = {}) {
+    const made = (role: Role) => ({
+      partitions: defaultPartitions,
+      replicas,
+      settings: { ...settingsFor(role, replicas), ...changes },
+    });
+    return { raw: made('raw'), clean: made('clean'), dlq: made('dlq') };
+  }
+
+  test('topics made with our own settings pass', () => {
+    expect(checkTopics(defaultTopics, replicated(3), reach)).toEqual([]);
+  });
+
+  test('every topic must have each record on two brokers', () => {
+    expect(checkTopics(defaultTopics, replicated(3, { 'min.insync.replicas': '1' }), reach)).toEqual(
+      roles.map((role) => `topic telecom-data.${role}: min.insync.replicas is 1, must be at least 2`),
+    );
+    expect(checkTopics(defaultTopics, replicated(5, { 'min.insync.replicas': '3' }), reach)).toEqual([]);
+  });
+
+  test('no topic may be led by a broker that lacks records', () => {
+    const unclean = { 'unclean.leader.election.enable': 'true' };
+    expect(checkTopics(defaultTopics, replicated(3, unclean), reach)).toEqual(
+      roles.map(
+        (role) => `topic telecom-data.${role}: unclean.leader.election.enable is true, must be false`,
+      ),
+    );
+  });
+
+  test.each([1, 2])('but with %d neither is asked for, nor made', (replicas) => {
+    const loose = { 'min.insync.replicas': '1', 'unclean.leader.election.enable': 'true' };
+    expect(checkTopics(defaultTopics, replicated(replicas, loose), reach)).toEqual([]);
+    expect(roles.map((role) => settingsFor(role, replicas))).toEqual(
+      roles.map((role) => topicSettings[role]),
+    );
   });
 });
 

@@ -49,8 +49,23 @@ export const topicSettings: Record<keyof TopicNames, Record<string, string>> = {
   },
 };
 
+const fewestReplicas = 3;
+const insync = 'min.insync.replicas';
+const unclean = 'unclean.leader.election.enable';
+
+/**
+ * What a topic of a role is made with. From three replicas on, a broker may die and nothing acknowledged goes with it: two
+ * have each record, and none that lacks some becomes leader.
+ */
+export function settingsFor(role: keyof TopicNames, replicas: number): Record<string, string> {
+  const settings = topicSettings[role];
+  return replicas < fewestReplicas ? settings : { ...settings, [insync]: '2', [unclean]: 'false' };
+}
+
 export interface TopicState {
   partitions: number;
+  /** Of the partition that has the fewest. */
+  replicas?: number;
   settings: Record<string, string>;
 }
 
@@ -100,6 +115,10 @@ export function checkTopics(
   }
   for (const role of roles) {
     expect(found[role]!.settings['cleanup.policy'] === 'delete', role, 'cleanup.policy', 'delete');
+    // One or two replicas are a choice: one of two that must both be there would stop all when it dies.
+    if ((found[role]!.replicas ?? 1) < fewestReplicas) continue;
+    expect(number(found[role]!, insync) >= 2, role, insync, 'at least 2');
+    expect(found[role]!.settings[unclean] === 'false', role, unclean, 'false');
   }
   const type = 'message.timestamp.type';
   expect(raw.settings[type] === 'LogAppendTime', 'raw', type, 'LogAppendTime');

@@ -41,8 +41,13 @@ describe('a connection to a real Kafka', () => {
     expect(await kafka.createTopic(spec)).toBe(true);
     expect(await kafka.createTopic(spec)).toBe(false);
     const description = await kafka.describeTopic('created');
-    expect(description).toMatchObject({ partitions: 3, settings: spec.settings });
-    expect(description!.settings['cleanup.policy']).toBe('delete'); // a default, told as well
+    expect(description).toMatchObject({ partitions: 3, replicas: 1, settings: spec.settings });
+    // Defaults, told as well.
+    expect(description!.settings).toMatchObject({
+      'cleanup.policy': 'delete',
+      'min.insync.replicas': '1',
+      'unclean.leader.election.enable': 'false',
+    });
   });
 
   test('says of a topic it cannot create what is wrong with it', async () => {

@@ -111,13 +111,14 @@ export async function connectKafka({ brokers, clientId, onSent, giveUp }: Connec
   async function describeTopic(topic: string): Promise<TopicDescription | null> {
     const doing = `describing topic ${topic}`;
     try {
-      const partitions = await partitionsOf(topic);
+      const found = await describePartitions(topic);
+      const replicas = Math.min(...found.map((partition) => partition.replicas.length));
       const resources = [{ type: topicResource, name: topic }];
       const configs = await ask(doing, (admin) =>
         admin.describeConfigs({ includeSynonyms: false, resources }),
       );
       const entries = configs.resources[0]!.configEntries.map((e) => [e.configName, e.configValue] as const);
-      return { partitions, settings: Object.fromEntries(entries) };
+      return { partitions: found.length, replicas, settings: Object.fromEntries(entries) };
     } catch (error) {
       if (error instanceof KafkaError && error.code === 'UNKNOWN_TOPIC_OR_PARTITION') return null;
       throw error;
@@ -134,10 +135,10 @@ export async function connectKafka({ brokers, clientId, onSent, giveUp }: Connec
     return created;
   }
 
-  async function partitionsOf(topic: string): Promise<number> {
+  async function describePartitions(topic: string) {
     const doing = `describing topic ${topic}`;
     const metadata = await ask(doing, (admin) => admin.fetchTopicMetadata({ topics: [topic] }));
-    return metadata.topics[0]!.partitions.length;
+    return metadata.topics[0]!.partitions;
   }
 
   async function close(): Promise<void> {
@@ -147,7 +148,8 @@ export async function connectKafka({ brokers, clientId, onSent, giveUp }: Connec
   }
 
   return {
-    openPublisher: async (topic) => openPublisher(client, topic, await partitionsOf(topic), onSent),
+    openPublisher: async (topic) =>
+      openPublisher(client, topic, (await describePartitions(topic)).length, onSent),
     openReader: (topic, partition, offset) =>
       openReader({ brokers, clientId, sockets, topic, partition, offset }),
     joinGroup: (options) => joinGroup(client, options),

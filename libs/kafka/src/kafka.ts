@@ -106,6 +106,8 @@ export interface TopicSpec {
 /** A topic as it is, with all its settings, default ones too. */
 export interface TopicDescription {
   partitions: number;
+  /** Of the partition that has the fewest. */
+  replicas: number;
   settings: Record<string, string>;
 }
 

@@ -23,6 +23,6 @@ export const setupSettings = {
   replicas: wholeNumber('TOPIC_REPLICAS', {
     default: 1,
     min: 1,
-    help: 'Replicas of each topic, when it is created; 3 in production.',
+    help: 'Replicas of each topic, when it is created; 3 in production, where each record is then on at least two.',
   }),
 };

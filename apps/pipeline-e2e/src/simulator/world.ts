@@ -36,14 +36,15 @@ export interface WorldOptions {
 
 /** Topics without a record. */
 export function createWorld({ partitions, scheduler, random, time }: WorldOptions): World {
-  const broker = createMemoryBroker(() => time.now());
+  let clock = begin;
+  // The broker's time goes by with its records, and is never behind that of the workers.
+  const broker = createMemoryBroker(() => time.now() + clock - begin);
   for (const role of ['raw', 'clean', 'dlq'] as const) {
     // Raw's clock is ours, for it to go wrong.
     broker.create({ topic: topics[role], partitions, settings: role === 'dlq' ? topicSettings.dlq : {} });
     broker.alter(topics[role], topicSettings[role]);
   }
   const sent: Sent[][] = Array.from({ length: partitions }, () => []);
-  let clock = begin;
 
   function publish(partition: number, record: Omit<Sent, 'offset' | 'timestamp' | 'value'>): number {
     clock += random.below(3) * tickMs;

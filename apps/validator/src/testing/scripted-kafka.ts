@@ -22,6 +22,8 @@ export interface ScriptedKafkaOptions {
   fateOf?: (send: Send) => Fate;
   /** The group whose positions are shown. */
   group?: string;
+  /** The broker's clock, ms, which stamps what is appended to dlq; without it letters have no time. */
+  now?: () => number;
 }
 
 /** A Kafka in memory with a group of one member, whose sends end as a script says. */
@@ -31,9 +33,14 @@ export function createScriptedKafka({
   batchSize = 100,
   fateOf = () => 'lands',
   group = 'validators',
+  now,
 }: ScriptedKafkaOptions) {
-  const broker = createMemoryBroker();
-  for (const topic of topics) broker.create({ topic, partitions, settings: {} });
+  const broker = createMemoryBroker(now);
+  for (const topic of topics) {
+    const isStamped = topic === 'dlq' && now !== undefined;
+    const settings: Record<string, string> = isStamped ? { 'message.timestamp.type': 'LogAppendTime' } : {};
+    broker.create({ topic, partitions, settings });
+  }
   const effects: Effect[] = [];
   const open = new Set<object>();
   const script = { fateOf };

@@ -42,7 +42,7 @@ function memoryKafka(
     async describeTopic(topic) {
       meanwhile();
       const settings = { 'retention.ms': String(keptMs), 'retention.bytes': '-1' };
-      return { partitions: logsOf(topic).length, settings };
+      return { partitions: logsOf(topic).length, replicas: 1, settings };
     },
     async offsetAt(topic, partition, timestamp) {
       meanwhile();

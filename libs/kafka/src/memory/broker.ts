@@ -55,7 +55,9 @@ export function createMemoryBroker(now: () => number = Date.now): MemoryBroker {
     log: (topic, partition) => find(topic).logs[partition]!,
     describe(name) {
       const topic = topics.get(name);
-      return topic === undefined ? null : { partitions: topic.logs.length, settings: topic.settings };
+      return topic === undefined
+        ? null
+        : { partitions: topic.logs.length, replicas: 1, settings: topic.settings };
     },
     create,
     alter(name, settings) {
