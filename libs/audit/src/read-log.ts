@@ -1,4 +1,4 @@
-import type { Kafka, KafkaRecord, OffsetRange } from '@cdr/kafka';
+import type { Kafka, KafkaRecord, OffsetRange, PartitionReader, RecordBatch } from '@cdr/kafka';
 import { Stop } from '@cdr/worker';
 
 /**
@@ -18,13 +18,7 @@ export async function readLog(
   const reader = await kafka.openReader(topic, partition, start);
   try {
     for (let offset = start; offset < end;) {
-      const { records, nextOffset, endOffset } = await reader.next();
-      // It would be waited for without end.
-      if (records.length === 0 && endOffset < end)
-        throw new Stop(
-          `${topic}/${partition} ends at offset ${endOffset}, but ended at ${end} before: a broker has lost records ` +
-            '(unclean leader election, disk), or the topic was deleted and created again',
-        );
+      const { records, nextOffset } = await nextOf(reader, `${topic}/${partition}`, end);
       for (const record of records) if (record.offset < end) onRecord(record);
       offset = nextOffset;
       await afterFetch?.();
@@ -32,4 +26,16 @@ export async function readLog(
   } finally {
     await reader.close();
   }
+}
+
+/** The next fetch of a log that had this end before. @throws KafkaError; Stop when it has lost its end */
+export async function nextOf(reader: PartitionReader, place: string, end: number): Promise<RecordBatch> {
+  const batch = await reader.next();
+  // It would be waited for without end.
+  if (batch.records.length === 0 && batch.endOffset < end)
+    throw new Stop(
+      `${place} ends at offset ${batch.endOffset}, but ended at ${end} before: a broker has lost records (unclean leader ` +
+        'election, disk), or the topic was deleted and created again',
+    );
+  return batch;
 }
