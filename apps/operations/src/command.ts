@@ -7,11 +7,12 @@ export interface Command {
   /** What --help prints, and wrong use below what is wrong. */
   usage: string;
   takesJson: boolean;
-  /** Does it, with its answer as JSON if asked. @returns the exit code: 0 done, 1 failed */
+  /** Does it, with its answer as JSON if asked. @returns the exit code */
   run(env: Env, json: boolean): Promise<number>;
 }
 
-export const exitCodes = { done: 0, failed: 1, wrongUse: 2 } as const;
+/** `unreadable`: a part could not be asked, so nothing can be said. */
+export const exitCodes = { done: 0, failed: 1, wrongUse: 2, unreadable: 3 } as const;
 
 /** Tells a person something, on stderr: stdout belongs to the answer. */
 export function tell(line: string): void {
