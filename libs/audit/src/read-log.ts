@@ -28,14 +28,19 @@ export async function readLog(
   }
 }
 
+// A broker that has just become leader learns only from the others how far it may answer. Each empty answer takes half a
+// second.
+const mostShortAnswers = 20;
+
 /** The next fetch of a log that had this end before. @throws KafkaError; Stop when it has lost its end */
 export async function nextOf(reader: PartitionReader, place: string, end: number): Promise<RecordBatch> {
-  const batch = await reader.next();
-  // It would be waited for without end.
-  if (batch.records.length === 0 && batch.endOffset < end)
-    throw new Stop(
-      `${place} ends at offset ${batch.endOffset}, but ended at ${end} before: a broker has lost records (unclean leader ` +
-        'election, disk), or the topic was deleted and created again',
-    );
-  return batch;
+  for (let answers = 1; ; answers += 1) {
+    const batch = await reader.next();
+    if (batch.records.length > 0 || batch.endOffset >= end) return batch;
+    if (answers === mostShortAnswers)
+      throw new Stop(
+        `${place} ends at offset ${batch.endOffset}, but ended at ${end} before: a broker has lost records (unclean leader ` +
+          'election, disk), or the topic was deleted and created again',
+      );
+  }
 }
