@@ -37,33 +37,27 @@ export async function answerQuestions(
   const found = await ledger.findCalls(calls.filter(({ start }) => readUtc(start).length > 0));
   const lonely: LonelyLetter[] = [];
 
-  function count(batchId: string | null, fate: keyof BatchFates): void {
+  function count({ batchId }: Question, fate: keyof BatchFates): void {
     if (batchId !== null) sums.count(batchId, fate);
   }
-  function lose({ content, batchId, timestamp }: Question): void {
-    const isExcused = timestamp < lettersSince;
+  function lose({ content, batchId }: Question, isExcused: boolean): void {
     tally.lost(content.rawOffset, isExcused);
-    if (batchId === null) return;
-    if (isExcused) sums.count(batchId, 'refused');
-    else sums.add(batchId, content);
+    if (batchId !== null && !isExcused) sums.add(batchId, content);
   }
 
   for (const question of questions) {
-    const { kind, content, batchId } = question;
+    const { kind, content, timestamp } = question;
     const fingerprints = found.get(content.callId);
-    // Of two loaders each may have loaded the other's conflict: then its letter stands, and the call as it says as well.
-    if (fingerprints?.has(content.fingerprint)) count(batchId, 'alreadyLoaded');
-    else if (kind === 'loaded') lose(question);
-    else {
-      count(batchId, 'conflicts');
-      if (fingerprints === undefined)
-        lonely.push({
-          partition: content.partition,
-          offset: content.rawOffset,
-          stage: 'load',
-          original: null,
-        });
-    }
+    const isThere = fingerprints?.has(content.fingerprint) === true;
+    const isExcused = kind === 'loaded' && timestamp < lettersSince;
+    if (kind === 'loaded' && !isThere) lose(question, isExcused);
+    // It may have had a letter, and its call came into the table by another record later.
+    if (isExcused) count(question, 'refused');
+    // Of two loaders each may have refused what the other loaded: then the letter stands, and the call is there as it says.
+    else if (isThere) count(question, 'alreadyLoaded');
+    else if (kind === 'conflict') count(question, 'conflicts');
+    if (kind === 'conflict' && fingerprints === undefined)
+      lonely.push({ partition: content.partition, offset: content.rawOffset, stage: 'load', original: null });
   }
   return lonely;
 }

@@ -179,6 +179,20 @@ describe('the audit', () => {
     ]);
   });
 
+  test('tells of a conflict that is in no range of the ledger, though it has its letter', async () => {
+    const [{ expired }] = oneClean.partitions as [Plan['partitions'][number]];
+    const { world, judgeAll, loadAll } = createPipeline({
+      ...oneClean,
+      partitions: [{ fates: ['clean', 'conflict'], expired }],
+    });
+    judgeAll();
+    loadAll();
+    world.ranges = world.ranges.slice(0, 1);
+    world.batches = world.batches.slice(0, 1);
+    const { problems } = await auditPipeline(memoryParts(world));
+    expect(problems).toMatchObject([{ kind: 'range-gap', partition: 0 }]);
+  });
+
   test.each(Object.entries(plants))('finds exactly it when %s', async (_, plant) => {
     let planted = 0;
     await fc.assert(

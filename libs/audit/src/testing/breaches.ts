@@ -1,6 +1,6 @@
 import { callId, fingerprint } from '@cdr/call-record';
 import { readDeadLetter } from '@cdr/kafka';
-import { accepted, type Place, type Plant } from './plant.ts';
+import { accepted, hasLetterOfLoader, type Place, type Plant } from './plant.ts';
 import { cleanValue, lineageOf, makeCall, rawOffsetOf, rawValue, type World } from './world.ts';
 
 /** A fault that shows in more than one way: `true` when it was planted. */
@@ -119,7 +119,10 @@ export const breaches: Record<string, Breach> = {
   'a position was set over records that wait': (world, pick) => {
     const position = pick(
       world.positions.filter(({ partition, rawHighWater }) =>
-        accepted(world, partition).some((rawOffset) => rawOffset > rawHighWater),
+        // What has its letter already is dealt with.
+        accepted(world, partition).some(
+          (rawOffset) => rawOffset > rawHighWater && !hasLetterOfLoader(world, { partition, rawOffset }),
+        ),
       ),
     );
     if (position === undefined) return null;
