@@ -80,6 +80,23 @@ test('a record with a letter of a conflict, whose call another loader then broug
   expect(await problemsOf(world)).toEqual([]);
 });
 
+test('a row whose record has a letter of a conflict, from a loader that held both partitions and was killed before its commit', async () => {
+  const call = makeCall(1);
+  const other = makeCall(1, 5);
+  const world = worldOf([[other], [call]]);
+  refuse(world, 1, 0, 'conflict');
+  world.rows.push(rowOf('b1', { partition: 1, rawOffset: 0, ingestedAt, call }));
+  load(world, 1, { loaded: 1 });
+  refuse(world, 0, 0, 'conflict');
+  load(world, 0, { conflicts: 1 });
+  const { problems, partitions } = await auditPipeline(memoryParts(world));
+  expect(problems).toEqual([]);
+  expect(partitions.map(({ audit: { clean } }) => [clean.loaded, clean.refused])).toEqual([
+    [0, 1],
+    [1, 0],
+  ]);
+});
+
 test('a record with a letter that says it cannot be loaded, which a later version of the loader has loaded', async () => {
   const call = makeCall(1);
   const world = worldOf([[call, makeCall(2)]]);
