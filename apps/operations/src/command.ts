@@ -11,7 +11,7 @@ export interface Command {
   options?: Settings;
   /** Options without one, likewise by name. */
   switches?: readonly string[];
-  /** Does it, with its answer as JSON if asked. @returns the exit code: 0 done, 1 failed */
+  /** Does it, with its answer as JSON if asked. @returns the exit code */
   run(env: Env, json: boolean, typed: Typed): Promise<number>;
 }
 
@@ -24,7 +24,8 @@ export interface Typed {
   switches: ReadonlySet<string>;
 }
 
-export const exitCodes = { done: 0, failed: 1, wrongUse: 2 } as const;
+/** `unreadable`: a part could not be asked, so nothing can be said. */
+export const exitCodes = { done: 0, failed: 1, wrongUse: 2, unreadable: 3 } as const;
 
 /** Tells a person something, on stderr: stdout belongs to the answer. */
 export function tell(line: string): void {

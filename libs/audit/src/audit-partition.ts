@@ -96,7 +96,7 @@ async function auditHeld(
   const sums = book.openCleanSums(partition);
   const position = shelf.positionOf(partition);
   const { from, ranges } = shelf.of(partition, held.clean.start);
-  const originals = createOriginals();
+  const originals = createOriginals(partition);
   const lonely: LonelyLetter[] = [];
   let lettersSince = 0;
 
@@ -110,7 +110,7 @@ async function auditHeld(
     return walkClean({ ...what, from, position, ranges, lettersSince, tally, originals, sums, problems });
   }
   async function answer(walked: CleanWalk): Promise<void> {
-    lonely.push(...(await answerQuestions(walked.questions(), ledger, partition, tally, lettersSince)));
+    lonely.push(...(await answerQuestions(walked.questions(), ledger, { tally, sums, lettersSince })));
   }
   await readPartition({ kafka, topics, partition, held, tally, originals, walk, answer });
 
@@ -119,7 +119,7 @@ async function auditHeld(
   tellExpired();
   const audit = tally.audit(judged);
   judgePartition(topics, audit, problems);
-  originals.tell(topics, partition, problems);
+  originals.tell(topics, problems);
   if (tally.originalsAmiss(cleanFrom).offsets > 0)
     lonely.push(...(await findLonelyLetters(parts, partition, held.dlq, tally, cleanFrom, judged.through)));
   sums.close();

@@ -12,13 +12,21 @@ import {
   plan,
   share,
 } from './testing/pipeline.ts';
-import { type Expected, plants } from './testing/planted-faults.ts';
+import { breaches } from './testing/breaches.ts';
+import type { Expected } from './testing/plant.ts';
+import { plantsInLedger } from './testing/planted-in-ledger.ts';
+import { plantsInLogs } from './testing/planted-in-logs.ts';
+import { plantsInTable } from './testing/planted-in-table.ts';
+import type { World } from './testing/world.ts';
+
+const plants = { ...plantsInLogs, ...plantsInTable, ...plantsInLedger };
 
 const finds = ['missing', 'unknown', 'lost', 'strayRows', 'repeatedRows'] as const;
 
 /** What the audit found, in the form of what it was to find. */
 function told({ problems, partitions }: Audit): Record<string, unknown> {
-  const kinds = [...new Set(problems.map(({ kind }) => kind))].sort();
+  // Amounts have a model of their own: below.
+  const kinds = [...new Set(problems.map(({ kind }) => kind))].filter((kind) => kind !== 'amounts').sort();
   const places = finds.map((name) => [
     name,
     partitions.flatMap(({ audit }) =>
@@ -38,6 +46,17 @@ function expectedOf(expected: Expected): Record<string, unknown> {
     return [name, at === undefined ? [] : [[at.partition, at.rawOffset]]];
   });
   return { kinds: [...expected.kinds].sort(), ...Object.fromEntries(places) };
+}
+
+/** What the rows of each range of the ledger come to, in cents. */
+function amountsOf({ ranges, rows }: World): Map<string, number> {
+  return new Map(
+    ranges.map(({ batchId, partition }) => {
+      const ofRange = rows.filter((row) => row.batchId === batchId && row.partition === partition);
+      const cents = ofRange.reduce((sum, { call }) => sum + Math.round(Number(call.total_amount) * 100), 0);
+      return [`${batchId} ${partition}`, cents];
+    }),
+  );
 }
 
 const oneClean: Plan = {
@@ -142,7 +161,7 @@ describe('the audit', () => {
     loadAll();
     const row = world.rows[0]!;
     const { call } = row;
-    row.call = { ...call, total_amount: '999.99' };
+    row.call = { ...call, caller_name: 'Eve' };
     const parts = memoryParts(world);
     const { rowsOf } = parts.ledger;
     async function rowsPutRight(...asked: Parameters<typeof rowsOf>): Promise<void> {
@@ -160,16 +179,35 @@ describe('the audit', () => {
     ]);
   });
 
+  test('tells of a conflict that is in no range of the ledger, though it has its letter', async () => {
+    const [{ expired }] = oneClean.partitions as [Plan['partitions'][number]];
+    const { world, judgeAll, loadAll } = createPipeline({
+      ...oneClean,
+      partitions: [{ fates: ['clean', 'conflict'], expired }],
+    });
+    judgeAll();
+    loadAll();
+    world.ranges = world.ranges.slice(0, 1);
+    world.batches = world.batches.slice(0, 1);
+    const { problems } = await auditPipeline(memoryParts(world));
+    expect(problems).toMatchObject([{ kind: 'range-gap', partition: 0 }]);
+  });
+
   test.each(Object.entries(plants))('finds exactly it when %s', async (_, plant) => {
     let planted = 0;
     await fc.assert(
       fc.asyncProperty(freshPlan, fc.nat(), async (planned, choice) => {
         const world = buildWorld(planned);
+        const before = amountsOf(world);
         const expected = plant(world, (candidates) => candidates[choice % candidates.length]);
         if (expected === null) return;
         planted += 1;
         const audit = await auditPipeline(memoryParts(world));
         expect(told(audit)).toEqual(expectedOf(expected));
+        const after = amountsOf(world);
+        const differ = [...after].filter(([range, cents]) => before.get(range) !== cents);
+        const says = audit.problems.filter(({ kind }) => kind === 'amounts');
+        expect(says).toHaveLength(expected.amountsAgree === true ? 0 : differ.length);
         if (expected.altered !== undefined) {
           const { partition, rawOffset } = expected.altered;
           const [problem] = audit.problems;
@@ -180,5 +218,21 @@ describe('the audit', () => {
       { numRuns: 300 },
     );
     expect(planted).toBeGreaterThan(10);
+  });
+
+  test('never says that it holds where one thing is wrong, whatever it is', async () => {
+    const names = Object.keys({ ...plants, ...breaches });
+    const planted = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(freshPlan, fc.constantFrom(...names), fc.nat(), async (planned, name, choice) => {
+        const world = buildWorld(planned);
+        const plant = { ...plants, ...breaches }[name]!;
+        if (plant(world, (candidates) => candidates[choice % candidates.length]) === null) return;
+        planted.add(name);
+        expect((await auditPipeline(memoryParts(world))).problems).not.toEqual([]);
+      }),
+      { numRuns: 3_000 },
+    );
+    expect([...planted].sort()).toEqual(names.sort());
   });
 });

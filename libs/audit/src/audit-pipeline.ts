@@ -6,16 +6,18 @@ import { auditPartition, type Known, type PartitionFindings } from './audit-part
 import { auditStaged } from './audit-staged.ts';
 import { type BatchBook, createBatchBook } from './batch-book.ts';
 import { findAltered } from './find-altered.ts';
+import { contentOfRow } from './content.ts';
 import { judgeBatches } from './judge-batches.ts';
+import { judgeFates } from './judge-fates.ts';
 import { judgeRows, placesSaid } from './judge-rows.ts';
 import { judgePositions } from './judge-positions.ts';
+import { judgeSums, type PartitionSums, sumByPartition } from './judge-sums.ts';
 import type { ForeignRows, Ledger, LedgerLook, LedgerRange, TableRow } from './ledger/ledger.ts';
 import { createPartitionTally, type PartitionTally } from './partition-tally.ts';
 import { createProblems, type Problem, type Problems } from './problems.ts';
 import { createRangeShelf } from './range-shelf.ts';
 import { type Snapshot, takeSnapshot } from './snapshot.ts';
 import type { OrphanedBatch, StagedSum } from './staged-batches.ts';
-import { contentOf } from './table-content.ts';
 
 export interface AuditOptions {
   kafka: Pick<Kafka, 'offsets' | 'committedOffsets' | 'describeTopic' | 'offsetAt' | 'openReader'>;
@@ -32,6 +34,8 @@ export interface Audit {
   auditedAt: number;
   problems: Problem[];
   partitions: PartitionFindings[];
+  /** By partition: what was loaded of what clean still holds. */
+  sums: PartitionSums[];
   staged: StagedSum;
   orphanedBatches: OrphanedBatch[];
   /** The ledger's batches, and the ranges of what clean still holds. */
@@ -55,9 +59,18 @@ export async function auditPipeline(options: AuditOptions): Promise<Audit> {
     for (const { kind, says } of findings.problems) problems.tell(kind, partition, says);
     partitions.push(findings);
   }
-  const ranges = known.shelf.all();
-  await findAltered({ kafka, topics, ledger }, known.book, ranges, partitions, problems);
-  return { auditedAt, problems: problems.all(), partitions, ...onS3, batches: known.book, ranges };
+  const { book, shelf } = known;
+  const ranges = shelf.all();
+  // Of what expired while it was read, only the rows were summed.
+  function isCompared({ partition, first }: LedgerRange): boolean {
+    return first >= partitions[partition]!.held.clean.start;
+  }
+  const compared = ranges.filter(isCompared);
+  await findAltered({ kafka, topics, ledger }, book, compared, partitions, problems);
+  judgeSums(topics, book, compared, problems);
+  judgeFates(book, ranges, isCompared, problems);
+  const sums = sumByPartition(book, compared, partitions.length);
+  return { auditedAt, problems: problems.all(), partitions, sums, ...onS3, batches: book, ranges };
 }
 
 // All of it in one transaction, ended before the logs are read: that may take long.
@@ -75,14 +88,17 @@ async function readWarehouse(
   await look.batches((batch) => book.add(batch));
   const tallies = snapshot.raw.map((held, partition) => createPartitionTally(partition, held));
   const outside: ForeignRows = { rows: 0, places: [] };
+  const misdated: ForeignRows = { rows: 0, places: [] };
   await look.rows(shelf.rowsAbove(), (row) => {
     const tally = tallies[row.partition];
     if (tally === undefined) return addPlace(outside, row);
     tally.row(row.rawOffset);
-    book.addRow(row.batchId, contentOf(row));
+    book.addRow(row.batchId, contentOfRow(row));
+    if (row.loadedAt !== book.get(row.batchId)?.committedAt) addPlace(misdated, row);
   });
   judgeBatches(book, problems);
-  judgeRows({ foreign: await look.foreignRows(), outside, repeated: await look.repeatedCalls() }, problems);
+  const foreign = await look.foreignRows();
+  judgeRows({ foreign, outside, misdated, repeated: await look.repeatedCalls() }, problems);
   return { known: { snapshot, shelf, book }, tallies };
 }
 

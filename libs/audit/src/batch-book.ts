@@ -1,15 +1,21 @@
-import { crc32 } from 'node:zlib';
+import { addContent, type Checksum, type Content, emptyChecksum } from './checksum.ts';
 import type { LedgerBatch } from './ledger/ledger.ts';
 
-/** A record's content by where it stands: what the table and clean must agree on. */
-export interface Content {
-  partition: number;
-  rawOffset: number;
-  callId: string;
-  fingerprint: string;
+/** What a batch has of one partition: its rows, and the clean records of which rows must be there. */
+export interface BatchSums {
+  clean: Checksum;
+  table: Checksum;
 }
 
-/** The batches of the ledger, and for each and partition a sum over the contents of its rows and over those of its clean records. */
+/** How many clean records of a batch came to what. */
+export interface BatchFates {
+  alreadyLoaded: number;
+  conflicts: number;
+  /** In a letter that says they cannot be loaded, or in one that may have expired. */
+  refused: number;
+}
+
+/** The batches of the ledger, with checksums of their rows and of their clean records, and what the latter came to. */
 export interface BatchBook {
   add(batch: LedgerBatch): void;
   /** How often the ledger has a batch. */
@@ -18,15 +24,17 @@ export interface BatchBook {
   all(): Iterable<LedgerBatch>;
   size(): number;
   addRow(batchId: string, content: Content): void;
-  /** Sums over clean records that have a row, for one partition; they count when they are complete. */
+  /** For the clean records of one partition; they count when they are complete. */
   openCleanSums(partition: number): CleanSums;
-  /** Whether a batch's rows of a partition are not what clean says. */
-  disagrees(batchId: string, partition: number): boolean;
+  sumsOf(batchId: string, partition: number): BatchSums;
+  fatesOf(batchId: string, partition: number): BatchFates;
 }
 
-/** Sums over the clean records of one partition. */
+/** What the clean records of one partition add to their batches. */
 export interface CleanSums {
+  /** A record of which a row must be there. */
   add(batchId: string, content: Content): void;
+  count(batchId: string, fate: keyof BatchFates): void;
   close(): void;
 }
 
@@ -38,23 +46,19 @@ interface Entry {
 /** An empty book. */
 export function createBatchBook(): BatchBook {
   const entries = new Map<string, Entry>();
-  // What rows have more than clean records, by batch and partition: 0 where they agree. Of 32 bits: larger sums of floats
-  // would depend on their order.
-  const differences = new Map<string, number[]>();
-
-  function sum(batchId: string, partition: number, difference: number): void {
-    const ofBatch = differences.get(batchId) ?? [];
-    ofBatch[partition] = ((ofBatch[partition] ?? 0) + difference) >>> 0;
-    differences.set(batchId, ofBatch);
-  }
+  const ofRows = new Map<string, Checksum>();
+  const ofClean = new Map<string, Checksum>();
+  const fates = new Map<string, BatchFates>();
 
   function openCleanSums(partition: number): CleanSums {
-    const sums = new Map<string, number>();
+    const sums = new Map<string, Checksum>();
+    const counts = new Map<string, BatchFates>();
     return {
-      add: (batchId, content) =>
-        void sums.set(batchId, ((sums.get(batchId) ?? 0) + contentNumber(content)) >>> 0),
+      add: (batchId, content) => addContent(entryOf(sums, place(batchId, partition), emptyChecksum), content),
+      count: (batchId, fate) => void (entryOf(counts, place(batchId, partition), noFates)[fate] += 1),
       close() {
-        for (const [batchId, total] of sums) sum(batchId, partition, -total);
+        for (const [at, sum] of sums) ofClean.set(at, sum);
+        for (const [at, count] of counts) fates.set(at, count);
       },
     };
   }
@@ -70,12 +74,28 @@ export function createBatchBook(): BatchBook {
       for (const { batch } of entries.values()) yield batch;
     },
     size: () => entries.size,
-    addRow: (batchId, content) => sum(batchId, content.partition, contentNumber(content)),
+    addRow: (batchId, content) =>
+      addContent(entryOf(ofRows, place(batchId, content.partition), emptyChecksum), content),
     openCleanSums,
-    disagrees: (batchId, partition) => (differences.get(batchId)?.[partition] ?? 0) !== 0,
+    sumsOf(batchId, partition) {
+      const at = place(batchId, partition);
+      return { clean: ofClean.get(at) ?? emptyChecksum(), table: ofRows.get(at) ?? emptyChecksum() };
+    },
+    fatesOf: (batchId, partition) => fates.get(place(batchId, partition)) ?? noFates(),
   };
 }
 
-function contentNumber({ partition, rawOffset, callId, fingerprint }: Content): number {
-  return crc32(`${partition} ${rawOffset} ${callId} ${fingerprint}`);
+// Ids of batches hold no blank.
+function place(batchId: string, partition: number): string {
+  return `${partition} ${batchId}`;
+}
+
+function entryOf<T>(entries: Map<string, T>, at: string, make: () => T): T {
+  let entry = entries.get(at);
+  if (entry === undefined) entries.set(at, (entry = make()));
+  return entry;
+}
+
+function noFates(): BatchFates {
+  return { alreadyLoaded: 0, conflicts: 0, refused: 0 };
 }

@@ -267,6 +267,20 @@ test('a letter whose original is not in clean is listed, and breaks nothing', as
   ]);
 });
 
+test('a record whose letter has expired is not taken for one that was loaded already when its call came again', async () => {
+  const { world, produce, judge, load } = partitionOf(['unloadable', 'clean', 'redriven']);
+  produce();
+  judge();
+  load(2);
+  load();
+  const dlq = world.logs.dlq[0]!;
+  expire(dlq, 1);
+  dlq.records = [];
+  const { says, audit } = await findingsOf(world);
+  expect(says.filter((one) => one.startsWith('batch '))).toEqual([]);
+  expect(audit.clean).toMatchObject({ records: 3, loaded: 2, alreadyLoaded: 1 });
+});
+
 test('a conflict whose call is not in the table is listed', async () => {
   const { world, produce, judge, load } = partitionOf(['clean', 'conflict', 'clean']);
   produce();

@@ -2,11 +2,12 @@ import { readCleanTailOf, type TopicNames } from '@cdr/call-record';
 import { type Kafka, KafkaError } from '@cdr/kafka';
 import type { PartitionFindings } from './audit-partition.ts';
 import type { BatchBook } from './batch-book.ts';
+import { sayContent } from './checksum.ts';
+import { contentOfClean, contentOfRow } from './content.ts';
 import type { Ledger, LedgerRange } from './ledger/ledger.ts';
 import type { Problems } from './problems.ts';
 import { readLog } from './read-log.ts';
 import { createFinder, type Found, saySpans } from './spans.ts';
-import { contentOf } from './table-content.ts';
 
 interface Parts {
   kafka: Pick<Kafka, 'openReader'>;
@@ -26,16 +27,15 @@ const mostLooked = 5;
  */
 export async function findAltered(
   parts: Parts,
-  book: Pick<BatchBook, 'disagrees'>,
+  book: Pick<BatchBook, 'sumsOf'>,
   ranges: readonly LedgerRange[],
   partitions: readonly Partition[],
   problems: Problems,
 ): Promise<void> {
-  // Of what expired while it was read, only the rows were summed.
-  const disagreeing = ranges.filter(
-    ({ batchId, partition, first }) =>
-      first >= partitions[partition]!.held.clean.start && book.disagrees(batchId, partition),
-  );
+  const disagreeing = ranges.filter(({ batchId, partition }) => {
+    const { clean, table } = book.sumsOf(batchId, partition);
+    return clean.contents !== table.contents;
+  });
   const looked = Map.groupBy(disagreeing.slice(0, mostLooked), ({ batchId }) => batchId);
   for (const [batchId, ofBatch] of looked) {
     const rows = await readRows(parts.ledger, batchId);
@@ -67,18 +67,13 @@ export async function findAltered(
 async function readRows(ledger: Parts['ledger'], batchId: string): Promise<Map<string, string>> {
   const rows = new Map<string, string>();
   await ledger.rowsOf(batchId, (row) => {
-    const { callId, fingerprint } = contentOf(row);
-    rows.set(place(row.partition, row.rawOffset), say(callId, fingerprint));
+    rows.set(place(row.partition, row.rawOffset), sayContent(contentOfRow(row)));
   });
   return rows;
 }
 
 function place(partition: number, rawOffset: number): string {
   return `${partition}/${rawOffset}`;
-}
-
-function say(callId: string, fingerprint: string): string {
-  return `${callId} ${fingerprint}`;
 }
 
 async function compareRange(
@@ -94,11 +89,11 @@ async function compareRange(
   try {
     await readLog(kafka, topics.clean, partition, { start: first, end: next }, ({ value }) => {
       const tail = readCleanTailOf(partition, value);
-      if (tail === null || tail.raw_offset <= highWater) return;
+      if (value === null || tail === null || tail.raw_offset <= highWater) return;
       highWater = tail.raw_offset;
       const row = rows.get(place(partition, highWater));
       if (row === undefined && tally.hasRow(highWater)) otherBatch.add(highWater);
-      if (row !== undefined && row !== say(tail.call_id, tail.fingerprint)) otherContent.add(highWater);
+      if (row !== undefined && row !== sayContent(contentOfClean(tail, value))) otherContent.add(highWater);
     });
   } catch (error) {
     // Its records have expired since they were compared.

@@ -6,11 +6,13 @@ export interface OddRows {
   foreign: ForeignRows;
   /** Of raw partitions that there are not. */
   outside: ForeignRows;
+  /** With another time of loading than their batch. */
+  misdated: ForeignRows;
   repeated: RepeatedCalls;
 }
 
 /** Judges the rows that no partition of the logs accounts for, and calls with several rows. */
-export function judgeRows({ foreign, outside, repeated }: OddRows, problems: Problems): void {
+export function judgeRows({ foreign, outside, misdated, repeated }: OddRows, problems: Problems): void {
   if (foreign.rows > 0) {
     const says = `telecom.telecom_data has ${foreign.rows} rows of batches that telecom.load_batch does not know: `;
     problems.tell('stray-rows', null, says + listPlaces(foreign.places, foreign.rows));
@@ -18,6 +20,10 @@ export function judgeRows({ foreign, outside, repeated }: OddRows, problems: Pro
   if (outside.rows > 0) {
     const says = `telecom.telecom_data has ${outside.rows} rows of raw partitions that are not there: `;
     problems.tell('stray-rows', null, says + listPlaces(outside.places, outside.rows));
+  }
+  if (misdated.rows > 0) {
+    const says = `telecom.telecom_data has ${misdated.rows} rows whose loaded_at is not the committed_at of their batch: `;
+    problems.tell('altered', null, says + listPlaces(misdated.places, misdated.rows));
   }
   for (const places of repeated.places)
     problems.tell(

@@ -1,4 +1,4 @@
-/** Sixteen or 32 marks for each offset of a partition; memory is taken where offsets are marked, two or four bytes for each. */
+/** Sixteen marks for each offset of a partition; memory is taken where offsets are marked, two bytes for each. */
 export interface Marks {
   at(offset: number): number;
   /** Adds to the marks of an offset. */
@@ -11,20 +11,18 @@ export interface Marks {
 
 const pageSize = 4_096;
 
-type Page = Uint16Array | Uint32Array;
-
 /** Nothing is marked. */
-export function createMarks(NewPage: new (size: number) => Page = Uint16Array): Marks {
-  const pages = new Map<number, Page>();
+export function createMarks(): Marks {
+  const pages = new Map<number, Uint16Array>();
   // Logs are read in order: nearly every offset lies on the page of the one before.
   let lastNumber = -1;
-  let lastPage: Page = new NewPage(0);
+  let lastPage: Uint16Array = new Uint16Array(0);
 
-  function pageOf(offset: number): Page {
+  function pageOf(offset: number): Uint16Array {
     const number = Math.floor(offset / pageSize);
     if (number === lastNumber) return lastPage;
     let page = pages.get(number);
-    if (page === undefined) pages.set(number, (page = new NewPage(pageSize)));
+    if (page === undefined) pages.set(number, (page = new Uint16Array(pageSize)));
     lastNumber = number;
     lastPage = page;
     return page;

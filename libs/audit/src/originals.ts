@@ -1,90 +1,84 @@
-import { crc32 } from 'node:zlib';
-import { type CallRecord, fingerprint, printAmount, readAmount, type TopicNames } from '@cdr/call-record';
+import type { TopicNames } from '@cdr/call-record';
 import type { KafkaRecord } from '@cdr/kafka';
-import { createMarks } from './marks.ts';
+import { type Content, sayContent } from './checksum.ts';
+import { contentOfRaw } from './content.ts';
+import { createLetterSums } from './letter-sums.ts';
 import type { Problems } from './problems.ts';
 import { createFinder, sayOffsets, saySpans } from './spans.ts';
 
-/** What raw holds, to compare with what became of it; records of raw come first. */
+/** Compares what became of raw records with what raw says. Letters come first, then clean and raw side by side. */
 export interface Originals {
-  raw(record: KafkaRecord): void;
   /** A letter must have the very key and value. */
   letter(rawOffset: number, record: KafkaRecord): void;
-  /** A clean record, at an offset of clean, must have the content: its fingerprint is made anew of raw. */
-  clean(rawOffset: number, offset: number, fingerprint: string): void;
-  tell(topics: TopicNames, partition: number, problems: Problems): void;
+  /** A clean record, at an offset of clean, is compared when raw has come to it. Raw offsets rise. */
+  clean(offset: number, content: Content): void;
+  /** The raw offset up to which, not including, raw is needed now. */
+  wantedTo(): number;
+  /** Raw, in order; the clean records up to this one are known. */
+  raw(record: KafkaRecord): void;
+  tell(topics: TopicNames, problems: Problems): void;
 }
 
-/** Nothing is known: eight bytes for each raw offset. */
-export function createOriginals(): Originals {
-  const bytes = createComparison();
-  const content = createComparison();
+interface Waiting {
+  offset: number;
+  content: Content;
+}
 
-  function tell(topics: TopicNames, partition: number, problems: Problems): void {
-    const sentences = [
-      bytes.say(
-        `${topics.raw}/${partition}`,
-        'in the dead letters with other bytes',
-        `${topics.dlq}/${partition}`,
-      ),
-      content.say(
-        `${topics.raw}/${partition}`,
-        'in clean with other content',
-        `${topics.clean}/${partition}`,
-      ),
-    ];
-    for (const says of sentences) if (says !== null) problems.tell('altered', partition, says);
+/** Nothing is known: some bytes for each letter. */
+export function createOriginals(partition: number): Originals {
+  const letters = createLetterSums();
+  const otherBytes = createFinder();
+  const otherContent = createFinder();
+  const otherContentAt = createFinder();
+  let waiting: Waiting[] = [];
+  let next = 0;
+
+  function raw(record: KafkaRecord): void {
+    if (!letters.agree(record)) otherBytes.add(record.offset);
+    // What raw does not hold has expired, or is told to be unknown.
+    while (next < waiting.length && waiting[next]!.content.rawOffset < record.offset) next += 1;
+    const clean = waiting[next];
+    if (clean?.content.rawOffset !== record.offset) return;
+    next += 1;
+    const original = contentOfRaw(partition, record);
+    if (original !== null && sayContent(original) === sayContent(clean.content)) return;
+    otherContent.add(record.offset);
+    otherContentAt.add(clean.offset);
+  }
+
+  function clean(offset: number, content: Content): void {
+    if (next > 0 && next === waiting.length) {
+      waiting = [];
+      next = 0;
+    }
+    waiting.push({ offset, content });
+  }
+
+  function tell(topics: TopicNames, problems: Problems): void {
+    const [of, inClean, inDlq] = [topics.raw, topics.clean, topics.dlq].map(
+      (topic) => `${topic}/${partition}`,
+    );
+    const bytes = otherBytes.found();
+    const content = otherContent.found();
+    if (bytes.offsets > 0) {
+      const says = `${of} ${saySpans(bytes)} in the dead letters with other bytes (${inDlq}, by dlq.original.offset)`;
+      problems.tell('altered', partition, says);
+    }
+    if (content.offsets > 0) {
+      const at = sayOffsets(otherContentAt.found());
+      problems.tell(
+        'altered',
+        partition,
+        `${of} ${saySpans(content)} in clean with other content (${inClean} ${at})`,
+      );
+    }
   }
 
   return {
-    raw(record) {
-      bytes.expect(record.offset, sumOfBytes(record));
-      content.expect(record.offset, sumOfContent(record));
-    },
-    letter: (rawOffset, record) => bytes.compare(rawOffset, record.offset, sumOfBytes(record)),
-    clean: (rawOffset, offset, print) => content.compare(rawOffset, offset, begin(print)),
+    letter: (rawOffset, record) => letters.add(rawOffset, record),
+    clean,
+    wantedTo: () => (waiting.at(-1)?.content.rawOffset ?? -1) + 1,
+    raw,
     tell,
   };
-}
-
-function createComparison() {
-  const expected = createMarks(Uint32Array);
-  const rawOffsets = createFinder();
-  const offsets = createFinder();
-
-  function compare(rawOffset: number, offset: number, sum: number): void {
-    // Where there is none, its record has expired, or is told to be unknown.
-    if ((expected.at(rawOffset) || sum) === sum) return;
-    rawOffsets.add(rawOffset);
-    offsets.add(offset);
-  }
-
-  function say(raw: string, what: string, place: string): string | null {
-    const found = rawOffsets.found();
-    if (found.offsets === 0) return null;
-    return `${raw} ${saySpans(found)} ${what} (${place} ${sayOffsets(offsets.found())})`;
-  }
-
-  return { expect: (rawOffset: number, sum: number) => expected.add(rawOffset, sum), compare, say };
-}
-
-const absent = Buffer.from([0]);
-
-// Numbers of 32 bits; 0 is no record.
-function sumOfBytes({ key, value }: KafkaRecord): number {
-  return crc32(value ?? absent, crc32(key ?? absent)) || 1;
-}
-
-function sumOfContent({ value }: KafkaRecord): number {
-  try {
-    const call = JSON.parse(String(value)) as CallRecord;
-    const amount = readAmount(call.total_amount);
-    return begin(fingerprint({ ...call, total_amount: 'cents' in amount ? printAmount(amount.cents) : '' }));
-  } catch {
-    return 1; // no call: nothing can be clean of it
-  }
-}
-
-function begin(print: string): number {
-  return Number.parseInt(print.slice(0, 8), 16) || 1;
 }

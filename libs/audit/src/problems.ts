@@ -22,6 +22,8 @@ export const problemKinds = [
   'batch-rows',
   // Rows of a batch say other things than its clean records, or those or letters than their raw records.
   'altered',
+  // The rows of a batch have another sum of total_amount than its clean records.
+  'amounts',
   // Loaded clean records that are in no table and in no letter.
   'lost',
   // Rows of the table that no clean record or no batch accounts for.

@@ -72,14 +72,19 @@ describe('reading a log', () => {
   });
 
   test('ends with what happened when the log has lost its end meanwhile', async () => {
-    const { kafka, closedTimes } = scriptedKafka([
-      batch([5], 6),
-      { records: [], nextOffset: 6, endOffset: 6 },
-    ]);
+    const shortAnswers = Array.from({ length: 20 }, () => ({ records: [], nextOffset: 6, endOffset: 6 }));
+    const { kafka, closedTimes } = scriptedKafka([batch([5], 6), ...shortAnswers]);
     await expect(readLog(kafka, 'raw', 2, { start: 5, end: 8 }, () => undefined)).rejects.toThrow(
       /^raw\/2 ends at offset 6, but ended at 8 before: a broker has lost records/,
     );
     expect(closedTimes()).toBe(1);
+  });
+
+  test('waits for a leader that does not know the end yet', async () => {
+    const { kafka } = scriptedKafka([{ records: [], nextOffset: 5, endOffset: 5 }, batch([5, 6], 7)]);
+    const read: number[] = [];
+    await readLog(kafka, 'raw', 2, { start: 5, end: 7 }, ({ offset }) => read.push(offset));
+    expect(read).toEqual([5, 6]);
   });
 
   test('opens nothing to read nothing', async () => {

@@ -1,5 +1,6 @@
 import type { TopicNames } from '@cdr/call-record';
 import { type Kafka, type KafkaRecord, type LetterHead, type OffsetRange, readDeadLetter } from '@cdr/kafka';
+import { followLog } from './follow-log.ts';
 import type { Originals } from './originals.ts';
 import type { PartitionTally } from './partition-tally.ts';
 import { readLog } from './read-log.ts';
@@ -22,7 +23,8 @@ export interface ReadOptions {
 }
 
 /**
- * Reads a partition of raw, dlq and clean once, in this order.
+ * Reads a partition of dlq, clean and raw once: dlq first, then raw in step with clean, so that what raw says is compared
+ * and need not be kept.
  * @throws KafkaError, with code OFFSET_OUT_OF_RANGE when a log has lost its start meanwhile
  */
 export async function readPartition(options: ReadOptions): Promise<void> {
@@ -35,7 +37,7 @@ export async function readPartition(options: ReadOptions): Promise<void> {
     return readLog(kafka, topics[role], partition, held[role], onRecord, after);
   }
 
-  await read('raw', (record) => {
+  const raw = followLog(kafka, topics.raw, partition, held.raw, (record) => {
     tally.raw(record.offset);
     originals.raw(record);
   });
@@ -48,11 +50,16 @@ export async function readPartition(options: ReadOptions): Promise<void> {
     originals.letter(letter.rawOffset, record);
   });
   const walk = options.walk(firstLetterAt);
-  await read(
-    'clean',
-    (record) => walk.take(record),
-    () => options.answer(walk),
-  );
+  async function compare(): Promise<void> {
+    await raw.readTo(originals.wantedTo());
+    await options.answer(walk);
+  }
+  try {
+    await read('clean', (record) => walk.take(record), compare);
+    await raw.readTo(held.raw.end);
+  } finally {
+    await raw.close();
+  }
   walk.end();
 }
 

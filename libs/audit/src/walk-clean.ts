@@ -1,6 +1,8 @@
 import { readCleanTailOf } from '@cdr/call-record';
 import type { KafkaRecord, OffsetRange } from '@cdr/kafka';
 import type { CleanSums } from './batch-book.ts';
+import type { Content } from './checksum.ts';
+import { contentOfClean } from './content.ts';
 import type { LedgerRange } from './ledger/ledger.ts';
 import type { Originals } from './originals.ts';
 import type { PartitionTally } from './partition-tally.ts';
@@ -36,13 +38,17 @@ export interface WalkOptions {
 export interface Question {
   /** `loaded`: its call must be in the table as it is. `conflict`: its letter says that the call is there otherwise. */
   kind: 'loaded' | 'conflict';
-  rawOffset: number;
-  callId: string;
-  fingerprint: string;
+  content: Content;
+  /** That of its range; null outside of any. */
+  batchId: string | null;
   /** Kafka's, epoch ms. */
   timestamp: number;
-  value: Buffer;
 }
+
+const askedOf: Partial<Record<ReturnType<PartitionTally['compare']>, Question['kind']>> = {
+  unknown: 'loaded',
+  conflict: 'conflict',
+};
 
 /** Goes through a partition of clean once, in order, beside the ranges of the ledger. */
 export interface CleanWalk {
@@ -70,9 +76,10 @@ export function walkClean(options: WalkOptions): CleanWalk {
     const value = record.value ?? Buffer.alloc(0);
     const tail = readCleanTailOf(partition, value);
     if (tail === null) return foreign.add(offset);
-    const { raw_offset: rawOffset, call_id: callId, fingerprint } = tail;
+    const { raw_offset: rawOffset } = tail;
     if (!tally.clean(rawOffset)) return;
-    originals.clean(rawOffset, offset, fingerprint);
+    const content = contentOfClean(tail, value);
+    originals.clean(offset, content);
     // The record that a replay repeats may have expired from clean; the ledger knows of it.
     if (offset < from.offset || rawOffset <= from.rawHighWater) return;
     const settled = offset < position.nextOffset;
@@ -83,11 +90,11 @@ export function walkClean(options: WalkOptions): CleanWalk {
     highWater = rawOffset;
     if (range !== undefined) inCurrent += 1;
     else if (isUnaccounted(fate, timestamp)) addOutside(offset, rawOffset);
-    if (fate === 'row' && range !== undefined)
-      sums.add(range.batchId, { partition, rawOffset, callId, fingerprint });
-    if (fate === 'unknown') asked.push({ kind: 'loaded', rawOffset, callId, fingerprint, timestamp, value });
-    if (fate === 'conflict')
-      asked.push({ kind: 'conflict', rawOffset, callId, fingerprint, timestamp, value });
+    const batchId = range?.batchId ?? null;
+    if (fate === 'row' && batchId !== null) sums.add(batchId, content);
+    if (fate === 'refused' && batchId !== null) sums.count(batchId, 'refused');
+    const kind = askedOf[fate];
+    if (kind !== undefined) asked.push({ kind, content, batchId, timestamp });
   }
 
   function addOutside(offset: number, rawOffset: number): void {
@@ -100,9 +107,9 @@ export function walkClean(options: WalkOptions): CleanWalk {
     return held.start > 0 && firstRaw !== null && rawOffset < firstRaw;
   }
 
-  // A window of which nothing could be loaded went by without a batch: its records have letters.
+  // A window of which nothing could be staged went by without a batch: its records have letters that say so.
   function isUnaccounted(fate: ReturnType<PartitionTally['compare']>, timestamp: number): boolean {
-    return fate === 'row' || (fate === 'unknown' && timestamp >= lettersSince);
+    return fate === 'row' || fate === 'conflict' || (fate === 'unknown' && timestamp >= lettersSince);
   }
 
   function rangeAt(offset: number): LedgerRange | undefined {

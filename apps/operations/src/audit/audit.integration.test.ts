@@ -1,30 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Span } from '@cdr/audit';
 import { until } from '@cdr/testing';
 import { type RealPipeline, runCommand, startRealPipeline } from '../testing/real-pipeline.ts';
-
-interface Sums {
-  records: number;
-  [part: string]: number;
-}
-
-interface Report {
-  holds: boolean;
-  problems: string[];
-  kinds: string[];
-  partitions: { raw: Sums; clean: Sums; missing: Span[]; unknown: Span[]; lost: Span[]; strayRows: Span[] }[];
-  orphanedBatches: { batchId: string; files: number; bytes: number }[];
-  staged: { whole: number };
-  batches: number;
-}
+import { aRowOf, auditOf, type Report } from './audit-command.fixture.ts';
 
 let pipeline: RealPipeline;
 
-async function audit(): Promise<Report & { code: number | null }> {
-  const { code, json, stderr } = await runCommand<Report>(['audit', '--json'], pipeline.env);
-  if (json === undefined) throw new Error(stderr);
-  return { ...json, code };
-}
+const audit = () => auditOf(pipeline);
+const aRow = () => aRowOf(pipeline);
 
 function sum(report: Report, of: (partition: Report['partitions'][number]) => number): number {
   return report.partitions.reduce((all, one) => all + of(one), 0);
@@ -91,6 +73,14 @@ describe('npm run audit', () => {
     expect(sum(last!, ({ raw }) => raw.records)).toBeGreaterThan(500);
     expect(last!.staged.whole).toBe(last!.batches);
     expect(sum(last!, ({ raw }) => raw['dead']!)).toBeGreaterThan(0);
+    expect(last!.sums.table).toEqual(last!.sums.clean);
+    const [counted] = await pipeline.ask(
+      'SELECT count(*) AS records, sum(total_amount) * 100 AS cents FROM telecom.telecom_data',
+    );
+    expect({ records: last!.sums.table.records, cents: last!.sums.table.cents }).toEqual({
+      records: Number(counted!['records']),
+      cents: Number(counted!['cents']),
+    });
     const [already, refused] = [
       sum(last!, ({ clean }) => clean['alreadyLoaded']!),
       sum(last!, ({ clean }) => clean['refused']!),
@@ -106,35 +96,11 @@ describe('npm run audit', () => {
 });
 
 describe('npm run audit names', () => {
-  /** A row of the table, and what puts it back. */
-  async function aRow() {
-    const { ask } = pipeline;
-    await ask('DROP TABLE IF EXISTS kept');
-    await ask(
-      'CREATE TABLE kept AS SELECT * FROM telecom.telecom_data WHERE raw_partition = 1 ORDER BY raw_offset LIMIT 1',
-    );
-    const [row] = await ask('SELECT raw_partition AS p, raw_offset AS o, batch_id FROM kept');
-    const { p, o, batch_id: batchId } = row as { p: number; o: string; batch_id: string };
-    const here = `raw_partition = ${p} AND raw_offset = ${o}`;
-    async function putBack(): Promise<void> {
-      await ask(`DELETE FROM telecom.telecom_data WHERE ${here}`);
-      await ask('INSERT INTO telecom.telecom_data SELECT * FROM kept');
-    }
-    return {
-      partition: p,
-      offset: Number(o),
-      span: { first: Number(o), last: Number(o) },
-      batchId,
-      here,
-      putBack,
-    };
-  }
-
   test('a call that is lost from the table', async () => {
     const { partition, offset, span, batchId, here, putBack } = await aRow();
     await pipeline.ask(`DELETE FROM telecom.telecom_data WHERE ${here}`);
     const report = await audit();
-    expect(report).toMatchObject({ code: 1, holds: false, kinds: ['batch-rows', 'lost'] });
+    expect(report).toMatchObject({ code: 1, holds: false, kinds: ['batch-rows', 'lost', 'amounts'] });
     expect(report.partitions[partition]!.lost).toEqual([span]);
     expect(report.problems[0]).toMatch(new RegExp(`^batch ${batchId} loaded \\d+ rows by the ledger, but `));
     expect(report.problems[1]).toBe(
@@ -149,26 +115,10 @@ describe('npm run audit names', () => {
     const { partition, offset, putBack } = await aRow();
     await pipeline.ask('INSERT INTO telecom.telecom_data SELECT * FROM kept');
     const { problems, ...report } = await audit();
-    expect(report).toMatchObject({ code: 1, kinds: ['batch-rows', 'repeated'] });
+    expect(report).toMatchObject({ code: 1, kinds: ['batch-rows', 'repeated', 'amounts'] });
     expect(problems).toContain(
       `telecom-data.raw/${partition} offset ${offset} is in telecom.telecom_data more than once`,
     );
-    await putBack();
-  });
-
-  test.each([
-    ['a field that was altered', 'total_amount = total_amount + 0.01'],
-    ['a name that was altered', "caller_name = caller_name || ' '"],
-    ['a fingerprint that was altered', "fingerprint = '0123456789abcdef'"],
-  ])('%s', async (_, change) => {
-    const { partition, offset, batchId, here, putBack } = await aRow();
-    await pipeline.ask(`UPDATE telecom.telecom_data SET ${change} WHERE ${here}`);
-    expect(await audit()).toMatchObject({
-      code: 1,
-      problems: [
-        `telecom-data.raw/${partition} offset ${offset} is in telecom.telecom_data with other content than in clean (batch ${batchId})`,
-      ],
-    });
     await putBack();
   });
 
@@ -180,7 +130,7 @@ describe('npm run audit names', () => {
     await ask("UPDATE kept SET raw_offset = 900001, call_id = 'elsewhere', batch_id = 'by hand'");
     await ask('INSERT INTO telecom.telecom_data SELECT * FROM kept');
     const report = await audit();
-    expect(report).toMatchObject({ code: 1, kinds: ['batch-rows', 'stray-rows'] });
+    expect(report).toMatchObject({ code: 1, kinds: ['batch-rows', 'stray-rows', 'amounts'] });
     expect(report.partitions[partition]!.strayRows).toEqual([{ first: 900_000, last: 900_000 }]);
     expect(report.problems).toContainEqual(expect.stringContaining(`batch ${batchId} loaded`));
     expect(report.problems).toContain(
@@ -274,7 +224,7 @@ describe('npm run audit names', () => {
   });
 });
 
-test('npm run audit ends with 2 for wrong settings and wrong use, and with 1 where nothing can be read', async () => {
+test('npm run audit ends with 2 for wrong settings and wrong use, and with 3 where nothing can be read', async () => {
   const { env } = pipeline;
   const wrong = await runCommand(['audit'], { ...env, S3_SECRET_ACCESS_KEY: '', KAFKA_BROKERS: ',' });
   expect(wrong).toMatchObject({
@@ -288,9 +238,10 @@ test('npm run audit ends with 2 for wrong settings and wrong use, and with 1 whe
     stderr: expect.stringMatching(/^Unknown option '--all'\.\n\nnpm run audit/),
   });
   expect(await runCommand(['audit', '--help'], env)).toMatchObject({ code: 0 });
-  for (const nowhere of [{ RAW_TOPIC: 'nowhere' }, { KAFKA_BROKERS: 'localhost:1' }])
+  const nobody = { WAREHOUSE_URL: 'postgres://admin:x@127.0.0.1:1/dev' };
+  for (const nowhere of [{ RAW_TOPIC: 'nowhere' }, { KAFKA_BROKERS: 'localhost:1' }, nobody])
     expect(await runCommand(['audit', '--json'], { ...env, ...nowhere })).toEqual({
-      code: 1,
+      code: 3,
       json: undefined,
       stderr: expect.stringMatching(
         /^Nothing can be said: .*"npm run connections" tries each part and says what to do\.\n$/,

@@ -3,7 +3,7 @@ import type { TopicNames } from '@cdr/call-record';
 import { connectKafka, KafkaError } from '@cdr/kafka';
 import { openS3 } from '@cdr/object-store';
 import { createConnections } from '@cdr/warehouse';
-import { type ConfigOf, type Env, OutsideError, readConfig } from '@cdr/worker';
+import { type ConfigOf, type Env, OutsideError, readConfig, Stop } from '@cdr/worker';
 import { type Command, exitCodes, listVariables, tell } from '../command.ts';
 import { storeOf } from '../store-of.ts';
 import { topicsOf } from '../topics-of.ts';
@@ -13,7 +13,7 @@ import { reportText } from './report-text.ts';
 
 const usage = `npm run audit [-- --json] reads raw, clean, dlq, the table, its ledger and S3 as they are, while the pipeline runs or
 at rest, and compares them record by record. It changes nothing. With --json stdout has one JSON object.
-Exit code 0: it holds; 1: it does not, or the audit could not be made; 2: wrong use or settings.
+Exit code 0: it holds; 1: it does not; 2: wrong use or settings; 3: something could not be read, so nothing can be said.
 These variables say where:
 ${listVariables(auditSettings)}`;
 
@@ -38,10 +38,20 @@ async function runAudit(env: Env, json: boolean): Promise<number> {
     process.stdout.write(json ? reportJson(found, seconds) : reportText(topics, found, seconds));
     return found.problems.length === 0 ? exitCodes.done : exitCodes.failed;
   } catch (error) {
-    if (!isOutside(error)) throw error;
-    tell(`Nothing can be said: ${error.message}. "npm run connections" tries each part and says what to do.`);
-    return exitCodes.failed;
+    tell(sayUnread(error));
+    return exitCodes.unreadable;
   }
+}
+
+// Whatever it was: "does not hold" is only said by an audit that came to its end.
+function sayUnread(error: unknown): string {
+  if (isOutside(error))
+    return `Nothing can be said: ${error.message}. "npm run connections" tries each part and says what to do.`;
+  if (error instanceof Stop) return `Nothing can be said: ${error.message}`;
+  // An error of our own making may quote what it stumbled over: only where it came from is told.
+  const frames =
+    error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^ +at /.test(line)) : [];
+  return ['Nothing can be said: the audit itself failed. Please report where:', ...frames].join('\n');
 }
 
 function isOutside(error: unknown): error is Error {

@@ -1,3 +1,4 @@
+import { type Checksum, type PartitionSums, sumChecksums } from '@cdr/audit';
 import type { ReportedAudit } from './reported-audit.ts';
 
 // Lists are to look at: what a pipeline has thousands of, nobody reads one by one.
@@ -5,7 +6,7 @@ const mostListed = 100;
 
 /** An audit that took so many seconds, for a program: one JSON object on one line, told in docs/operations.md. */
 export function reportJson(audit: ReportedAudit, seconds: number): string {
-  const { auditedAt, problems, partitions, staged, orphanedBatches } = audit;
+  const { auditedAt, problems, partitions, sums, staged, orphanedBatches } = audit;
   const lonely = partitions.flatMap(({ lonelyLetters }) => lonelyLetters);
   const report = {
     holds: problems.length === 0,
@@ -13,7 +14,11 @@ export function reportJson(audit: ReportedAudit, seconds: number): string {
     seconds,
     problems: problems.map(({ says }) => says),
     kinds: [...new Set(problems.map(({ kind }) => kind))],
-    partitions: partitions.map(partitionJson),
+    sums: sumsJson({
+      clean: sumChecksums(sums.map(({ clean }) => clean)),
+      table: sumChecksums(sums.map(({ table }) => table)),
+    }),
+    partitions: partitions.map((found, n) => partitionJson(found, sums[n]!)),
     batches: audit.batches.size(),
     staged,
     orphanedBatches: orphanedBatches.slice(0, mostListed),
@@ -24,7 +29,10 @@ export function reportJson(audit: ReportedAudit, seconds: number): string {
   return `${JSON.stringify(report)}\n`;
 }
 
-function partitionJson({ audit, judged, loadedThrough }: ReportedAudit['partitions'][number]) {
+function partitionJson(
+  { audit, judged, loadedThrough }: ReportedAudit['partitions'][number],
+  sums: PartitionSums,
+) {
   const { partition, raw, clean, missing, unknown, lost, strayRows, repeatedRows } = audit;
   return {
     partition,
@@ -32,6 +40,7 @@ function partitionJson({ audit, judged, loadedThrough }: ReportedAudit['partitio
     loadedThrough,
     raw,
     clean,
+    sums: sumsJson(sums),
     // Spans of raw offsets, from first to last.
     missing: missing.spans,
     unknown: unknown.spans,
@@ -39,4 +48,17 @@ function partitionJson({ audit, judged, loadedThrough }: ReportedAudit['partitio
     strayRows: strayRows.spans,
     repeatedRows: repeatedRows.spans,
   };
+}
+
+function sumsJson({ clean, table }: PartitionSums) {
+  return { clean: checksumJson(clean), table: checksumJson(table) };
+}
+
+// Numbers of 128 bits as text: JSON has none.
+function checksumJson({ records, cents, ids, contents }: Checksum) {
+  return { records, cents, ids: hex(ids), contents: hex(contents) };
+}
+
+function hex(number: bigint): string {
+  return number.toString(16).padStart(32, '0');
 }

@@ -1,7 +1,8 @@
 import type { TopicNames } from '@cdr/call-record';
+import type { PartitionSums } from '@cdr/audit';
 import type { ReportedAudit } from './reported-audit.ts';
 
-type Findings = ReportedAudit['partitions'][number];
+type Findings = ReportedAudit['partitions'][number] & { sums: PartitionSums };
 type Cell = string | number;
 
 /** What is told of each partition; `open` and `waiting` are on their way. */
@@ -16,16 +17,20 @@ const columns: { name: string; of: (found: Findings) => Cell }[] = [
   { name: '+ already', of: ({ audit }) => audit.clean.alreadyLoaded },
   { name: '+ letters', of: ({ audit }) => audit.clean.refused },
   { name: '+ waiting', of: ({ audit }) => audit.clean.waiting },
+  { name: '| cents in clean', of: ({ sums }) => sums.clean.cents },
+  { name: '= in the table', of: ({ sums }) => sums.table.cents },
 ];
 
 /** An audit that took so many seconds, for a person: both sums, what is to be looked at, what is wrong, one last sentence. */
 export function reportText(topics: TopicNames, audit: ReportedAudit, seconds: number): string {
-  const { auditedAt, problems, partitions } = audit;
+  const { auditedAt, problems, sums } = audit;
+  const partitions = audit.partitions.map((found, n) => ({ ...found, sums: sums[n]! }));
   return [
     `${topics.raw}, ${topics.clean}, ${topics.dlq} and telecom.telecom_data as of ${new Date(auditedAt).toISOString()}, read in ${seconds.toFixed(1)} s`,
     '',
     ...table(partitions),
     '',
+    ...hashes(partitions),
     ...unjudged(partitions),
     ...staged(audit),
     ...lonely(partitions),
@@ -43,6 +48,18 @@ function table(partitions: readonly Findings[]): string[] {
   );
   const widths = columns.map((_, n) => Math.max(...lines.map((line) => line[n]!.length)));
   return lines.map((line) => line.map((cell, n) => cell.padStart(widths[n]!)).join('  '));
+}
+
+function hashes(partitions: readonly Findings[]): string[] {
+  function sayWhere(what: 'ids' | 'contents'): string {
+    const differ = partitions.filter(({ sums: { clean, table } }) => clean[what] !== table[what]);
+    const where = differ.map(({ audit }) => audit.partition).join(', ');
+    return differ.length === 0 ? `${what} agree` : `${what} do NOT agree in partition ${where}`;
+  }
+  const rows = sum(partitions.map(({ sums }) => sums.table.records));
+  return [
+    `Hashes of ${say(rows)} rows and their clean records: ${sayWhere('ids')}, ${sayWhere('contents')}.`,
+  ];
 }
 
 function say(cell: Cell): string {
@@ -80,7 +97,7 @@ function lonely(partitions: readonly Findings[]): string[] {
   const letters = partitions.flatMap(({ lonelyLetters }) => lonelyLetters);
   if (letters.length === 0) return [];
   return [
-    `${say(letters.length)} dead letters name as the first of their call a record that is not in clean or in the table; send them back to raw:`,
+    `${say(letters.length)} dead letters name as the first of their call a record that is not in clean or in the table; send them back to raw with "npm run redrive -- --without-original":`,
     ...letters
       .slice(0, mostListed)
       .map(

@@ -42,10 +42,14 @@ function partitionOf(partition: number, { dead = 0, refused = 0, waiting = 0, un
   };
 }
 
+const loaded = { records: 11_999, cents: 1_234_567, ids: 7n, contents: 2n ** 127n };
+const agreeing = { clean: loaded, table: loaded };
+
 const healthy: ReportedAudit = {
   auditedAt: Date.UTC(2026, 10, 22, 17, 51, 53),
   problems: [],
   partitions: [partitionOf(0, { dead: 25, refused: 1 }), partitionOf(1, { waiting: 300 })],
+  sums: [agreeing, agreeing],
   staged: { whole: 7, expired: 0 },
   orphanedBatches: [],
   batches: { size: () => 7 },
@@ -67,11 +71,12 @@ describe('an audit for a person', () => {
     expect(reportText(defaultTopics, healthy, 12.34).split('\n')).toEqual([
       'telecom-data.raw, telecom-data.clean, telecom-data.dlq and telecom.telecom_data as of 2026-11-22T17:51:53.000Z, read in 12.3 s',
       '',
-      'partition     raw  = clean  + dead  + open  | clean  = loaded  + already  + letters  + waiting',
-      '        0  12,025   12,000      25       0   12,000    11,999          0          1          0',
-      '        1  12,000   12,000       0       0   12,000    11,700          0          0        300',
-      '      all  24,025   24,000      25       0   24,000    23,699          0          1        300',
+      'partition     raw  = clean  + dead  + open  | clean  = loaded  + already  + letters  + waiting  | cents in clean  = in the table',
+      '        0  12,025   12,000      25       0   12,000    11,999          0          1          0         1,234,567       1,234,567',
+      '        1  12,000   12,000       0       0   12,000    11,700          0          0        300         1,234,567       1,234,567',
+      '      all  24,025   24,000      25       0   24,000    23,699          0          1        300         2,469,134       2,469,134',
       '',
+      'Hashes of 23,998 rows and their clean records: ids agree, contents agree.',
       '7 batches in the ledger; S3 has 7 of them whole.',
       'It holds: what is judged and loaded so far is in the table once or in the dead letters, as it was sent.',
       '',
@@ -85,6 +90,20 @@ describe('an audit for a person', () => {
       'BROKEN: telecom-data.raw/1 offset 5 is in clean, but nowhere else',
       'It does NOT hold, in partition 1 and in the warehouse or on S3.',
     ]);
+  });
+
+  test('shows where the table has other sums than clean', () => {
+    const other = { ...loaded, cents: 1_234_568, contents: 5n };
+    const text = reportText(
+      defaultTopics,
+      { ...broken, sums: [agreeing, { clean: loaded, table: other }] },
+      1,
+    );
+    expect(text).toMatch(/ 0 +1,234,567 +1,234,567\n/);
+    expect(text).toMatch(/ 1,234,567 +1,234,568\n.* 2,469,134 +2,469,135\n/);
+    expect(text).toContain(
+      '\nHashes of 23,998 rows and their clean records: ids agree, contents do NOT agree in partition 1.\n',
+    );
   });
 
   test('lists what is to be looked at: orphaned batches from the oldest on, letters, and what cannot be judged', () => {
@@ -116,7 +135,8 @@ describe('an audit for a person', () => {
     expect(text).not.toContain(' b1 ');
     expect(text).toContain('\n  and 2 more\n');
     expect(text).toContain(
-      '2 dead letters name as the first of their call a record that is not in clean or in the table',
+      '2 dead letters name as the first of their call a record that is not in clean or in the table; send them back to raw ' +
+        'with "npm run redrive -- --without-original":',
     );
     expect(text).toContain('\n  raw partition 1 offset 17, of offset 3\n  raw partition 1 offset 18\n');
     expect(text).toContain('Not judged: 4 raw and 0 clean records');
@@ -146,10 +166,19 @@ describe('an audit for a program', () => {
       lettersWithoutOriginalCount: 0,
     });
     expect(Object.keys(report.partitions[0]!)).toEqual([
-      ...['partition', 'judgedThrough', 'loadedThrough', 'raw', 'clean'],
+      ...['partition', 'judgedThrough', 'loadedThrough', 'raw', 'clean', 'sums'],
       ...['missing', 'unknown', 'lost', 'strayRows', 'repeatedRows'],
     ]);
     expect(JSON.parse(reportJson(healthy, 1))).toMatchObject({ holds: true, problems: [] });
+  });
+
+  test('has the sums of each partition and of all, hashes as 32 hex digits', () => {
+    const report = JSON.parse(reportJson(healthy, 1)) as { sums: unknown; partitions: { sums: unknown }[] };
+    const hex = (digits: string) => digits.padStart(32, '0');
+    const one = { records: 11_999, cents: 1_234_567, ids: hex('7'), contents: '8'.padEnd(32, '0') };
+    expect(report.partitions[1]!.sums).toEqual({ clean: one, table: one });
+    const all = { records: 23_998, cents: 2_469_134, ids: hex('e'), contents: hex('0') };
+    expect(report.sums).toEqual({ clean: all, table: all });
   });
 
   test('lists a hundred of what there are thousands', () => {

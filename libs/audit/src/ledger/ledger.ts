@@ -69,6 +69,9 @@ export interface TableRow {
   rawOffset: number;
   callId: string;
   fingerprint: string;
+  /** Epoch ms; NaN for what no load writes. */
+  ingestedAt: number;
+  loadedAt: number;
   call: CallRecord & { total_amount: string };
 }
 

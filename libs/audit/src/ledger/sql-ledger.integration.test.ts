@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { migrateWarehouse, type StartedParts, startParts } from '@cdr/infra';
 import { type Client, type Connections, createConnections } from '@cdr/warehouse';
-import { contentOf } from '../table-content.ts';
-import { makeCall, rowOf } from '../testing/world.ts';
+import { loadedAt, makeCall, rowOf } from '../testing/world.ts';
 import type { Ledger, LedgerBatch, LedgerLook, LedgerRange, TableRow } from './ledger.ts';
 import { openLedger } from './sql-ledger.ts';
 
@@ -55,12 +54,16 @@ async function addRow(
   rawOffset: number,
   number = rawOffset,
 ): Promise<TableRow> {
-  const row = rowOf(batchId, partition, rawOffset, makeCall(number));
+  const ingestedAt = 1_684_000_000_120 + number;
+  const row = rowOf(batchId, { partition, rawOffset, ingestedAt, call: makeCall(number) });
   await client.query(
     `INSERT INTO telecom.telecom_data (${Object.keys(row.call).join(', ')}, call_id, fingerprint, raw_partition,
        raw_offset, batch_id, ingested_at, loaded_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, now(), now())`,
-    [...Object.values(row.call), row.callId, row.fingerprint, partition, rawOffset, batchId],
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+    [
+      ...[...Object.values(row.call), row.callId, row.fingerprint, partition, rawOffset, batchId],
+      ...[row.ingestedAt, loadedAt].map((instant) => new Date(instant).toISOString().slice(0, 23)),
+    ],
   );
   return row;
 }
@@ -162,11 +165,26 @@ describe('the ledger over SQL', () => {
     await ledger.look(async (look) => {
       const found: TableRow[] = [];
       await look.rows([4, 2], (row) => found.push(row));
-      expect(found.map(contentOf).sort((a, b) => b.rawOffset - a.rawOffset)).toEqual(kept.map(contentOf));
+      const asText = kept.map((row) => ({
+        ...row,
+        call: { ...row.call, call_duration: String(row.call.call_duration) },
+      }));
+      expect(found.sort((a, b) => b.rawOffset - a.rawOffset)).toEqual(asText);
     });
     const ofBatch: number[] = [];
     await ledger.rowsOf('mine', ({ rawOffset }) => ofBatch.push(rawOffset));
     expect(ofBatch.sort()).toEqual([3, 4, 5, 6]);
+  });
+
+  test('takes a time that no load wrote for none', async () => {
+    await addBatch({ id: 'one', ranges: [[0, 0, 9, 9, 0, 8]] });
+    await addRow('one', 0, 1);
+    await client.query(
+      "UPDATE telecom.telecom_data SET ingested_at = ingested_at + interval '1 microsecond'",
+    );
+    const found: TableRow[] = [];
+    await ledger.rowsOf('one', (row) => found.push(row));
+    expect(found).toMatchObject([{ ingestedAt: Number.NaN, loadedAt }]);
   });
 
   test('names rows of batches it does not know, and calls that are there twice', async () => {
@@ -193,7 +211,7 @@ describe('the ledger over SQL', () => {
 
   test('reads more rows than a page holds, and finds more calls than a question asks for', async () => {
     await addBatch({ id: 'large', ranges: [[0, 0, 20_500, 20_500, 0, 20_499]] });
-    const { call } = rowOf('large', 0, 0, makeCall(0));
+    const call = makeCall(0);
     await client.query(
       `INSERT INTO telecom.telecom_data (${Object.keys(call).join(', ')}, call_id, fingerprint, raw_partition,
          raw_offset, batch_id, ingested_at, loaded_at)

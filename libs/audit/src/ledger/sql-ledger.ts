@@ -117,8 +117,8 @@ function toRange(row: TextRow): LedgerRange {
 
 function toBatch([batchId, ...figures]: TextRow): LedgerBatch {
   const inRanges = orNull(figures[8]!);
-  const [staged, loaded, alreadyLoaded, conflicts, unloadable, files, bytes, committedAt] =
-    figures.map(Number);
+  const committedAt = toInstant(figures[7]!);
+  const [staged, loaded, alreadyLoaded, conflicts, unloadable, files, bytes] = figures.map(Number);
   return {
     batchId: batchId!,
     staged: staged!,
@@ -128,7 +128,7 @@ function toBatch([batchId, ...figures]: TextRow): LedgerBatch {
     unloadable: unloadable!,
     files: files!,
     bytes: bytes!,
-    committedAt: committedAt!,
+    committedAt,
     inRanges,
     tableRows: Number(figures[9]),
   };
@@ -139,18 +139,27 @@ function toPlace([partition, rawOffset, batchId]: TextRow): RowPlace {
 }
 
 function toTableRow(row: TextRow): TableRow {
-  const [batchId, partition, rawOffset, callId, fingerprint] = row;
+  const [batchId, partition, rawOffset, callId, fingerprint, ingestedAt, loadedAt] = row;
   const call: Record<string, string | undefined> = {};
-  for (const [n, { name }] of businessColumns.entries()) call[name] = row[n + 5] ?? undefined;
+  for (const [n, { name }] of businessColumns.entries()) call[name] = row[n + 7] ?? undefined;
   return {
     batchId: batchId!,
     partition: Number(partition),
     rawOffset: Number(rawOffset),
     callId: callId!,
     fingerprint: fingerprint!,
+    ingestedAt: toInstant(ingestedAt!),
+    loadedAt: toInstant(loadedAt!),
     // As text, which is what the fingerprint is made of, whatever the type.
     call: call as unknown as CallRecord & { total_amount: string },
   };
+}
+
+const instant = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?$/;
+
+// A time in UTC, which columns of our own are in, to the millisecond; what is finer was written by nobody here.
+function toInstant(text: string | null): number {
+  return text !== null && instant.test(text) ? Date.parse(`${text.replace(' ', 'T')}Z`) : Number.NaN;
 }
 
 function orNull(text: string | null): number | null {

@@ -17,14 +17,14 @@ export function selectRanges(topic: string): string {
 }
 
 export const selectBatches = `SELECT b.batch_id, b.rows_staged, b.rows_loaded, b.rows_already_loaded, b.rows_conflict,
-    b.rows_unloadable, b.files, b.bytes, extract(epoch FROM b.committed_at) * 1000, r.in_ranges, coalesce(t.in_table, 0)
+    b.rows_unloadable, b.files, b.bytes, b.committed_at, r.in_ranges, coalesce(t.in_table, 0)
   FROM telecom.load_batch b
   LEFT JOIN (SELECT batch_id, sum(row_count) AS in_ranges FROM telecom.load_range GROUP BY batch_id) r
     ON r.batch_id = b.batch_id
   LEFT JOIN (SELECT batch_id, count(*) AS in_table FROM ${table} GROUP BY batch_id) t ON t.batch_id = b.batch_id`;
 
 const call = businessColumns.map(({ name }) => name).join(', ');
-const rowColumns = `batch_id, raw_partition, raw_offset, call_id, fingerprint, ${call}`;
+const rowColumns = `batch_id, raw_partition, raw_offset, call_id, fingerprint, ingested_at, loaded_at, ${call}`;
 
 /** Rows of a topic's batches above a raw offset of each partition, and all of partitions that there are not. */
 export function selectRows(topic: string, above: readonly number[]): string {

@@ -3,16 +3,13 @@ import { batchFolder } from '@cdr/object-store';
 import type { LedgerRange, TableRow } from '../ledger/ledger.ts';
 import { timeOf } from './validator.ts';
 import type { Verdict } from './verdicts.ts';
-import { append, letterOf, rawOffsetOf, rawValue, rowOf, type World } from './world.ts';
+import { append, letterOf, lineageOf, loadedAt, rawValue, rowOf, type World } from './world.ts';
 
 /** A loader, by rules 6 to 9 of docs/architecture.md: letters, files, then one commit; one write a step. */
 export interface Loader {
   /** Does what comes next; false when there is nothing to do. */
   step(): boolean;
 }
-
-// Seconds old: S3 must have all of it.
-const now = Date.now();
 
 /** Starts a loader at the positions of the warehouse; it takes at most so many messages of each partition at once. */
 export function startLoader(
@@ -42,13 +39,21 @@ export function startLoader(
       if (messages.length === 0) continue;
       const next = messages.at(-1)!.offset + 1;
       let highWater = rawHighWater;
-      const counted = messages.map(rawOffsetOf).filter((r) => r > highWater && ((highWater = r), true));
-      const raws = { firstRaw: counted[0] ?? null, lastRaw: counted.at(-1) ?? null, rows: counted.length };
+      const counted = messages
+        .map(lineageOf)
+        .filter(({ raw_offset: r }) => r > highWater && ((highWater = r), true));
+      const [firstRaw = null, lastRaw = null] = [counted[0]?.raw_offset, counted.at(-1)?.raw_offset];
+      const raws = { firstRaw, lastRaw, rows: counted.length };
       ranges.push({ batchId, partition, first: nextOffset, next, ...raws });
-      for (const rawOffset of counted) settle(partition, rawOffset, verdicts[partition]![rawOffset]!);
+      for (const { raw_offset: rawOffset, ingested_at: ingestedAt } of counted)
+        settle({ partition, rawOffset, ingestedAt }, verdicts[partition]![rawOffset]!);
     }
 
-    function settle(partition: number, rawOffset: number, { fate, call }: Verdict): void {
+    function settle(
+      place: Pick<TableRow, 'partition' | 'rawOffset' | 'ingestedAt'>,
+      { fate, call }: Verdict,
+    ): void {
+      const { partition, rawOffset } = place;
       const id = callId(call);
       const known = [...world.rows, ...rows].find((row) => row.callId === id);
       if (fate === 'unloadable') {
@@ -58,7 +63,7 @@ export function startLoader(
       sums.staged += 1;
       if (known === undefined) {
         sums.loaded += 1;
-        rows.push(rowOf(batchId, partition, rawOffset, call));
+        rows.push(rowOf(batchId, { ...place, call }));
       } else if (known.fingerprint === fingerprint(call)) sums.alreadyLoaded += 1;
       else {
         sums.conflicts += 1;
@@ -79,13 +84,13 @@ export function startLoader(
       ...files.map(
         ([file, bytes]) =>
           () =>
-            void world.objects.push({ key: `${batchFolder(batchId)}/${file}`, bytes, modifiedAt: now }),
+            void world.objects.push({ key: `${batchFolder(batchId)}/${file}`, bytes, modifiedAt: loadedAt }),
       ),
       () => {
         if (!move(from, ranges)) return;
         world.rows.push(...rows);
         world.ranges.push(...ranges);
-        world.batches.push({ batchId, ...sums, files: 1, bytes: 100, committedAt: now });
+        world.batches.push({ batchId, ...sums, files: 1, bytes: 100, committedAt: loadedAt });
       },
     ];
   }

@@ -1,3 +1,4 @@
+import { readUtc } from '@cdr/call-record';
 import { KafkaError, type RecordBatch } from '@cdr/kafka';
 import type { AuditOptions } from '../audit-pipeline.ts';
 import type { Ledger, LedgerLook, RowPlace, TableRow } from '../ledger/ledger.ts';
@@ -76,6 +77,8 @@ function memoryLedger(world: World, meanwhile: () => void): Ledger {
     look: (work) => work(lookThrough(world, meanwhile)),
     async findCalls(calls) {
       meanwhile();
+      // A server refuses what is no moment.
+      if (calls.some(({ start }) => readUtc(start).length === 0)) throw new Error('invalid timestamp');
       const found = fingerprintsByCall();
       return new Map(
         calls.filter(({ callId }) => found.has(callId)).map(({ callId }) => [callId, found.get(callId)!]),

@@ -63,7 +63,7 @@ export function takeOver(
 
   function writeClean({ record, verdict }: { record: KafkaRecord; verdict: Verdict }): void {
     const { offset, timestamp } = record;
-    const value = cleanValue(partition, offset, verdict.call);
+    const value = cleanValue(partition, offset, verdict.call, timestamp);
     const landed = append(clean, { timestamp, key: null, value, headers: {} });
     isOver = landed !== cleanEnd; // somebody else has written
     cleanEnd = landed + 1;

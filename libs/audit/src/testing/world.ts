@@ -1,4 +1,11 @@
-import { callId, defaultTopics, encodeClean, fingerprint, type TopicNames } from '@cdr/call-record';
+import {
+  callId,
+  defaultTopics,
+  encodeClean,
+  fingerprint,
+  printAmount,
+  type TopicNames,
+} from '@cdr/call-record';
 import { type KafkaRecord, type Stage, writeDeadLetter } from '@cdr/kafka';
 import type { StoredObject } from '@cdr/object-store';
 import type { LedgerBatch, LedgerRange, Position, TableRow } from '../ledger/ledger.ts';
@@ -73,7 +80,12 @@ const aCall: Call = {
 
 /** A call that differs from every other by its number; one of another content is the same call all the same. */
 export function makeCall(number: number, content = 0): Call {
-  return { ...aCall, caller_id: `+${10_000_000_000 + number}`, call_duration: 60 + content };
+  return {
+    ...aCall,
+    caller_id: `+${10_000_000_000 + number}`,
+    call_duration: 60 + content,
+    total_amount: printAmount(5 + (number % 1_000)),
+  };
 }
 
 /** The bytes of a raw record, as a producer may write an amount. */
@@ -81,10 +93,10 @@ export function rawValue(call: Call): Buffer {
   return Buffer.from(JSON.stringify({ ...call, total_amount: Number(call.total_amount) }));
 }
 
-/** The bytes of a clean record. */
-export function cleanValue(partition: number, rawOffset: number, call: Call): Buffer {
+/** The bytes of a clean record; `ingestedAt` is Kafka's time of its raw record. */
+export function cleanValue(partition: number, rawOffset: number, call: Call, ingestedAt: number): Buffer {
   const tail = { call_id: callId(call), fingerprint: fingerprint(call), raw_partition: partition };
-  return Buffer.from(encodeClean(call, { ...tail, raw_offset: rawOffset, ingested_at: 1_684_000_000_123 }));
+  return Buffer.from(encodeClean(call, { ...tail, raw_offset: rawOffset, ingested_at: ingestedAt }));
 }
 
 /** A letter as it stands in dlq. */
@@ -122,12 +134,29 @@ export function letterOf(
   };
 }
 
+/** When every load is committed: seconds ago, so S3 must have all of it. */
+export const loadedAt = Date.now();
+
 /** A row of the table, as a load makes it. */
-export function rowOf(batchId: string, partition: number, rawOffset: number, call: Call): TableRow {
-  return { batchId, partition, rawOffset, callId: callId(call), fingerprint: fingerprint(call), call };
+export function rowOf(
+  batchId: string,
+  {
+    partition,
+    rawOffset,
+    ingestedAt,
+    call,
+  }: Pick<TableRow, 'partition' | 'rawOffset' | 'ingestedAt' | 'call'>,
+): TableRow {
+  const identity = { callId: callId(call), fingerprint: fingerprint(call) };
+  return { batchId, partition, rawOffset, ...identity, ingestedAt, loadedAt, call };
 }
 
 /** The raw offset that a message of clean is from. */
-export function rawOffsetOf({ value }: KafkaRecord): number {
-  return (JSON.parse(value!.toString()) as { raw_offset: number }).raw_offset;
+export function rawOffsetOf(record: KafkaRecord): number {
+  return lineageOf(record).raw_offset;
+}
+
+/** Where a message of clean is from, and when that came. */
+export function lineageOf({ value }: KafkaRecord): { raw_offset: number; ingested_at: number } {
+  return JSON.parse(value!.toString()) as { raw_offset: number; ingested_at: number };
 }

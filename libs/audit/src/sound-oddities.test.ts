@@ -1,0 +1,145 @@
+import { expect, test } from '@jest/globals';
+import { auditPipeline } from './audit-pipeline.ts';
+import { memoryParts } from './testing/memory-parts.ts';
+import {
+  append,
+  cleanValue,
+  emptyWorld,
+  letterOf,
+  loadedAt,
+  makeCall,
+  rawValue,
+  rowOf,
+  type World,
+} from './testing/world.ts';
+
+// What looks odd and is sound: nothing is lost or doubled, and the audit must not say so.
+
+const ingestedAt = 1_684_000_000_000;
+const now = Date.now();
+
+/** A world of which this many partitions have one raw record each, and more. */
+function worldOf(calls: ReturnType<typeof makeCall>[][]): World {
+  const world = emptyWorld(calls.length);
+  for (const [partition, ofPartition] of calls.entries())
+    for (const [rawOffset, call] of ofPartition.entries()) {
+      append(world.logs.raw[partition]!, {
+        timestamp: ingestedAt,
+        key: null,
+        value: rawValue(call),
+        headers: {},
+      });
+      const value = cleanValue(partition, rawOffset, call, ingestedAt);
+      append(world.logs.clean[partition]!, { timestamp: ingestedAt, key: null, value, headers: {} });
+    }
+  return world;
+}
+
+function refuse(world: World, partition: number, rawOffset: number, reason: 'load' | 'conflict'): void {
+  const original = world.logs.raw[partition]!.records[rawOffset]!;
+  const said = { stage: 'load', reason, ...(reason === 'conflict' && { duplicateOf: 0 }) } as const;
+  append(world.logs.dlq[partition]!, letterOf(world.topics.raw, partition, original, said, now));
+}
+
+/** Everything of a partition is loaded by one batch. */
+function load(world: World, partition: number, figures: Partial<World['batches'][number]>): void {
+  const { records, end } = world.logs.clean[partition]!;
+  const batchId = `b${partition}`;
+  const rows = records.length;
+  const batch = {
+    batchId,
+    staged: rows,
+    loaded: 0,
+    alreadyLoaded: 0,
+    conflicts: 0,
+    unloadable: 0,
+    files: 1,
+    bytes: 9,
+  };
+  world.batches.push({ ...batch, committedAt: loadedAt, ...figures });
+  world.ranges.push({ batchId, partition, first: 0, next: end, rows, firstRaw: 0, lastRaw: rows - 1 });
+  world.positions[partition] = { partition, nextOffset: end, rawHighWater: rows - 1 };
+  for (const [name, bytes] of Object.entries({ 'part-00000.parquet': 9, 'manifest.json': 1, _SUCCESS: 0 }))
+    world.objects.push({ key: `telecom_data/batch_id=${batchId}/${name}`, bytes, modifiedAt: now });
+}
+
+async function problemsOf(world: World): Promise<string[]> {
+  return (await auditPipeline(memoryParts(world))).problems.map(({ says }) => says);
+}
+
+test('a record with a letter of a conflict, whose call another loader then brought into the table as it says', async () => {
+  const call = makeCall(1);
+  const other = makeCall(1, 5);
+  const world = worldOf([[call, other], [other]]);
+  // The first loader refused the second record, because of the first in the same batch. Then the second loader was quicker.
+  refuse(world, 0, 1, 'conflict');
+  world.rows.push(rowOf('b1', { partition: 1, rawOffset: 0, ingestedAt, call: other }));
+  load(world, 1, { loaded: 1 });
+  refuse(world, 0, 0, 'conflict');
+  load(world, 0, { conflicts: 1, alreadyLoaded: 1 });
+  expect(await problemsOf(world)).toEqual([]);
+});
+
+test('a row whose record has a letter of a conflict, from a loader that held both partitions and was killed before its commit', async () => {
+  const call = makeCall(1);
+  const other = makeCall(1, 5);
+  const world = worldOf([[other], [call]]);
+  refuse(world, 1, 0, 'conflict');
+  world.rows.push(rowOf('b1', { partition: 1, rawOffset: 0, ingestedAt, call }));
+  load(world, 1, { loaded: 1 });
+  refuse(world, 0, 0, 'conflict');
+  load(world, 0, { conflicts: 1 });
+  const { problems, partitions } = await auditPipeline(memoryParts(world));
+  expect(problems).toEqual([]);
+  expect(partitions.map(({ audit: { clean } }) => [clean.loaded, clean.refused])).toEqual([
+    [0, 1],
+    [1, 0],
+  ]);
+});
+
+test('a record with a letter that says it cannot be loaded, which a later version of the loader has loaded', async () => {
+  const call = makeCall(1);
+  const world = worldOf([[call, makeCall(2)]]);
+  refuse(world, 0, 0, 'load');
+  for (const rawOffset of [0, 1])
+    world.rows.push(rowOf('b0', { partition: 0, rawOffset, ingestedAt, call: makeCall(rawOffset + 1) }));
+  load(world, 0, { loaded: 2 });
+  expect(await problemsOf(world)).toEqual([]);
+});
+
+test('such a record that a later version of the loader found to be loaded already', async () => {
+  const call = makeCall(1);
+  const world = worldOf([[call], [call]]);
+  refuse(world, 0, 0, 'load');
+  world.rows.push(rowOf('b1', { partition: 1, rawOffset: 0, ingestedAt, call }));
+  load(world, 1, { loaded: 1 });
+  load(world, 0, { alreadyLoaded: 1 });
+  expect(await problemsOf(world)).toEqual([]);
+});
+
+test('letters for records that are in clean, written by the validator of another version', async () => {
+  const world = worldOf([[makeCall(1)]]);
+  const original = world.logs.raw[0]!.records[0]!;
+  const said = { stage: 'validate', reason: 'quality' } as const;
+  for (let times = 0; times < 2; times += 1)
+    append(world.logs.dlq[0]!, letterOf(world.topics.raw, 0, original, said, now));
+  world.rows.push(rowOf('b0', { partition: 0, rawOffset: 0, ingestedAt, call: makeCall(1) }));
+  load(world, 0, { loaded: 1 });
+  expect(await problemsOf(world)).toEqual([]);
+});
+
+test('a load that is under way: files and a letter of the loader are there, and nothing is committed', async () => {
+  const world = worldOf([[makeCall(1), makeCall(1, 5)]]);
+  refuse(world, 0, 1, 'conflict');
+  world.objects.push({ key: 'telecom_data/batch_id=half/part-00000.parquet', bytes: 9, modifiedAt: now });
+  const { problems, orphanedBatches, partitions } = await auditPipeline(memoryParts(world));
+  expect(problems).toEqual([]);
+  expect(orphanedBatches).toMatchObject([{ batchId: 'half' }]);
+  expect(partitions[0]!.audit.clean).toMatchObject({ records: 2, waiting: 2, refused: 0 });
+});
+
+test('the group stands behind what clean tells, as after a commit that came late', async () => {
+  const world = worldOf([[makeCall(1), makeCall(2)]]);
+  world.committed[0] = 1;
+  expect(await problemsOf(world)).toEqual([]);
+});
