@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateWarehouse, type StartedParts, startParts } from '@cdr/infra';
 import { type ObjectStore, openS3 } from '@cdr/object-store';
+import { createConnections } from '@cdr/warehouse';
 import pg from 'pg';
 import { cleanValue } from './clean-records.fixture.ts';
 import { type DuckDb, openDuckDb } from './duckdb.ts';
@@ -36,7 +37,8 @@ beforeAll(async () => {
   await migrateWarehouse({ url, topic: 'clean', partitions: 4 });
   const credentials = { accessKeyId, secretAccessKey };
   store = openS3({ bucket: 'telecom-staging', region: 'us-east-1', endpoint, credentials });
-  warehouse = openPostgres({ url, password: undefined, store, db, scratchFolder: folder });
+  const connections = createConnections({ url, password: undefined, application: 'test' });
+  warehouse = openPostgres({ connections, store, db, scratchFolder: folder });
 });
 afterAll(async () => {
   store.close();

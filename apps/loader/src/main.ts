@@ -1,4 +1,7 @@
+import { connectKafka } from '@cdr/kafka';
+import { openS3 } from '@cdr/object-store';
 import { startTelemetry } from '@cdr/telemetry';
+import { createConnections } from '@cdr/warehouse';
 import { packageVersion, runWorker } from '@cdr/worker';
 import { loaderSettings, stallAfterMs } from './config.ts';
 import { runLoader } from './run-loader.ts';
@@ -15,5 +18,12 @@ await runWorker({
       version,
       stallAfterMs: stallAfterMs(config),
     }),
-  run: (context) => runLoader({ ...context, version }),
+  run: (context) =>
+    runLoader({
+      ...context,
+      version,
+      connect: connectKafka,
+      openStore: openS3,
+      openConnections: createConnections,
+    }),
 });

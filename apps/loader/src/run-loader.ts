@@ -1,7 +1,8 @@
 import { createMomentReader } from '@cdr/call-record';
-import { connectKafka } from '@cdr/kafka';
-import { openS3 } from '@cdr/object-store';
+import type { connectKafka } from '@cdr/kafka';
+import type { openS3 } from '@cdr/object-store';
 import { tellSends } from '@cdr/telemetry';
+import type { createConnections } from '@cdr/warehouse';
 import { type ConfigOf, createTrouble, credentialsOf, retryForever, type WorkerContext } from '@cdr/worker';
 import { checksOf, type PartName } from './check-parts.ts';
 import type { loaderSettings } from './config.ts';
@@ -17,6 +18,9 @@ import { writeBatch } from './write-batch.ts';
 
 export interface LoaderContext extends WorkerContext<ConfigOf<typeof loaderSettings>> {
   version: string;
+  connect: typeof connectKafka;
+  openStore: typeof openS3;
+  openConnections: typeof createConnections;
 }
 
 // Connections to Kafka are cut after 2.5 s of the 4 s in which a worker ends; what is between is for leaving the group.
@@ -31,14 +35,18 @@ export async function runLoader({
   stop,
   giveUp,
   version,
+  connect,
+  openStore,
+  openConnections,
 }: LoaderContext): Promise<undefined> {
   const { log, metrics } = telemetry;
   const topics = { raw: config.rawTopic, clean: config.cleanTopic, dlq: config.dlqTopic };
   const { folder: scratchFolder } = await open(openScratch(config.scratchFolder));
   const db = await open(await openDuckDb(scratchFolder));
-  const store = await open(openS3({ ...config, credentials: credentialsOf(config) }));
+  const store = await open(openStore({ ...config, credentials: credentialsOf(config) }));
   const { warehouseUrl: url, warehousePassword: password } = config;
-  const warehouse = await open(openPostgres({ url, password, store, db, scratchFolder }));
+  const connections = openConnections({ url, password, application: 'cdr-loader' });
+  const warehouse = await open(openPostgres({ connections, store, db, scratchFolder }));
   // From here on: a stop may come while a part is asked for the first time.
   const { cut } = await open(
     limitDrain(stop, giveUpLoadAfterMs, [warehouse, store], () =>
@@ -59,7 +67,7 @@ export async function runLoader({
   }
 
   const kafka = await untilItWorks('Kafka', () =>
-    connectKafka({
+    connect({
       brokers: config.brokers,
       clientId: 'cdr-loader',
       onSent: tellSends(metrics, [topics.dlq]),

@@ -1,4 +1,4 @@
-import { type ConnectionOptions, createConnections, toWarehouseError } from '@cdr/warehouse';
+import { type Connections, toWarehouseError } from '@cdr/warehouse';
 import type pg from 'pg';
 import type { StagedBatch } from '../staging/stage-batch.ts';
 import { commitLoad, commitSkip, findConflicts, readPositions, removeStaged } from './commit-load.ts';
@@ -6,11 +6,13 @@ import { copyManifest, type CopyParts } from './copy-manifest.ts';
 import { createStaging } from './statements.ts';
 import type { CopiedBatch, Warehouse } from './warehouse.ts';
 
-export type PostgresOptions = Omit<ConnectionOptions, 'application'> & Omit<CopyParts, 'onStep'>;
+export interface PostgresOptions extends Omit<CopyParts, 'onStep'> {
+  connections: Connections;
+}
 
 /** PostgreSQL as the warehouse: a connection for each load, and one for each question. */
 export function openPostgres(options: PostgresOptions): Warehouse {
-  const connections = createConnections({ ...options, application: 'cdr-loader' });
+  const { connections } = options;
 
   async function once<T>(doing: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
     let client: pg.Client | undefined;
