@@ -1,18 +1,20 @@
 /** Where one local broker listens and keeps its log segments. */
 export interface BrokerPlace {
   port: number;
+  /** Where clients are sent once they have asked: the port, unless a proxy stands before it. */
+  advertisedPort: number;
   controllerPort: number;
   dataDir: string;
 }
 
 /** The server.properties of a single KRaft node that is broker and controller in one. */
-export function brokerSettings({ port, controllerPort, dataDir }: BrokerPlace): string {
+export function brokerSettings({ port, advertisedPort, controllerPort, dataDir }: BrokerPlace): string {
   const settings = {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
     listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://localhost:${port}`,
+    'advertised.listeners': `PLAINTEXT://localhost:${advertisedPort}`,
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
     'log.dirs': escaped(dataDir),

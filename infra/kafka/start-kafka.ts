@@ -11,24 +11,27 @@ import { brokerSettings } from './broker-settings.ts';
 /** Where Kafka listens and keeps its state; `log` gets a sentence when a step takes a while. */
 export interface KafkaOptions {
   port: number;
+  /** The port of a proxy that all clients are to go through; none without it. */
+  advertisedPort?: number;
   dataDir: string;
   log?: (line: string) => void;
 }
 
-/** A running broker; `brokers` is what a client's bootstrap list takes. */
+/** A running broker; `brokers`, of a proxy if there is one, is what a client's bootstrap list takes. */
 export interface KafkaPart extends Part {
   brokers: string;
 }
 
 /** Starts a single-node Apache Kafka (KRaft), formatting its storage the first time; throws PartError. */
 export async function startKafka(options: KafkaOptions): Promise<KafkaPart> {
-  const { port, log } = options;
+  const { port, advertisedPort = port, log } = options;
   const dataDir = resolve(options.dataDir);
   const jars = jarsOf('kafka');
   const segments = join(dataDir, 'data');
   const settingsFile = join(dataDir, 'server.properties');
   mkdirSync(dataDir, { recursive: true });
-  writeFileSync(settingsFile, brokerSettings({ port, controllerPort: await freePort(), dataDir: segments }));
+  const place = { port, advertisedPort, controllerPort: await freePort(), dataDir: segments };
+  writeFileSync(settingsFile, brokerSettings(place));
   const quiet = `-Dlog4j2.configurationFile=${fileURLToPath(new URL('./log4j2.properties', import.meta.url))}`;
   await format({ jars, quiet, settingsFile, segments, log });
   const part = await startPart({
@@ -56,7 +59,7 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaPart> {
     startWithinMs: 60_000,
     answers: () => brokerAnswers(port),
   });
-  return { ...part, brokers: part.url };
+  return { ...part, brokers: `localhost:${advertisedPort}` };
 }
 
 interface Storage {
