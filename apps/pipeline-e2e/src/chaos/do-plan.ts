@@ -20,18 +20,21 @@ const lookEveryMs = 50;
 export function doPlan(plan: readonly Step[], load: Load, field: Field): Doing {
   const { signal } = field;
   const underWay = new Set<Fault>();
-  const failed = Promise.withResolvers<never>();
-  failed.promise.catch(() => undefined);
+  const failures: unknown[] = [];
   let begun = 0;
 
   function begin(fault: Fault): void {
     underWay.add(fault);
-    doFault(fault as never, field).then(() => underWay.delete(fault), failed.reject);
+    doFault(fault as never, field).then(
+      () => underWay.delete(fault),
+      (error: unknown) => failures.push(error),
+    );
   }
 
   async function beginAll(): Promise<void> {
     while (begun < plan.length || underWay.size > 0) {
       signal.throwIfAborted();
+      if (failures.length > 0) throw failures[0];
       const next = plan[begun];
       if (next !== undefined && load.acknowledged() >= next.at && underWay.size < mostAtOnce) {
         begun += 1;
@@ -42,7 +45,7 @@ export function doPlan(plan: readonly Step[], load: Load, field: Field): Doing {
 
   return {
     isBehind: (published) => begun === plan.length || published > plan[begun]!.at,
-    finished: Promise.race([beginAll(), failed.promise]),
+    finished: beginAll(),
     standing: () =>
       `${begun} of ${plan.length} faults begun, under way: ${[...underWay].map(sayFault).join(', ') || 'none'}`,
   };
