@@ -44,7 +44,7 @@ export function openSlot({ role, name, logFolder, env, onUnexpectedEnd }: SlotOp
   let closing = false;
   let ids = 0;
   let timer: NodeJS.Timeout | undefined;
-  let ended = Promise.withResolvers<void>();
+  let ended = Promise.withResolvers<undefined>();
 
   function run(): void {
     const log = openSync(join(logFolder, `${name}.log`), 'a');
@@ -69,7 +69,7 @@ export function openSlot({ role, name, logFolder, env, onUnexpectedEnd }: SlotOp
     started.once('error', () => undefined); // 'close' comes as well
     started.once('close', (code, signal) => {
       child = null;
-      ended.resolve();
+      ended.resolve(undefined);
       if (closing) return;
       if (!killed) onUnexpectedEnd(`${name} ended (${signal ?? `exit code ${code}`})`);
       timer = setTimeout(run, killed ? 0 : startAgainAfterMs);

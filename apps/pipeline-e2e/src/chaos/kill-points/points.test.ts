@@ -37,12 +37,12 @@ describe('an order for a named point', () => {
 
   test('tells what was in flight', async () => {
     const { points, acts, give } = open();
-    const answer = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<undefined>();
     const asked = points.ask('put', () => answer.promise);
     give({});
     points.reach('after clean');
     expect(acts).toEqual([{ id: 1, inFlight: ['put'] }]);
-    answer.resolve();
+    answer.resolve(undefined);
     await asked;
   });
 });
@@ -52,11 +52,11 @@ describe('an order for a moment in flight', () => {
     const { points, acts, give } = open();
     give({ point: 'in flight', nth: 2 });
     await points.ask('first', () => Promise.resolve());
-    const answer = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<undefined>();
     const asked = points.ask('second', () => answer.promise);
     await until(() => acts.length === 1, eachTurn);
     expect(acts).toEqual([{ id: 1, inFlight: ['second'] }]);
-    answer.resolve();
+    answer.resolve(undefined);
     await asked;
   });
 
@@ -64,18 +64,18 @@ describe('an order for a moment in flight', () => {
     const { points, acts, give } = open();
     give({ point: 'in flight', delayMs: 1 });
     await points.ask('quick', () => Promise.resolve());
-    const answer = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<undefined>();
     const asked = points.ask('slow', () => answer.promise);
     await until(() => acts.length === 1, eachTurn);
     expect(acts).toEqual([{ id: 1, inFlight: ['slow'] }]);
-    answer.resolve();
+    answer.resolve(undefined);
     await asked;
   });
 
   test('is carried out although the request fails', async () => {
     const { points, acts, give } = open();
     give({ point: 'in flight' });
-    const answer = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<undefined>();
     const asked = points.ask('put', () => answer.promise);
     await until(() => acts.length === 1, eachTurn);
     answer.reject(new Error('no'));
