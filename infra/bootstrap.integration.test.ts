@@ -101,7 +101,7 @@ describe('the first command', () => {
   });
 
   test('names the commands there are', () => {
-    const known = 'start, setup, connections, audit, test, check, faults';
+    const known = 'start, setup, connections, audit, test, check, faults, chaos';
     expect(run(['tset']).stderr).toBe(`Unknown command "tset". Known: ${known}.\n`);
   });
 

@@ -26,6 +26,7 @@ const commands = {
   test: { script: 'infra/test.mjs', parts: true },
   check: { script: 'infra/check.mjs', parts: false },
   faults: { script: 'infra/faults/src/main.ts', parts: true },
+  chaos: { script: 'apps/pipeline-e2e/src/chaos/main.ts', parts: true },
 };
 
 const [name = '', ...args] = process.argv.slice(2);
