@@ -25,6 +25,8 @@ export const kafkaMischief: Harm[] = [
 ].flatMap((exchange) =>
   [
     { how: 'cut answer' } as const,
+    // The client repeats a send within a second, once: that fails as well.
+    { how: 'cut answer', forMs: 2_500 } as const,
     { how: 'swallow' } as const,
     { how: 'delay answer', ms: 4_000 } as const,
     // Longer than the client waits: its second attempt is answered first.

@@ -68,15 +68,15 @@ async function breakUnderLoad(breaking: Breaking): Promise<Load> {
   const over = new AbortController();
   const until = AbortSignal.any([signal, over.signal]);
   const field: Field = { stage, slots: crew.slots, openExtra: crew.openExtra, done, signal: until };
-  let rate = () => records / seconds;
+  const usualRate = records / seconds;
+  let faultsAreOver = false;
   const { brokers, topics } = stage;
-  const load = startLoad({ brokers, topic: topics.raw, seed: options.seed, rate: () => rate() });
+  const load = startLoad({ brokers, topic: topics.raw, seed: options.seed, rate });
   const doing = doPlan(planFaults(options), load, field);
   doing.finished.catch(() => undefined); // told below
-  rate = () => (doing.isBehind(load.acknowledged()) && !isShort() ? rateWhenBehind : records / seconds);
-  let faultsAreOver = false;
-  function isShort(): boolean {
-    return faultsAreOver && load.acknowledged() < records;
+
+  function rate(): number {
+    return !faultsAreOver && doing.isBehind(load.acknowledged()) ? rateWhenBehind : usualRate;
   }
 
   async function publishAll(): Promise<void> {

@@ -79,6 +79,25 @@ describe('a proxy', () => {
     expect(client.answers()).toBe('');
   });
 
+  test('cuts for a while, so that what is repeated fails too, and then no more', async () => {
+    const done = proxy.next('put', { how: 'cut answer', forMs: 400 });
+    for (const _ of [1, 2]) {
+      const client = await open();
+      client.write('put');
+      await client.closed();
+    }
+    await done;
+    await until(
+      async () => {
+        const client = await open();
+        client.write('put');
+        return until(() => client.answers() === 're: put', { withinMs: 200 }).catch(() => false);
+      },
+      { what: 'an answer' },
+    );
+    expect(heard.length).toBeGreaterThanOrEqual('putputput'.length);
+  });
+
   test('lets half of a request through, and cuts', async () => {
     const client = await open();
     const done = proxy.next('upload', { how: 'cut request' });

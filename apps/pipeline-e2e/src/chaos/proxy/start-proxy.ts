@@ -5,8 +5,8 @@ import type { Recognise } from './exchange.ts';
 export type Mischief =
   /** The answer never comes; the connection stays. */
   | { how: 'swallow' }
-  /** The connection is cut when the answer comes. */
-  | { how: 'cut answer' }
+  /** The connection is cut when the answer comes: once, or from then on for so long, so that attempts to repeat fail too. */
+  | { how: 'cut answer'; forMs?: number }
   /** The answer comes this late. */
   | { how: 'delay answer'; ms: number }
   /** Half of the request's first chunk comes through, then the connection is cut. */
@@ -39,11 +39,20 @@ interface Waiting {
 /** A TCP proxy on this machine that can do harm to single requests. */
 export async function startProxy({ port, targetPort, recognise }: ProxyOptions): Promise<Proxy> {
   const waiting: Waiting[] = [];
+  const lasting = new Set<Waiting>();
   const cuts = new Set<() => void>();
 
   function take(exchange: string | null): Waiting | null {
     const at = exchange === null ? -1 : waiting.findIndex((one) => one.exchange === exchange);
-    return at < 0 ? null : waiting.splice(at, 1)[0]!;
+    if (at < 0) return null;
+    const one = waiting[at]!;
+    const { mischief } = one;
+    if (mischief.how !== 'cut answer' || mischief.forMs === undefined) waiting.splice(at, 1);
+    else if (!lasting.has(one)) {
+      lasting.add(one);
+      setTimeout(() => waiting.splice(waiting.indexOf(one), 1), mischief.forMs);
+    }
+    return one;
   }
 
   function pass(client: Socket): void {
