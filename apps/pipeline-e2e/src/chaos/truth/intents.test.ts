@@ -37,6 +37,14 @@ describe('what the producers meant', () => {
     expect(intents.find(new Set([digest, 'unknown']))).toEqual(new Map([[digest, third!.flaw ?? null]]));
   });
 
+  test('of bytes that were sent several times, is what the first of them were', () => {
+    const copy = first(5_000).find(({ flaw }) => flaw?.name === 'exact-copy')!;
+    const digest = digestOf(copy.key, copy.value);
+    const places = first(5_000).map(() => null);
+    const { find } = readIntents([{ seed: 5, acknowledged: 0, partitions: places, offsets: places }]);
+    expect(find(new Set([digest]))).toEqual(new Map([[digest, null]]));
+  });
+
   test('is missed behind the end of a log that has lost it', () => {
     expect(intents.beyond(1, 200)).toBe(0);
     expect(intents.beyond(1, 190)).toBe(10);

@@ -32,7 +32,8 @@ export function readIntents(logs: readonly ProducerLog[]): Intents {
     for (const log of logs) {
       for (const { key, value, flaw } of published(log)) {
         const digest = digestOf(key, value);
-        if (wanted.has(digest)) found.set(digest, flaw ?? null);
+        // A copy byte for byte is what its first was meant to be, for all that can be seen.
+        if (wanted.has(digest) && !found.has(digest)) found.set(digest, flaw ?? null);
       }
     }
     return found;
