@@ -101,7 +101,8 @@ describe('the first command', () => {
   });
 
   test('names the commands there are', () => {
-    const known = 'start, setup, connections, audit, redrive, sweep, test, check, simulate, faults, measure-takeover';
+    const known =
+      'start, setup, connections, audit, redrive, sweep, test, check, simulate, faults, measure-takeover, chaos';
     expect(run(['tset']).stderr).toBe(`Unknown command "tset". Known: ${known}.\n`);
   });
 

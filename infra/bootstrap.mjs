@@ -30,6 +30,7 @@ const commands = {
   simulate: { script: 'apps/pipeline-e2e/src/simulator/main.ts', parts: false },
   faults: { script: 'infra/faults/src/main.ts', parts: true },
   'measure-takeover': { script: 'apps/pipeline-e2e/src/measure-takeover.ts', parts: true },
+  chaos: { script: 'apps/pipeline-e2e/src/chaos/main.ts', parts: true },
 };
 
 const [name = '', ...args] = process.argv.slice(2);

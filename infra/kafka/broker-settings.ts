@@ -1,19 +1,14 @@
 /** Where one local broker listens and keeps its log segments. */
 export interface BrokerPlace {
   port: number;
+  /** Where clients are sent once they have asked: the port, unless a proxy stands before it. */
+  advertisedPort: number;
   controllerPort: number;
   dataDir: string;
-  /** The port that clients are told to use, of a proxy in front for example; the broker's own without it. */
-  advertisedPort?: number | undefined;
 }
 
 /** The server.properties of a single KRaft node that is broker and controller in one. */
-export function brokerSettings({
-  port,
-  controllerPort,
-  dataDir,
-  advertisedPort = port,
-}: BrokerPlace): string {
+export function brokerSettings({ port, advertisedPort, controllerPort, dataDir }: BrokerPlace): string {
   const settings = {
     'process.roles': 'broker,controller',
     'node.id': 1,

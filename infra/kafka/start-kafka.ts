@@ -11,20 +11,20 @@ import { brokerSettings } from './broker-settings.ts';
 /** Where Kafka listens and keeps its state; `log` gets a sentence when a step takes a while. */
 export interface KafkaOptions {
   port: number;
-  dataDir: string;
-  /** The port that clients are told to use, when a proxy stands in front. */
+  /** The port of a proxy that all clients are to go through; none without it. */
   advertisedPort?: number;
+  dataDir: string;
   log?: (line: string) => void;
 }
 
-/** A running broker; `brokers` is what a client's bootstrap list takes. */
+/** A running broker; `brokers`, of a proxy if there is one, is what a client's bootstrap list takes. */
 export interface KafkaPart extends Part {
   brokers: string;
 }
 
 /** Starts a single-node Apache Kafka (KRaft), formatting its storage the first time; throws PartError. */
 export async function startKafka(options: KafkaOptions): Promise<KafkaPart> {
-  const { port, advertisedPort, log } = options;
+  const { port, advertisedPort = port, log } = options;
   const dataDir = resolve(options.dataDir);
   const jars = jarsOf('kafka');
   const segments = join(dataDir, 'data');
@@ -59,7 +59,7 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaPart> {
     startWithinMs: 60_000,
     answers: () => brokerAnswers(port),
   });
-  return { ...part, brokers: part.url };
+  return { ...part, brokers: `localhost:${advertisedPort}` };
 }
 
 interface Storage {

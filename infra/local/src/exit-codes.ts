@@ -1,4 +1,4 @@
-/** What `npm start` and `npm run faults` end with. */
+/** What `npm start`, `npm run faults` and `npm run chaos` end with. */
 export const exitCodes = {
   done: 0,
   /** Not reconciled, a line refused, a fault not stood, or a part or worker that could not go on. */

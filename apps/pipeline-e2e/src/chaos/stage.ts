@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type PartTarget, startPartTarget } from '@cdr/faults';
+import { freePort, startAll, startKafka, startObjectStore, startWarehouse } from '@cdr/infra';
+import { connectKafka, type Kafka } from '@cdr/kafka';
+import { partsEnvironment } from '@cdr/local';
+import { prepare, setupSettings, topicsOf } from '@cdr/operations';
+import { readConfig, validatorGroupSettings } from '@cdr/worker';
+import type { ProxiedPart } from './plan.ts';
+import { httpExchange, kafkaExchange, postgresExchange } from './proxy/exchange.ts';
+import { type Proxy, startProxy } from './proxy/start-proxy.ts';
+
+/** Parts of the run's own, each behind a proxy, with topics, bucket and tables. */
+export interface Stage {
+  broker: PartTarget;
+  database: PartTarget;
+  proxies: Record<ProxiedPart, Proxy>;
+  kafka: Kafka;
+  brokers: string;
+  config: StageConfig;
+  topics: ReturnType<typeof topicsOf>;
+  /** Without a proxy. */
+  warehouseUrl: string;
+  /** Without a proxy. */
+  storeUrl: string;
+  /** The variables that send workers through the proxies. */
+  workerEnv: NodeJS.ProcessEnv;
+  logFolder: string;
+  /** Resolves, with one sentence, when a part ends that nobody meant to. */
+  died: Promise<string>;
+  close(): Promise<void>;
+}
+
+type StageConfig = ReturnType<typeof readSetup>;
+
+function readSetup(env: NodeJS.ProcessEnv) {
+  return readConfig(env, { ...setupSettings, ...validatorGroupSettings });
+}
+
+/** Calls that a validator remembers of a partition. */
+export const dedupCalls = 20_000;
+
+// Copies come within some hundred calls of a partition; small batches make many loads.
+const workerSettings = {
+  VALIDATOR_METRICS_PORT: '0',
+  LOADER_METRICS_PORT: '0',
+  DEDUP_CALLS: String(dedupCalls),
+  LOADER_BATCH_ROWS: '2000',
+  LOADER_BATCH_AGE_MS: '500',
+  LOG_LEVEL: 'info',
+};
+
+/** Starts the parts. @throws what a part or the setup throws, with nothing left running */
+export async function openStage(folder: string, tell: (line: string) => void): Promise<Stage> {
+  const closing: (() => Promise<void>)[] = [];
+  async function close(): Promise<void> {
+    for (let one = closing.pop(); one !== undefined; one = closing.pop()) await one();
+  }
+  try {
+    const ports = {
+      kafka: { real: await freePort(), proxy: await freePort() },
+      store: { real: await freePort(), proxy: await freePort() },
+      warehouse: { real: await freePort(), proxy: await freePort() },
+    };
+    const password = randomBytes(12).toString('base64url');
+    const parts = await startAll({
+      kafka: () => startPartTarget(() => startBroker(folder, ports.kafka)),
+      store: () =>
+        startPartTarget(() =>
+          startObjectStore({ port: ports.store.real, dataDir: join(folder, 'object-store') }),
+        ),
+      warehouse: () =>
+        startPartTarget(() =>
+          startWarehouse({ port: ports.warehouse.real, dataDir: join(folder, 'warehouse'), password }),
+        ),
+    });
+    closing.push(...Object.values(parts).map((part) => () => part.close()));
+    async function proxy(part: ProxiedPart, recognise: (chunk: Buffer) => string | null): Promise<Proxy> {
+      const { real: targetPort, proxy: port } = ports[part];
+      const started = await startProxy({ port, targetPort, recognise });
+      closing.push(() => started.close());
+      return started;
+    }
+    const proxies = {
+      kafka: await proxy('kafka', kafkaExchange),
+      store: await proxy('store', httpExchange),
+      warehouse: await proxy('warehouse', postgresExchange),
+    };
+    const { part: broker } = parts.kafka;
+    const { part: store } = parts.store;
+    const { part: warehouse } = parts.warehouse;
+    const env = {
+      ...process.env,
+      ...partsEnvironment({ kafka: broker, store, warehouse }),
+      LOADER_SCRATCH_DIR: join(folder, 'scratch'),
+      ...workerSettings,
+    };
+    const config = readSetup(env);
+    const kafka = await connectKafka({ brokers: [broker.brokers], clientId: 'chaos' });
+    closing.push(() => kafka.close());
+    await prepare(kafka, config, tell);
+    const logFolder = join(folder, 'logs');
+    mkdirSync(logFolder);
+    return {
+      broker: parts.kafka,
+      database: parts.warehouse,
+      proxies,
+      kafka,
+      brokers: broker.brokers,
+      config,
+      topics: topicsOf(config),
+      warehouseUrl: warehouse.url,
+      storeUrl: store.endpoint,
+      workerEnv: {
+        ...env,
+        S3_ENDPOINT: store.endpoint.replace(String(ports.store.real), String(ports.store.proxy)),
+        WAREHOUSE_URL: warehouse.url.replace(`:${ports.warehouse.real}/`, `:${ports.warehouse.proxy}/`),
+      },
+      logFolder,
+      died: Promise.race(Object.values(parts).map(({ died }) => died)),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function startBroker(folder: string, { real, proxy }: { real: number; proxy: number }) {
+  return startKafka({ port: real, advertisedPort: proxy, dataDir: join(folder, 'kafka') });
+}
