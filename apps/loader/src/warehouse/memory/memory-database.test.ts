@@ -1,0 +1,23 @@
+import type { CleanRecord } from '@cdr/call-record';
+import { migration } from '@cdr/infra/migration';
+import { openSqlWarehouse } from '../sql-warehouse.ts';
+import { contractTopic, describeWarehouse } from '../warehouse-contract.fixture.ts';
+import { type Carry, copyRecords, createMemoryDatabase } from './memory-database.ts';
+
+// Whoever waits for a lock asks again in each turn.
+const prompt: Carry = async (_, waits, arrive) => {
+  do await new Promise((resolve) => setImmediate(resolve));
+  while (waits());
+  return arrive();
+};
+
+describeWarehouse('a warehouse in memory', async () => {
+  const database = await createMemoryDatabase();
+  await database.reset(migration(contractTopic.topic, contractTopic.partitions));
+  const staged = new Map<string, CleanRecord[]>();
+  const warehouse = openSqlWarehouse({
+    connections: database.connect(prompt),
+    copyRows: (connection, { batchId }) => copyRecords(connection, batchId, staged.get(batchId)!),
+  });
+  return { warehouse, staged, ask: database.ask, close: async () => database.close() };
+});
