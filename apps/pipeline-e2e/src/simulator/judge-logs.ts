@@ -16,6 +16,8 @@ export interface Fault {
     | 'double row' // a call twice in the table
     | 'stray row' // a row that no clean record accounts for
     | 'ledger' // positions or sums that do not add up
+    | 'false alarm' // the audit says that it does not hold, and it does
+    | 'silence' // the audit says that it holds, and it does not
     | 'ended' // a worker that ended by itself
     | 'stuck'; // work that never gets done
   where: string;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type CleanRecord, readUtc } from '@cdr/call-record';
 import { createLoadLimits, keepLoading, openSqlWarehouse, type Writer } from '@cdr/loader';
 import { copyRecords, type MemoryDatabase } from '@cdr/loader/memory';
-import type { ObjectStore } from '@cdr/object-store';
+import type { ObjectStore, StoredObject } from '@cdr/object-store';
 import { createTrouble } from '@cdr/worker';
 import { startWorker, type Worker } from './actors.ts';
 import { unloadableName } from './calls.ts';
@@ -14,6 +14,8 @@ import { groups, topics, type World } from './world.ts';
 export interface LoaderParts {
   database: MemoryDatabase;
   staged: Map<string, CleanRecord[]>;
+  /** What lies on S3 besides, as a listing tells it. */
+  objects: StoredObject[];
   scratchFolder: string;
 }
 
@@ -22,12 +24,15 @@ export function startLoader(
   world: World,
   weather: Weather,
   name: string,
-  { database, staged, scratchFolder }: LoaderParts,
+  { database, staged, objects, scratchFolder }: LoaderParts,
 ): Worker {
   const { scheduler, random } = world;
   const store: ObjectStore = {
     url: (key) => key,
-    put: (key) => scheduler.request({ label: `put ${key}` }, () => undefined),
+    put: (key) =>
+      scheduler.request({ label: `put ${key}` }, () => {
+        objects.push({ key, bytes: 0, modifiedAt: Date.now() });
+      }),
     bytes: notAsked,
     read: notAsked,
     check: () => Promise.resolve(),

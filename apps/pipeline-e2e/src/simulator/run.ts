@@ -4,6 +4,7 @@ import { rates } from './calls.ts';
 import { createCrew, type Crew, type Role } from './crew.ts';
 import { faults as faultTable, type Stage } from './faults.ts';
 import { type Fault, judgeLogs, readLogs } from './judge-logs.ts';
+import { judgeAudit } from './judge-audit.ts';
 import { judgeTable } from './judge-table.ts';
 import { type LoaderParts, startLoader } from './loader.ts';
 import type { Weather } from './network.ts';
@@ -142,14 +143,15 @@ export function createRun(world: World, weather: Weather, profile: Profile, part
     const ended = crew.all.flatMap(({ name, ended: why }): Fault[] =>
       why === null ? [] : [{ kind: 'ended', where: `${name}: ${why.message}` }],
     );
-    return [
-      ...ended,
-      ...((await isSettled()) ? [] : [{ kind: 'stuck' as const, where: 'not all is judged and loaded' }]),
-      ...found
-        .flatMap((one, partition) => judgeLogs(partition, world.sent[partition]!, one, passes))
-        .map(named),
-      ...(profile.loaders ? await judgeTable(parts.database, found) : []),
-    ];
+    const unsettled: Fault[] = (await isSettled())
+      ? []
+      : [{ kind: 'stuck', where: 'not all is judged and loaded' }];
+    const inLogs = found
+      .flatMap((one, partition) => judgeLogs(partition, world.sent[partition]!, one, passes))
+      .map(named);
+    const inTable = profile.loaders ? await judgeTable(parts.database, found) : [];
+    const faults = [...ended, ...unsettled, ...inLogs, ...inTable];
+    return profile.loaders ? [...faults, ...(await judgeAudit(world, parts, archive, faults))] : faults;
   }
 
   function named(fault: Fault): Fault {

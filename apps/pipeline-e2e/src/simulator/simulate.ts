@@ -43,7 +43,12 @@ export async function simulate({
     const world = createWorld({ partitions: random.pick(profile.partitions), scheduler, random, time });
     const weather: Weather = { badness: profile.network };
     await database.reset(profile.loaders ? migration(topics.clean, world.partitions) : []);
-    const run = createRun(world, weather, profile, { database, staged: new Map(), scratchFolder });
+    const run = createRun(world, weather, profile, {
+      database,
+      staged: new Map(),
+      objects: [],
+      scratchFolder,
+    });
     await run.underFaults();
     weather.badness = 0;
     await run.toTheEnd();

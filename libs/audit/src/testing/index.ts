@@ -1,0 +1,2 @@
+export { memoryParts } from './memory-parts.ts';
+export { emptyWorld, type World } from './world.ts';
