@@ -91,6 +91,15 @@ export const profiles = {
   },
   /** Raw loses what is judged; then the group's positions count, and nobody may reset them. */
   expiry: { ...usual, faults: { ...validatorFaults, 'reset offsets': 0, 'expire raw': 4 } },
+  /** Sends that often land twice, and loaders that often die: many replays for them to skip, many batches begun anew. */
+  replays: {
+    ...chain,
+    partitions: [1],
+    elsewhere: 0,
+    steps: [300, 700],
+    network: 0.3,
+    faults: { 'crash validator': 6, 'crash loader': 8, 'sleep or wake': 6, rebalance: 6, redrive: 6 },
+  },
   /** Two partitions with the same calls, and loaders that race. */
   race: {
     ...chain,
