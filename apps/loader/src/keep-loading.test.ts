@@ -40,6 +40,7 @@ function start() {
   let progress = 0;
   let group: GroupOptions | undefined;
   const warehouse: { fails: Error | null } = { fails: null };
+  const clean: { fails: Error | null } = { fails: null };
 
   function tell(_: unknown, message: string): void {
     lines.push(message);
@@ -67,6 +68,9 @@ function start() {
     openReader: async () => ({
       next: async () => {
         await turn();
+        const { fails } = clean;
+        clean.fails = null;
+        if (fails) throw fails;
         return batchOf([]);
       },
       close: async () => undefined,
@@ -101,6 +105,8 @@ function start() {
   return {
     registry,
     warehouse,
+    clean,
+
     lines,
     unready,
     progress: () => progress,
@@ -168,4 +174,18 @@ test('a loader that holds nothing shows life, and is ready though its last parti
   await until(() => loader.unready.size === 0, eachTurn);
   expect(loader.progress()).toBeGreaterThan(before);
   await loader.end();
+});
+
+test('a log that loses its start under the reader begins a session anew, which knows what to say', async () => {
+  const loader = start();
+  loader.clean.fails = new KafkaError('clean/0 has no offset 7', 'OFFSET_OUT_OF_RANGE', false);
+  await loader.assign([0]);
+  await until(() => loader.unready.has('Kafka'), eachTurn);
+  // It joins anew, and is then given partitions again.
+  await until(async () => {
+    await loader.assign([0]);
+    return loader.unready.size === 0;
+  }, eachTurn);
+  await loader.end();
+  expect(loader.lines.filter((line) => line.startsWith('Kafka'))).toEqual(outage('Kafka'));
 });

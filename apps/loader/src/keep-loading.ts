@@ -1,5 +1,5 @@
 import type { ReadMoment } from '@cdr/call-record';
-import { type Committer, holdPartitions, KafkaError } from '@cdr/kafka';
+import { type Committer, holdPartitions, isPassing } from '@cdr/kafka';
 import { StoreError } from '@cdr/object-store';
 import { createWatermark, type Telemetry } from '@cdr/telemetry';
 import { WarehouseError } from '@cdr/warehouse';
@@ -91,7 +91,7 @@ export async function keepLoading(options: KeepLoadingOptions): Promise<void> {
 
 /** The part whose trouble an error is, if it passes by itself. */
 export function partOf(error: unknown): PartName | null {
-  if (error instanceof KafkaError && error.retriable) return 'Kafka';
+  if (isPassing(error)) return 'Kafka';
   if (error instanceof StoreError && error.retriable) return 'S3';
   return error instanceof WarehouseError && error.retriable ? 'warehouse' : null;
 }

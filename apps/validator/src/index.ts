@@ -2,4 +2,4 @@
 export { validatorSettings } from './config.ts';
 export { runValidator, type ValidatorContext } from './run-validator.ts';
 export { createSeenCalls, type SeenCalls } from './seen-calls.ts';
-export { isPassing, validatePartitions, type ValidatorOptions } from './validate-partitions.ts';
+export { validatePartitions, type ValidatorOptions } from './validate-partitions.ts';

@@ -1,6 +1,6 @@
 import { createCheck, defaultQualitySettings } from '@cdr/call-quality';
 import { checkTopics, createMomentReader, type Reach, type TopicNames } from '@cdr/call-record';
-import type { connectKafka, Kafka, Sent } from '@cdr/kafka';
+import { type connectKafka, isPassing, type Kafka, type Sent } from '@cdr/kafka';
 import { tellSends } from '@cdr/telemetry';
 import {
   type ConfigOf,
@@ -13,7 +13,7 @@ import {
 import type { validatorSettings } from './config.ts';
 import { createSeenCalls, type SeenCalls } from './seen-calls.ts';
 import { placeOf, tellValidation } from './tell-validation.ts';
-import { isPassing, validatePartitions } from './validate-partitions.ts';
+import { validatePartitions } from './validate-partitions.ts';
 
 const hour = 3_600_000;
 

@@ -5,7 +5,7 @@ import { createSeenCalls } from './seen-calls.ts';
 import { badJson, jsonOf } from './testing/calls.ts';
 import { createScriptedKafka, type Fate, type ScriptedKafka, type Send } from './testing/scripted-kafka.ts';
 import { check, outcome, produce, topics } from './testing/partition-run.ts';
-import { isPassing, validatePartitions } from './validate-partitions.ts';
+import { validatePartitions } from './validate-partitions.ts';
 
 const running: AbortController[] = [];
 afterEach(() => {
@@ -200,13 +200,4 @@ describe('the validator of the held partitions', () => {
     const { ended } = start(memory, 1);
     await expect(ended).rejects.toThrow(/raw has got a partition 1 .* start all validators again/);
   });
-});
-
-test.each([
-  [new KafkaError('x', 'NOT_LEADER_FOR_PARTITION', true), true],
-  [new KafkaError('x', 'OFFSET_OUT_OF_RANGE', false), true],
-  [new KafkaError('x', 'TOPIC_AUTHORIZATION_FAILED', false), false],
-  [new TypeError('x'), false],
-])('%p passes by itself: %p', (error, passes) => {
-  expect(isPassing(error)).toBe(passes);
 });

@@ -1,4 +1,4 @@
-import { type Committer, holdPartitions, KafkaError } from '@cdr/kafka';
+import { type Committer, holdPartitions, isPassing, KafkaError } from '@cdr/kafka';
 import { keepRunning, Stop, type Trouble } from '@cdr/worker';
 import { createPositionCommitter } from './commit-position.ts';
 import type { SeenCalls } from './seen-calls.ts';
@@ -98,12 +98,6 @@ async function keepValidating(
   } finally {
     events.left(partition);
   }
-}
-
-/** Whether an error is trouble with Kafka that a new session cures, or tells in better words. */
-export function isPassing(error: unknown): boolean {
-  // Out of range: raw expired or was created anew under the reader. The next takeover knows which, and what to do.
-  return error instanceof KafkaError && (error.retriable || error.code === 'OFFSET_OUT_OF_RANGE');
 }
 
 function moreThanAtStart(topic: string, partition: number): string {

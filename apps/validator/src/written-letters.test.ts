@@ -172,6 +172,14 @@ describe('the tail of dlq', () => {
     expect([written.has(49), written.has(50), written.has(100_049)]).toEqual([false, true, true]);
   });
 
+  test('is read for 64 MiB of letters, and written again behind them', async () => {
+    const memory = memoryKafka(1);
+    const value = Buffer.alloc(22 * 1_048_576);
+    memory.log('dlq', 0).append([0, 1, 2, 3, 4].map((offset) => ({ ...letter({ offset }), value })));
+    expect(await found(memory, 5)).toEqual([0, 1, 2]);
+    expect(memory.open.size).toBe(0);
+  });
+
   test('is not waited for while a transaction holds it up', async () => {
     const memory = memoryKafka();
     memory.log('dlq', 0).append([letter({ offset: 0 }), letter({ offset: 1 })]);

@@ -21,8 +21,9 @@ export interface WrittenLettersOptions {
 /** At a start where nothing is to be judged, or nothing is known of. */
 export const noLetters: WrittenLetters = { has: () => false };
 
-// About a second of reading. What lies further back is written again, which costs more time and does no harm.
+// About a second of reading each, for a letter has its record's bytes. What lies further back, or behind, is written again.
 const mostLetters = 100_000;
+const mostBytes = 64 * 1_048_576;
 
 /**
  * Reads the letters in dlq's tail of raw records that are to be judged. A courtesy to who reads dlq, and to its disks:
@@ -41,16 +42,18 @@ export async function readWrittenLetters(options: WrittenLettersOptions): Promis
   const ranges = createRanges();
   const reader = await kafka.openReader(topics.dlq, partition, begin);
   try {
+    let bytes = 0;
     for (let at = begin; ;) {
       signal.throwIfAborted();
       const { records, nextOffset } = await reader.next();
       onStep();
       for (const record of records) {
+        bytes += record.value?.length ?? 0;
         const rawOffset = rawOffsetOf(record, options);
         if (rawOffset !== null) ranges.add(rawOffset);
       }
       // Not one step further while somebody's transaction is open: nobody waits for a courtesy.
-      if (nextOffset >= end || nextOffset === at) return ranges;
+      if (nextOffset >= end || nextOffset === at || bytes > mostBytes) return ranges;
       at = nextOffset;
     }
   } finally {

@@ -1,4 +1,5 @@
 export { chunkMessages } from './chunk-messages.ts';
+export { isPassing } from './is-passing.ts';
 export { connectKafka } from './connect-kafka.ts';
 export type * from './kafka.ts';
 export { KafkaError } from './kafka.ts';

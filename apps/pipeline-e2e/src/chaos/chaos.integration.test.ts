@@ -36,4 +36,4 @@ test('npm run chaos finds nothing lost, doubled or judged wrongly after twenty k
   for (const [what, least] of Object.entries({ pauses: 3, brokerRestarts: 1, databaseRestarts: 2 }))
     expect({ [what]: others[what as keyof typeof others] >= least }).toEqual({ [what]: true });
   for (const [what, times] of Object.entries(others)) expect({ [what]: times > 0 }).toEqual({ [what]: true });
-}, 300_000);
+}, 480_000); // later than the run's own deadlines, which say what did not get done

@@ -39,6 +39,7 @@ export function conclude(run: Run): ChaosResult {
       ? [`${lost} lost, ${doubled} doubled, ${wrongVerdicts} wrong verdicts`, ...offences]
       : []),
     ...(audit.holds ? [] : ['the audit does not hold', ...audit.problems]),
+    ...unexpectedEnds.map((end) => `a worker ended that nobody had told to: ${JSON.stringify(end)}`),
     ...(done.kills < options.kills ? [`only ${done.kills} of ${options.kills} kills were made`] : []),
     ...(records < options.records ? [`raw has only ${records} of ${options.records} records`] : []),
     ...(furthestCopy >= dedupCalls / 2

@@ -89,7 +89,7 @@ async function breakUnderLoad(breaking: Breaking): Promise<Load> {
     () => tell(`${load.acknowledged()} records published, ${doing.standing()}`),
     tellEveryMs,
   );
-  const tooLong = pause((seconds * 3 + 180) * 1_000, until).then(() => 'too long' as const);
+  const tooLong = pause((seconds * 2 + 120) * 1_000, until).then(() => 'too long' as const);
   const died = stage.died.then((why) => why);
   try {
     const end = await Promise.race([publishAll(), load.failed, tooLong, died]);

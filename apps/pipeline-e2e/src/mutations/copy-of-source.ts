@@ -43,7 +43,10 @@ export function copySource(): SourceCopy {
       const text = readFileSync(join(folder, file), 'utf8');
       if (!changed.some((one) => one.file === file)) changed.push({ file, text });
       const times = text.split(find).length - 1;
-      if (times !== 1) throw new Error(`${file} has ${times} times, must have once: ${find}`);
+      if (times !== 1)
+        throw new Error(
+          `${file} has ${times} times, must have once: ${find}. The source has changed: mend what ${file} is searched for in src/mutations`,
+        );
       writeFileSync(
         join(folder, file),
         text.replace(find, () => put),

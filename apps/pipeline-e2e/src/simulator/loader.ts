@@ -30,7 +30,7 @@ export function startLoader(
   const store: ObjectStore = {
     url: (key) => key,
     put: (key) =>
-      scheduler.request({ label: `put ${key}` }, () => {
+      scheduler.request({ label: `put ${key.split('/').at(-1)}` }, () => {
         objects.push({ key, bytes: 0, modifiedAt: Date.now() });
       }),
     bytes: notAsked,

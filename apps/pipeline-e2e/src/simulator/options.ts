@@ -8,8 +8,9 @@ export interface SimulatorOptions {
   runs: number;
   /** Of the first run; the next ones count on. */
   seed: number;
-  /** Goes on after a bad run. */
+  /** Goes on after a bad run: to the end, or until one shows this kind of fault. */
   all: boolean;
+  until: string | null;
   /** Shows what happened in the first bad run, step by step. */
   trace: boolean;
 }
@@ -21,6 +22,7 @@ export const usage = `npm run simulate -- [options]
   --runs N      how many of each (default: 1000)
   --seed N      of the first one (default: 1)
   --all         go on after a bad run
+  --until KIND  go on until one shows this kind of fault
   --trace       show what happened in the first bad run, step by step
 The last line of stdout is one JSON object with all figures. Exit code 0: no run was bad; 1: one was; 2: wrong use.
 `;
@@ -30,6 +32,7 @@ const flags = {
   runs: { type: 'string', default: '1000' },
   seed: { type: 'string', default: '1' },
   all: { type: 'boolean', default: false },
+  until: { type: 'string' },
   trace: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -49,12 +52,13 @@ export function readOptions(args: string[]): SimulatorOptions | { problem: strin
   const strangers = asked.filter((one) => !names.includes(one as ProfileName));
   if (strangers.length > 0)
     return { problem: `there is no profile "${strangers.join('", "')}"; there are ${names.join(', ')}` };
-  const { runs, seed, all, trace } = values;
+  const { runs, seed, all, until = null, trace } = values;
   return {
     profiles: names.filter((name) => asked.includes(name)),
     runs: Number(runs),
     seed: Number(seed),
     all,
+    until,
     trace,
   };
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { MemoryDatabase } from '@cdr/loader/memory';
 import { type ProfileName, profiles } from './profile.ts';
 import { type RunResult, simulate } from './simulate.ts';
@@ -14,6 +15,8 @@ export interface Runs {
   seconds: number;
   /** The first bad one. */
   first: RunResult | null;
+  /** Of all that happened, in its order; empty without a trace. */
+  digest: string;
 }
 
 export interface ManyOptions {
@@ -21,6 +24,7 @@ export interface ManyOptions {
   runs: number;
   seed: number;
   all: boolean;
+  until: string | null;
   trace: boolean;
   database: MemoryDatabase;
   scratchFolder: string;
@@ -28,15 +32,31 @@ export interface ManyOptions {
 
 /** Runs one seed after the other, until a run is bad unless all are asked for. */
 export async function runMany(options: ManyOptions): Promise<Runs> {
-  const { profile, runs, seed, all, trace: keepTrace, database, scratchFolder } = options;
+  const { profile, runs, seed, all, until, trace: keepTrace, database, scratchFolder } = options;
   const began = performance.now();
-  const sum: Runs = { profile, runs: 0, bad: 0, kinds: {}, steps: 0, records: 0, seconds: 0, first: null };
-  while (sum.runs < runs && (sum.bad === 0 || all)) {
+  const sum: Runs = {
+    profile,
+    runs: 0,
+    bad: 0,
+    kinds: {},
+    steps: 0,
+    records: 0,
+    seconds: 0,
+    first: null,
+    digest: '',
+  };
+  function goesOn(): boolean {
+    if (until !== null) return !(until in sum.kinds);
+    return all || sum.bad === 0;
+  }
+
+  while (sum.runs < runs && goesOn()) {
     const run = { profile: profiles[profile], seed: seed + sum.runs, database, scratchFolder, keepTrace };
     const result = await simulate(run);
     sum.runs += 1;
     sum.steps += result.steps;
     sum.records += result.records;
+    if (keepTrace) sum.digest = hash('sha256', sum.digest + result.trace.join('\n'), 'hex');
     if (result.faults.length === 0) continue;
     sum.bad += 1;
     sum.first ??= result;

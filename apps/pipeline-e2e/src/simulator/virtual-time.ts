@@ -39,7 +39,7 @@ export function installVirtualTime(begin: number, random: () => number): Virtual
     setInterval: globalThis.setInterval,
     clearInterval: globalThis.clearInterval,
   };
-  const { now: realNow } = Date;
+  const RealDate = Date;
   const { random: realRandom } = Math;
   const timers = new Set<Timer>();
   let now = begin;
@@ -64,7 +64,14 @@ export function installVirtualTime(begin: number, random: () => number): Virtual
     return set(call, ms, ms, args);
   }
   Object.assign(globalThis, { setTimeout, setInterval, clearTimeout: clear, clearInterval: clear });
-  Date.now = () => now;
+  globalThis.Date = class extends RealDate {
+    constructor(...parts: [] | [string | number | Date]) {
+      super(...((parts.length === 0 ? [now] : parts) as [number]));
+    }
+    static override now(): number {
+      return now;
+    }
+  } as DateConstructor;
   Math.random = random;
 
   function awake(): Timer[] {
@@ -85,7 +92,7 @@ export function installVirtualTime(begin: number, random: () => number): Virtual
     },
     uninstall() {
       Object.assign(globalThis, real);
-      Date.now = realNow;
+      globalThis.Date = RealDate;
       Math.random = realRandom;
     },
   };

@@ -1,6 +1,5 @@
 import { readCleanTail, type TopicNames } from '@cdr/call-record';
-import { type Kafka, type KafkaRecord, readDeadLetter } from '@cdr/kafka';
-import { isPassing } from '../validate-partitions.ts';
+import { isPassing, type Kafka, type KafkaRecord, readDeadLetter } from '@cdr/kafka';
 
 /** One partition of raw, and what became of each record. */
 export interface Reconciled {

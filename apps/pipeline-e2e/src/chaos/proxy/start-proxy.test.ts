@@ -80,7 +80,7 @@ describe('a proxy', () => {
   });
 
   test('cuts for a while, so that what is repeated fails too, and then no more', async () => {
-    const done = proxy.next('put', { how: 'cut answer', forMs: 400 });
+    const done = proxy.next('put', { how: 'cut answer', forMs: 2_000 });
     for (const _ of [1, 2]) {
       const client = await open();
       client.write('put');
@@ -91,7 +91,7 @@ describe('a proxy', () => {
       async () => {
         const client = await open();
         client.write('put');
-        return until(() => client.answers() === 're: put', { withinMs: 200 }).catch(() => false);
+        return until(() => client.answers() === 're: put', { withinMs: 1_000 }).catch(() => false);
       },
       { what: 'an answer' },
     );
