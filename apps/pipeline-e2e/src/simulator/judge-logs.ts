@@ -24,6 +24,8 @@ export interface Fault {
   /** Of raw, where it is about one record. */
   partition?: number;
   offset?: number;
+  /** Of the original that its letter names. */
+  of?: number;
 }
 
 /** What one partition of the logs holds, by the rules for readers. */
@@ -74,7 +76,7 @@ export function judgeLogs(
     if (must !== undefined && say(must) !== say(verdict))
       faults.push(fault('verdict', `: ${say(verdict)}, must be ${say(must)}`));
     if (typeof verdict !== 'string' && verdict.of !== undefined && !found.clean.has(verdict.of))
-      faults.push(fault('orphan'));
+      faults.push({ ...fault('orphan'), of: verdict.of });
     return faults;
   });
 }

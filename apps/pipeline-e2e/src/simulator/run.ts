@@ -85,7 +85,8 @@ export function createRun(world: World, weather: Weather, profile: Profile, part
 
   async function toTheEnd(): Promise<void> {
     publisher.publishOne(); // so that there is an end to get to
-    if (profile.rulesChange) await publishAgainWhatIsNotClean();
+    // Twice: two owners may come between each other once more, but what an owner goes on to remember shows again.
+    for (const _ of profile.rulesChange ? [1, 2] : []) await publishAgainWhatIsNotClean();
     // Those of before live a little longer beside the last ones.
     for (let n = random.below(60); n > 0; n -= 1) await step();
     crew.relieve();
@@ -116,6 +117,7 @@ export function createRun(world: World, weather: Weather, profile: Profile, part
    * and sent again. But an owner that goes on to remember an original that is not clean would refuse every copy.
    */
   async function publishAgainWhatIsNotClean(): Promise<void> {
+    again.length = 0;
     if (!(await calm(stepsOfTakeover * 10))) return;
     for (const [partition, sent] of world.sent.entries()) {
       const { clean } = readLogs(world, partition, archive[partition]!);
@@ -154,10 +156,10 @@ export function createRun(world: World, weather: Weather, profile: Profile, part
     return profile.loaders ? [...faults, ...(await judgeAudit(world, parts, archive, faults))] : faults;
   }
 
+  // Copies of that last round may come between two owners themselves: what counts is an original from before it.
   function named(fault: Fault): Fault {
-    const isPhantom =
-      fault.kind === 'orphan' &&
-      again.some(({ partition, offset }) => fault.partition === partition && fault.offset === offset);
+    const round = again.filter(({ partition }) => partition === fault.partition).map(({ offset }) => offset);
+    const isPhantom = fault.kind === 'orphan' && round.includes(fault.offset!) && fault.of! < round[0]!;
     return isPhantom ? { ...fault, kind: 'phantom' } : fault;
   }
 
