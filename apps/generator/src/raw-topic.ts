@@ -1,4 +1,4 @@
-import type { Kafka, TopicDescription } from '@cdr/kafka';
+import { type Kafka, mostBytesPerMessage, type TopicDescription } from '@cdr/kafka';
 
 /** The topic calls are published to, and what it takes. */
 export interface RawTopic {
@@ -10,10 +10,6 @@ export interface RawTopic {
   mostBytesPerPublish: number;
 }
 
-/** Kafka's own default for max.message.bytes. */
-const usualLimit = 1_048_588;
-/** A batch's header (61 bytes) and a record's lengths, attributes and deltas (at most 40). */
-const bytesAroundMessage = 101;
 const mostBytesPerSend = 512 * 1024;
 
 /**
@@ -28,8 +24,8 @@ export async function findRawTopic(kafka: Pick<Kafka, 'describeTopic'>, name: st
 }
 
 function limitsOf({ partitions, settings }: TopicDescription): Omit<RawTopic, 'name'> {
-  const mostBytesPerMessage = Number(settings['max.message.bytes'] ?? usualLimit) - bytesAroundMessage;
+  const most = mostBytesPerMessage(settings);
   // Several messages in one batch have up to 300 times the overhead of one.
-  const mostBytesPerPublish = Math.min(mostBytesPerSend, mostBytesPerMessage >> 1);
-  return { partitions, mostBytesPerMessage, mostBytesPerPublish };
+  const mostBytesPerPublish = Math.min(mostBytesPerSend, most >> 1);
+  return { partitions, mostBytesPerMessage: most, mostBytesPerPublish };
 }

@@ -1,8 +1,9 @@
-export { chunkMessages } from './chunk-messages.ts';
+export { bytesOf, chunkMessages } from './chunk-messages.ts';
 export { isPassing } from './is-passing.ts';
 export { connectKafka } from './connect-kafka.ts';
 export type * from './kafka.ts';
 export { KafkaError } from './kafka.ts';
+export { mostBytesPerMessage } from './message-limit.ts';
 export { partitionFor } from './partition-for.ts';
 export { requestTimeoutMs, sessionTimeoutMs } from './patience.ts';
 export {

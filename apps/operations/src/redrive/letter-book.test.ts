@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { KafkaRecord } from '@cdr/kafka';
+import { bytesOf, type KafkaRecord, readWholeLetter, writeRedriven } from '@cdr/kafka';
 import type { Letter } from './letter.ts';
 import { createLetterBook } from './letter-book.ts';
 import { letterAbout, type LetterFacts, received } from './testing/letters.ts';
@@ -25,7 +25,8 @@ function places(letters: Letter[]): string[] {
 describe('the letters that count', () => {
   test('say what a redrive goes by', () => {
     const facts = { reason: 'quality', rules: ['a', 'b'], replays: 2 } as const;
-    expect(bookOf([received(letterAbout(7, facts), 3, 99)]).letters()).toEqual([
+    const record = received(letterAbout(7, facts), 3, 99);
+    expect(bookOf([record]).letters()).toEqual([
       {
         stage: 'validate',
         partition: 0,
@@ -35,8 +36,19 @@ describe('the letters that count', () => {
         reason: 'quality',
         rules: 'a,b',
         replays: 2,
+        bytes: bytesOf(writeRedriven(readWholeLetter(record)!, record)),
       },
     ]);
+  });
+
+  test('are as large as what sends them back, with the value that takes the place of theirs', () => {
+    const record = received(letterAbout(7, { value: Buffer.alloc(50) }), 0);
+    const largeWith = (value?: Buffer) => {
+      const book = createLetterBook(raw, () => true, value);
+      book.letter(record);
+      return book.letters()[0]!.bytes;
+    };
+    expect(largeWith(Buffer.alloc(1_050)) - largeWith()).toBe(1_000);
   });
 
   test('are the first for their stage and record, though a later one alone is asked for', () => {

@@ -1,4 +1,4 @@
-import { type KafkaRecord, readWholeLetter } from '@cdr/kafka';
+import { bytesOf, type KafkaRecord, readWholeLetter, writeRedriven } from '@cdr/kafka';
 import type { Letter } from './letter.ts';
 
 /** The letters of one partition, as they are read: first dlq, then clean. */
@@ -15,10 +15,11 @@ export interface LetterBook {
   foreign(): number;
 }
 
-/** An empty book for the letters about one partition of raw that are asked for. */
+/** An empty book for the letters about one partition of raw that are asked for; `value` goes in the place of theirs. */
 export function createLetterBook(
   raw: { topic: string; partition: number },
   isAskedFor: (letter: Letter) => boolean,
+  value?: Buffer,
 ): LetterBook {
   // The first letter counts, whether it is asked for or not.
   const seen = { validate: new Set<number>(), load: new Set<number>() };
@@ -46,6 +47,7 @@ export function createLetterBook(
       reason,
       rules: once(whole.rules),
       replays,
+      bytes: bytesOf(writeRedriven(whole, record, value)),
     };
     if (!isAskedFor(found)) return;
     asked[stage].set(rawOffset, found);

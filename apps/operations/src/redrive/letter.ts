@@ -16,6 +16,8 @@ export interface Letter {
   rules: string;
   /** How often the record was sent back before. */
   replays: number;
+  /** Of key, value and headers of the message that sends it back. */
+  bytes: number;
 }
 
 /** The rules that a letter's record breaks, one by one. */

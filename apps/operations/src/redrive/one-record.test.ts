@@ -8,8 +8,8 @@ const asked = { topic: 'raw', partition: 2, offset: 17 };
 const sent = { at: '2026-11-28T01:00:00.000Z', sent: { topic: 'raw', partition: 2, offset: 90 } };
 
 function whyNot(letters: Letter[], wasSent = false) {
-  const bounds = { wasSent: () => wasSent, maxReplays: 5, limit: Number.POSITIVE_INFINITY };
-  return whyNotOne(asked, selectLetters(letters, bounds), letters, {
+  const bounds = { wasSent: () => wasSent, maxReplays: 5, mostBytes: 1_000, limit: Number.POSITIVE_INFINITY };
+  return whyNotOne(asked, selectLetters(letters, bounds), letters, 1_000, {
     find: () => (wasSent ? sent : undefined),
   });
 }
@@ -36,5 +36,12 @@ test('a record that was sent back is told, with what to look at instead', () => 
   expect(whyNot([letter()], true)).toBe(
     'raw/2 offset 17 was sent back at 2026-11-28T01:00:00.000Z, as offset 90. If that was refused it has a letter of its ' +
       'own: --partition 2 --offset 90',
+  );
+});
+
+test('a value that raw does not take is told', () => {
+  expect(whyNot([letter({ bytes: 1_000 })])).toBeNull();
+  expect(whyNot([letter({ bytes: 1_001 })])).toBe(
+    'raw/2 offset 17 would be 1001 bytes with this value, its key and its headers, and raw takes 1000: give it a shorter value',
   );
 });

@@ -12,8 +12,9 @@ export interface OneRecord {
 /** Why the value of one record cannot be replaced as asked; null when just one letter is to be sent. */
 export function whyNotOne(
   { topic, partition, offset }: OneRecord,
-  { matched, atCeiling, chosen }: Selection,
+  { matched, atCeiling, tooLarge, chosen }: Selection,
   letters: readonly Letter[],
+  mostBytes: number,
   list: Pick<SentList, 'find'>,
 ): string | null {
   if (matched === 1 && chosen.length === 1) return null;
@@ -25,6 +26,11 @@ export function whyNotOne(
     );
   if (matched > 1) return `${record} has ${matched} letters: choose one by --stage validate or --stage load`;
   if (atCeiling > 0) return `${record} was sent back too often already: --max-replays is the limit`;
+  if (tooLarge.length > 0)
+    return (
+      `${record} would be ${tooLarge[0]!.bytes} bytes with this value, its key and its headers, and ${topic} takes ` +
+      `${mostBytes}: give it a shorter value`
+    );
   const before = list.find(letters[0]!.stage, { topic, partition, offset })!;
   return (
     `${record} was sent back at ${before.at}, as offset ${before.sent.offset}. If that was refused it has a letter of its ` +

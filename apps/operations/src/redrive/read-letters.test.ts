@@ -79,6 +79,13 @@ test('a message in clean that no validator wrote stops it, and says where', asyn
   );
 });
 
+test('letters are as large as with the value that takes the place of theirs', async () => {
+  const { kafka } = withLogs([[4, { stage: 'load' }]], []);
+  const sizeWith = async (value?: Buffer) =>
+    (await readLetters({ kafka, topics, value }, () => true)).letters[0]!.bytes;
+  expect((await sizeWith(Buffer.alloc(2_000))) - (await sizeWith(Buffer.alloc(500)))).toBe(1_500);
+});
+
 test('topics that do not belong together stop it', async () => {
   const memory = withLogs([[4, {}]], []);
   memory.append('dlq', 1, []);

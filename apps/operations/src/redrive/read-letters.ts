@@ -15,6 +15,8 @@ export interface FoundLetters {
 export interface LetterSource {
   kafka: Pick<Kafka, 'offsets' | 'offsetAt' | 'openReader'>;
   topics: TopicNames;
+  /** In the place of the letters' own, when they are sent. */
+  value?: Buffer | undefined;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface LetterSource {
  * @throws KafkaError; Stop when the topics do not belong together, or a message in clean is nobody's of ours
  */
 export async function readLetters(
-  { kafka, topics }: LetterSource,
+  { kafka, topics, value }: LetterSource,
   isAskedFor: (letter: Letter) => boolean,
 ): Promise<FoundLetters> {
   const dlq = await kafka.offsets(topics.dlq);
@@ -31,7 +33,7 @@ export async function readLetters(
   if (clean.length !== dlq.length) throw new Stop(otherCounts(topics, dlq.length, clean.length));
   const found: FoundLetters = { letters: [], foreign: 0 };
   for (const [partition, held] of dlq.entries()) {
-    const book = createLetterBook({ topic: topics.raw, partition }, isAskedFor);
+    const book = createLetterBook({ topic: topics.raw, partition }, isAskedFor, value);
     await readLog(kafka, topics.dlq, partition, held, (record) => book.letter(record));
     const since = book.cleanSince();
     if (since !== null) await readClean(partition, clean[partition]!, since, (offset) => book.clean(offset));

@@ -6,6 +6,7 @@ import { topicsOf } from '../topics-of.ts';
 import { matches } from './letter-filter.ts';
 import { findLonelyPlaces } from './lonely-letters.ts';
 import { whyNotOne } from './one-record.ts';
+import { readRawLimit } from './raw-limit.ts';
 import { readLetters } from './read-letters.ts';
 import { readSentList } from './read-sent-list.ts';
 import { readWanted, redriveOptions, redriveSwitches, type Wanted } from './redrive-options.ts';
@@ -43,7 +44,7 @@ async function runRedrive(env: Env, json: boolean, typed: Typed): Promise<number
     try {
       const report = await redriveWith(kafka, config, wanted, typed.args);
       process.stdout.write(json ? reportJson(report) : reportText(report));
-      return (report.sending?.stopped ?? null) === null ? exitCodes.done : exitCodes.failed;
+      return isAllDone(report) ? exitCodes.done : exitCodes.failed;
     } finally {
       await kafka.close();
     }
@@ -54,6 +55,10 @@ async function runRedrive(env: Env, json: boolean, typed: Typed): Promise<number
     else throw error;
     return exitCodes.failed;
   }
+}
+
+function isAllDone({ sending, selection }: Report): boolean {
+  return sending === null || (sending.stopped === null && selection.tooLarge.length === 0);
 }
 
 async function redriveWith(
@@ -67,9 +72,13 @@ async function redriveWith(
   const lonely = wanted.withoutOriginal ? await findLonelyPlaces(kafka, config) : undefined;
   const filter = { ...wanted.filter, lonely };
   const { list, end: listEnd } = await readSentList(kafka, topics);
-  const { letters, foreign } = await readLetters({ kafka, topics }, (letter) => matches(filter, letter));
+  const mostBytes = await readRawLimit(kafka, topics.raw);
+  const { letters, foreign } = await readLetters({ kafka, topics, value }, (letter) =>
+    matches(filter, letter),
+  );
   const selection = selectLetters(letters, {
     maxReplays,
+    mostBytes,
     limit,
     wasSent({ stage, partition, rawOffset: offset }) {
       return list.find(stage, { topic: topics.raw, partition, offset }) !== undefined;
@@ -77,7 +86,7 @@ async function redriveWith(
   });
   if (value !== undefined) {
     const { partition, offset } = filter as { partition: number; offset: number };
-    const problem = whyNotOne({ topic: topics.raw, partition, offset }, selection, letters, list);
+    const problem = whyNotOne({ topic: topics.raw, partition, offset }, selection, letters, mostBytes, list);
     if (problem !== null) throw new Stop(problem);
   }
   const parts = { kafka, topics, listEnd, by: whoAmI(), value, rate };
@@ -85,6 +94,7 @@ async function redriveWith(
     dlq: topics.dlq,
     selection,
     maxReplays,
+    mostBytes,
     foreign: { letters: foreign, lines: list.foreign() },
     sending: send === null ? null : await sendLetters(selection.chosen, { ...parts, note: send.note }),
     toType: sayToType(args, selection.until),

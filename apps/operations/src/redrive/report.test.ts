@@ -8,16 +8,19 @@ const letters = [
   letter({ rawOffset: 1, replays: 5 }),
   letter({ rawOffset: 2, reason: 'duplicate', rules: 'is-no-duplicate' }),
   letter({ rawOffset: 3 }),
+  letter({ rawOffset: 4, bytes: 1_001 }),
 ];
 const bounds = {
   wasSent: ({ rawOffset }: { rawOffset: number }) => rawOffset === 2,
   maxReplays: 5,
+  mostBytes: 1_000,
   limit: 1,
 };
 const look: Report = {
   dlq: 'dlq',
   selection: selectLetters(letters, bounds),
   maxReplays: 5,
+  mostBytes: 1_000,
   foreign: { letters: 1, lines: 0 },
   sending: null,
   toType: 'npm run redrive -- --send --note "why"',
@@ -27,13 +30,15 @@ describe('a look', () => {
   test('shows what matches by reason and rule, what is left out and why, and what to type', () => {
     expect(reportText(look)).toBe(
       [
-        '4 letters of dlq count and are as asked:',
-        '  quality                  3',
-        '    has-positive-duration  3',
+        '5 letters of dlq count and are as asked:',
+        '  quality                  4',
+        '    has-positive-duration  4',
         '  duplicate                1',
         '    is-no-duplicate        1',
         'Sent back before, and not again: 1.',
         'Sent back 5 times or more, and not again: 1 (--max-replays).',
+        'Too large to send back: 1; raw takes 1,000 bytes. Give each a shorter value (--value-file), or raw a higher ' +
+          'max.message.bytes. By partition/offset of raw: 0/4.',
         'Passed over: 1 message that no worker wrote about a record of this raw topic.',
         'To send: 2, of which 1 by --limit. Nothing was sent; to send them, type:',
         '  npm run redrive -- --send --note "why"',
@@ -52,11 +57,13 @@ describe('a look', () => {
   test('is one JSON object for a program', () => {
     expect(JSON.parse(reportJson(look))).toEqual({
       dryRun: true,
-      matched: 4,
+      matched: 5,
       reasons: look.selection.reasons,
       sentBefore: 1,
       maxReplays: 5,
       atCeiling: 1,
+      tooLarge: 1,
+      tooLargeRecords: [{ partition: 0, offset: 4 }],
       toSend: 2,
       chosen: 1,
       foreign: { letters: 1, lines: 0 },

@@ -1,3 +1,4 @@
+import type { Letter } from './letter.ts';
 import type { Selection } from './select-letters.ts';
 import type { Sending } from './send-letters.ts';
 
@@ -7,6 +8,8 @@ export interface Report {
   dlq: string;
   selection: Selection;
   maxReplays: number;
+  /** The most bytes that raw takes in one message. */
+  mostBytes: number;
   /** Messages passed over: no letters about this raw topic, and no lines of ours in the list. */
   foreign: { letters: number; lines: number };
   /** null for a look only. */
@@ -17,13 +20,15 @@ export interface Report {
 
 /** For a program: one JSON object on one line, told in docs/operations.md. */
 export function reportJson({ selection, maxReplays, foreign, sending, toType }: Report): string {
-  const { matched, reasons, sentBefore, atCeiling, toSend, chosen } = selection;
+  const { matched, reasons, sentBefore, atCeiling, tooLarge, toSend, chosen } = selection;
   const found = {
     matched,
     reasons,
     sentBefore,
     maxReplays,
     atCeiling,
+    tooLarge: tooLarge.length,
+    tooLargeRecords: placesOf(tooLarge),
     toSend,
     chosen: chosen.length,
     foreign,
@@ -54,13 +59,31 @@ function histogram({ reasons }: Selection): string[] {
   return lines.map(([name, letters]) => `  ${name.padEnd(width)}  ${say(letters).padStart(digits)}`);
 }
 
-function leftOut({ selection, maxReplays, foreign }: Report): string[] {
-  const { sentBefore, atCeiling } = selection;
+// Nobody reads thousands one by one.
+const mostPlaces = 100;
+
+function placesOf(letters: readonly Letter[]): { partition: number; offset: number }[] {
+  return letters.slice(0, mostPlaces).map(({ partition, rawOffset: offset }) => ({ partition, offset }));
+}
+
+function tooLargeLine({ selection: { tooLarge }, mostBytes }: Report): string {
+  const places = placesOf(tooLarge).map(({ partition, offset }) => `${partition}/${offset}`);
+  const more = tooLarge.length > mostPlaces ? ' and more' : '';
+  return (
+    `Too large to send back: ${say(tooLarge.length)}; raw takes ${say(mostBytes)} bytes. Give each a shorter value ` +
+    `(--value-file), or raw a higher max.message.bytes. By partition/offset of raw: ${places.join(', ')}${more}.`
+  );
+}
+
+function leftOut(report: Report): string[] {
+  const { selection, maxReplays, foreign } = report;
+  const { sentBefore, atCeiling, tooLarge } = selection;
   return [
     ...(sentBefore > 0 ? [`Sent back before, and not again: ${say(sentBefore)}.`] : []),
     ...(atCeiling > 0
       ? [`Sent back ${maxReplays} times or more, and not again: ${say(atCeiling)} (--max-replays).`]
       : []),
+    ...(tooLarge.length > 0 ? [tooLargeLine(report)] : []),
     ...(foreign.letters > 0
       ? [
           `Passed over: ${count(foreign.letters, 'message')} that no worker wrote about a record of this raw topic.`,

@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { selectLetters, type SelectionBounds } from './select-letters.ts';
 import { letter } from './testing/letters.ts';
 
-const bounds: SelectionBounds = { wasSent: () => false, maxReplays: 5, limit: Number.POSITIVE_INFINITY };
+const bounds: SelectionBounds = {
+  wasSent: () => false,
+  maxReplays: 5,
+  mostBytes: 1_000,
+  limit: Number.POSITIVE_INFINITY,
+};
 
 describe('what is sent back', () => {
   test('is all that matches, up to the limit', () => {
@@ -25,22 +30,38 @@ describe('what is sent back', () => {
     expect(found.chosen.map(({ replays }) => replays)).toEqual([0, 4]);
   });
 
+  test('is nothing that raw does not take, which holds up nothing behind it', () => {
+    const letters = [1_000, 1_001, 1_001, 7].map((bytes, rawOffset) => letter({ bytes, rawOffset }));
+    const found = selectLetters(letters, {
+      ...bounds,
+      limit: 2,
+      wasSent: ({ rawOffset }) => rawOffset === 2,
+    });
+    expect(found).toMatchObject({ sentBefore: 1, tooLarge: [letters[1]], toSend: 2 });
+    expect(found.chosen.map(({ rawOffset }) => rawOffset)).toEqual([0, 3]);
+  });
+
   test('adds up, and goes on where it stopped until nothing is left', () => {
-    const someLetters = fc.array(fc.record({ replays: fc.nat(7) }), { maxLength: 30 });
+    const someLetters = fc.array(
+      fc.record({ replays: fc.nat(7), bytes: fc.integer({ min: 998, max: 1_001 }) }),
+      { maxLength: 30 },
+    );
     fc.assert(
       fc.property(someLetters, fc.integer({ min: 1, max: 10 }), (facts, limit) => {
-        const letters = facts.map(({ replays }, rawOffset) => letter({ replays, rawOffset }));
+        const letters = facts.map((fact, rawOffset) => letter({ ...fact, rawOffset }));
         const sent = new Set<number>();
         const wasSent = ({ rawOffset }: { rawOffset: number }) => sent.has(rawOffset);
         for (let runs = 0; runs <= letters.length; runs += 1) {
-          const found = selectLetters(letters, { wasSent, maxReplays: 5, limit });
-          expect(found.matched).toBe(found.sentBefore + found.atCeiling + found.toSend);
+          const found = selectLetters(letters, { ...bounds, wasSent, limit });
+          expect(found.matched).toBe(
+            found.sentBefore + found.atCeiling + found.tooLarge.length + found.toSend,
+          );
           for (const { rawOffset } of found.chosen) {
             expect(sent.has(rawOffset)).toBe(false);
             sent.add(rawOffset);
           }
         }
-        expect(sent.size).toBe(letters.filter(({ replays }) => replays < 5).length);
+        expect(sent.size).toBe(letters.filter(({ replays, bytes }) => replays < 5 && bytes <= 1_000).length);
       }),
     );
   });

@@ -32,6 +32,7 @@ function chosenIn(memory: Memory) {
     wasSent: ({ stage, partition, rawOffset: offset }) =>
       list.find(stage, { topic: 'raw', partition, offset }) !== undefined,
     maxReplays: 5,
+    mostBytes: 1_000,
     limit: Number.POSITIVE_INFINITY,
   }).chosen;
 }

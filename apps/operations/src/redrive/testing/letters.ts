@@ -64,6 +64,7 @@ export function letter(facts: Partial<Letter> = {}): Letter {
     reason: 'quality',
     rules: 'has-positive-duration',
     replays: 0,
+    bytes: 100,
     ...facts,
   };
 }
