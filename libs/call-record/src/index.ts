@@ -12,7 +12,7 @@ export {
 } from './columns.ts';
 export { createMomentReader, type Instants, printUtc, type ReadMoment, readUtc } from './moment.ts';
 export { agreesWithRate, costInCents } from './rating.ts';
-export { checkRedriveTopic, defaultRedriveTopic, redriveTopicSettings } from './redrive-topic.ts';
+export { checkRedriveTopic, defaultRedriveTopic, redriveSettingsFor } from './redrive-topic.ts';
 export {
   checkTopics,
   defaultPartitions,

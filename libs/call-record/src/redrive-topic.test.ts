@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { checkRedriveTopic, redriveTopicSettings } from './redrive-topic.ts';
+import { checkRedriveTopic, redriveSettingsFor, redriveTopicSettings } from './redrive-topic.ts';
 import { topicSettings } from './topics.ts';
 
 const dlq = { partitions: 6, settings: topicSettings.dlq };
@@ -49,4 +49,25 @@ test('a list that is kept for ever serves letters that are kept for ever', () =>
   const forEver = { 'retention.ms': '-1' };
   const letters = { ...dlq, settings: { ...dlq.settings, ...forEver } };
   expect(checkRedriveTopic(name, withSettings(forEver), letters)).toEqual([]);
+});
+
+test('with three replicas the list is made with each line on two brokers, and checked for it', () => {
+  const settings = redriveSettingsFor(3);
+  expect(settings).toEqual({
+    ...redriveTopicSettings,
+    'min.insync.replicas': '2',
+    'unclean.leader.election.enable': 'false',
+  });
+  expect(checkRedriveTopic(name, { partitions: 1, replicas: 3, settings }, dlq)).toEqual([]);
+  const loose = { ...settings, 'min.insync.replicas': '1', 'unclean.leader.election.enable': 'true' };
+  expect(checkRedriveTopic(name, { partitions: 1, replicas: 3, settings: loose }, dlq)).toEqual([
+    'topic calls.redrive: min.insync.replicas is 1, must be at least 2',
+    'topic calls.redrive: unclean.leader.election.enable is true, must be false',
+  ]);
+});
+
+test('with fewer neither is asked for, nor made', () => {
+  expect(redriveSettingsFor(2)).toEqual(redriveTopicSettings);
+  const loose = { 'min.insync.replicas': '1', 'unclean.leader.election.enable': 'true' };
+  expect(checkRedriveTopic(name, { ...withSettings(loose), replicas: 2 }, dlq)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { TopicState } from './topics.ts';
+import { checkReplicas, type TopicState, withReplicas } from './topics.ts';
 
 // The list of what was sent back to raw: one line for each letter, in one partition, so that a reader sees them in order.
 
@@ -14,6 +14,11 @@ export const redriveTopicSettings: Record<string, string> = {
   'retention.ms': String(400 * day),
   'retention.bytes': '-1',
 };
+
+/** What the list is made with: a line that is acknowledged must outlive a broker as its letter does. */
+export function redriveSettingsFor(replicas: number): Record<string, string> {
+  return withReplicas(redriveTopicSettings, replicas);
+}
 
 /**
  * What is wrong with the list of what was sent back, as found on the cluster; empty when all is well. A letter that
@@ -35,6 +40,7 @@ export function checkRedriveTopic(name: string, found: TopicState | null, dlq: T
   const least = letters === Number.POSITIVE_INFINITY ? '-1' : `at least ${letters}`;
   const is = settings['retention.ms'] ?? 'unset';
   expect(kept >= letters, 'retention.ms', is, `${least}, as long as letters are kept`);
+  problems.push(...checkReplicas(name, found));
   return problems;
 }
 

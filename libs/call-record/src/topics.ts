@@ -53,12 +53,16 @@ const fewestReplicas = 3;
 const insync = 'min.insync.replicas';
 const unclean = 'unclean.leader.election.enable';
 
-/**
- * What a topic of a role is made with. From three replicas on, a broker may die and nothing acknowledged goes with it: two
- * have each record, and none that lacks some becomes leader.
- */
+/** What a topic of a role is made with. */
 export function settingsFor(role: keyof TopicNames, replicas: number): Record<string, string> {
-  const settings = topicSettings[role];
+  return withReplicas(topicSettings[role], replicas);
+}
+
+/**
+ * Settings of a topic with what many replicas need. From three on, a broker may die and nothing acknowledged goes with it:
+ * two have each record, and none that lacks some becomes leader.
+ */
+export function withReplicas(settings: Record<string, string>, replicas: number): Record<string, string> {
   return replicas < fewestReplicas ? settings : { ...settings, [insync]: '2', [unclean]: 'false' };
 }
 
@@ -67,6 +71,19 @@ export interface TopicState {
   /** Of the partition that has the fewest. */
   replicas?: number;
   settings: Record<string, string>;
+}
+
+/**
+ * What a topic as found lacks of that, one sentence each. One or two replicas are a choice: one of two that must both be
+ * there would stop all when it dies.
+ */
+export function checkReplicas(name: string, { replicas, settings }: TopicState): string[] {
+  if ((replicas ?? 1) < fewestReplicas) return [];
+  const is = (setting: string) => `topic ${name}: ${setting} is ${settings[setting] ?? 'unset'}, must be `;
+  return [
+    ...(Number(settings[insync]) >= 2 ? [] : [`${is(insync)}at least 2`]),
+    ...(settings[unclean] === 'false' ? [] : [`${is(unclean)}false`]),
+  ];
 }
 
 /** How far back clean must reach behind raw's retention, ms: the deduplication window or a loader's longest outage. */
@@ -115,10 +132,7 @@ export function checkTopics(
   }
   for (const role of roles) {
     expect(found[role]!.settings['cleanup.policy'] === 'delete', role, 'cleanup.policy', 'delete');
-    // One or two replicas are a choice: one of two that must both be there would stop all when it dies.
-    if ((found[role]!.replicas ?? 1) < fewestReplicas) continue;
-    expect(number(found[role]!, insync) >= 2, role, insync, 'at least 2');
-    expect(found[role]!.settings[unclean] === 'false', role, unclean, 'false');
+    problems.push(...checkReplicas(names[role], found[role]!));
   }
   const type = 'message.timestamp.type';
   expect(raw.settings[type] === 'LogAppendTime', 'raw', type, 'LogAppendTime');

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { redriveTopicSettings } from '@cdr/call-record';
+import { redriveSettingsFor } from '@cdr/call-record';
 import { createBucket, createTopics, migrateWarehouse, type TopicCreator } from '@cdr/infra';
 import { type Kafka, KafkaError } from '@cdr/kafka';
 import type { ConfigOf } from '@cdr/worker';
@@ -27,7 +27,8 @@ export async function prepare(
   await whileDoing({ ...onKafka, doing: 'The topics could not be made' }, async () => {
     const patient: TopicCreator = { createTopic: (spec) => whenLed(() => kafka.createTopic(spec)) };
     const created = await createTopics(patient, { topics, partitions, replicas });
-    const list = { topic: config.redriveTopic, partitions: 1, replicas, settings: redriveTopicSettings };
+    const settings = redriveSettingsFor(replicas);
+    const list = { topic: config.redriveTopic, partitions: 1, replicas, settings };
     if (await patient.createTopic(list)) created.push(list.topic);
     tell(created.length > 0 ? `Created topics ${created.join(', ')}.` : 'The topics are there.');
   });
