@@ -1,8 +1,9 @@
 import { hostname, userInfo } from 'node:os';
-import { connectKafka, type Kafka, KafkaError } from '@cdr/kafka';
-import { type ConfigOf, type Env, OutsideError, readConfig, Stop } from '@cdr/worker';
+import { connectKafka, type Kafka } from '@cdr/kafka';
+import { type ConfigOf, type Env, readConfig, Stop } from '@cdr/worker';
 import { type Command, exitCodes, listVariables, tell, type Typed } from '../command.ts';
 import { topicsOf } from '../topics-of.ts';
+import { whyStopped } from '../why-stopped.ts';
 import { matches } from './letter-filter.ts';
 import { findLonelyPlaces } from './lonely-letters.ts';
 import { whyNotOne } from './one-record.ts';
@@ -49,10 +50,7 @@ async function runRedrive(env: Env, json: boolean, typed: Typed): Promise<number
       await kafka.close();
     }
   } catch (error) {
-    if (error instanceof Stop) tell(`Nothing was sent: ${error.message}.`);
-    else if (error instanceof OutsideError || error instanceof KafkaError)
-      tell(`Nothing was sent: ${error.message}. "npm run connections" tries each part and says what to do.`);
-    else throw error;
+    tell(`Nothing was sent: ${whyStopped(error)}.`);
     return exitCodes.failed;
   }
 }

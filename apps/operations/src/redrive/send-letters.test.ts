@@ -117,7 +117,21 @@ describe('letters on their way back', () => {
 
   test('say what is sent and what is not known when a line cannot be written', async () => {
     const memory = withLetters(1, (topic, n) => (topic === 'redrive' && n === 2 ? 'is lost' : 'lands'));
-    expect(await send(memory)).toEqual({ sent: 1, unsure: 1, stopped: 'writing to redrive/0: gone' });
+    const hint = '"npm run connections" tries each part and says what to do';
+    expect(await send(memory)).toEqual({
+      sent: 1,
+      unsure: 1,
+      stopped: `writing to redrive/0: gone. ${hint}`,
+    });
+  });
+
+  test('are not said to go on when a bug stops them; what was opened is closed', async () => {
+    const bug = new TypeError('Cannot read properties of undefined');
+    const memory = withLetters(1, () => {
+      throw bug;
+    });
+    await expect(send(memory)).rejects.toThrow(bug);
+    expect(memory.open.size).toBe(0);
   });
 
   test('stop when another redrive writes at the same time', async () => {

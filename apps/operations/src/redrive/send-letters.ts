@@ -12,6 +12,7 @@ import {
   writeRedriven,
 } from '@cdr/kafka';
 import { Stop } from '@cdr/worker';
+import { whyStopped } from '../why-stopped.ts';
 import type { Letter } from './letter.ts';
 import { createPace } from './pace.ts';
 import { type SentLine, writeLine } from './sent-list.ts';
@@ -45,6 +46,7 @@ interface Redriven extends OutgoingMessage {
 /**
  * Sends letters back to raw, to the partitions that they came from, and writes a line for each into the list behind it:
  * whoever begins anew goes on behind the last line, and sends at most what was in flight a second time.
+ * @returns also what was sent before a part failed
  */
 export async function sendLetters(letters: readonly Letter[], parts: SendParts): Promise<Sending> {
   const { kafka, topics, value } = parts;
@@ -69,7 +71,7 @@ export async function sendLetters(letters: readonly Letter[], parts: SendParts):
       });
     }
   } catch (error) {
-    sending.stopped = error instanceof Error ? error.message : String(error);
+    sending.stopped = whyStopped(error);
   } finally {
     for (const publisher of opened) await publisher.close();
   }

@@ -91,10 +91,17 @@ describe('a sweep', () => {
     bucket.script.failsAt = `telecom_data/batch_id=b/${part}`;
     expect(await sweepIn(bucket, ['a', 'b'])).toMatchObject({
       batches: [{ batchId: 'a', fate: 'removed' }],
-      stopped: `removing telecom_data/batch_id=b/${part}: gone away`,
+      stopped: `removing telecom_data/batch_id=b/${part}: gone away. "npm run connections" tries each part and says what to do`,
     });
     expect(bucket.keys()).toEqual([`telecom_data/batch_id=b/${part}`]);
     expect(await sweepIn(bucket, ['b'])).toMatchObject({ batches: [{ fate: 'removed' }], stopped: null });
     expect(bucket.keys()).toEqual([]);
+  });
+
+  test('that meets a bug does not say to type the same again', async () => {
+    const bug = new TypeError('Cannot read properties of undefined');
+    const bucket = createMemoryBucket(batchesOf({ b: whole }));
+    const positionsOf = () => Promise.reject(bug);
+    await expect(sweepIn(bucket, ['b'], { positionsOf })).rejects.toThrow(bug);
   });
 });

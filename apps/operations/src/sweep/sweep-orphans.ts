@@ -1,5 +1,6 @@
 import type { Ledger, StagedFolder } from '@cdr/audit';
 import { batchFolder, type ObjectListing, type ObjectRemoval, type ObjectStore } from '@cdr/object-store';
+import { whyStopped } from '../why-stopped.ts';
 import { judgeManifest, type Positions } from './judge-manifest.ts';
 import { removalOrder } from './staged-names.ts';
 
@@ -38,7 +39,7 @@ export interface Sweeping {
 
 /**
  * Goes through orphaned batches, looks at each anew, and removes it if nobody can load it any more.
- * @returns also what was done before it failed
+ * @returns also what was done before a part failed
  */
 export async function sweepOrphans(orphans: readonly StagedFolder[], parts: SweepParts): Promise<Sweeping> {
   const batches: SweptBatch[] = [];
@@ -53,7 +54,7 @@ export async function sweepOrphans(orphans: readonly StagedFolder[], parts: Swee
     }
     return { batches, stopped: null };
   } catch (error) {
-    return { batches, stopped: error instanceof Error ? error.message : String(error) };
+    return { batches, stopped: whyStopped(error) };
   }
 }
 

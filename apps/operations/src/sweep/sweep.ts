@@ -1,8 +1,9 @@
 import { openS3 } from '@cdr/object-store';
 import { createConnections } from '@cdr/warehouse';
-import { type Env, OutsideError, readConfig, Stop } from '@cdr/worker';
+import { type Env, readConfig } from '@cdr/worker';
 import { type Command, exitCodes, listVariables, tell, type Typed } from '../command.ts';
 import { storeOf } from '../store-of.ts';
+import { whyStopped } from '../why-stopped.ts';
 import { reportJson, reportText } from './report.ts';
 import { sweepOptions, sweepSwitches } from './sweep-options.ts';
 import { sweepSettings } from './sweep-settings.ts';
@@ -40,12 +41,7 @@ async function runSweep(env: Env, json: boolean, { values, switches }: Typed): P
     process.stdout.write(json ? reportJson(report) : reportText(report));
     return sweeping.stopped === null ? exitCodes.done : exitCodes.failed;
   } catch (error) {
-    if (error instanceof Stop) tell(`Nothing was removed: ${error.message}.`);
-    else if (error instanceof OutsideError)
-      tell(
-        `Nothing was removed: ${error.message}. "npm run connections" tries each part and says what to do.`,
-      );
-    else throw error;
+    tell(`Nothing was removed: ${whyStopped(error)}.`);
     return exitCodes.failed;
   } finally {
     connections.cutAll();
