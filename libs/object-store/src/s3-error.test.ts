@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { toStoreError } from './s3-error.ts';
+import { isNotFound, toStoreError } from './s3-error.ts';
 
 function sdk(name: string, status?: number, code?: string, message = 'words'): Error {
   const error = Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });
@@ -39,4 +39,10 @@ test('an answer without words is told by its code or name', () => {
   expect(toStoreError('x', sdk('NotFound', 404, undefined, 'UnknownError')).message).toMatch(
     /^x: NotFound; /,
   );
+});
+
+test('only an object that is not there is not found', () => {
+  expect(isNotFound(toStoreError('reading k', sdk('NoSuchKey', 404)))).toBe(true);
+  expect(isNotFound(toStoreError('reading k', sdk('NoSuchBucket', 404)))).toBe(false);
+  expect(isNotFound(sdk('NoSuchKey', 404))).toBe(false);
 });

@@ -34,6 +34,11 @@ const advice: Record<string, string> = {
 };
 const adviceByStatus: Record<number, string> = { 301: place, 403: keys };
 
+/** Whether S3 says that an object is not there. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'NoSuchKey';
+}
+
 /** An error of the AWS SDK as one of ours; `doing` says what was being done. */
 export function toStoreError(doing: string, error: unknown): StoreError {
   const { name, message, code, $metadata } = error as SdkError;

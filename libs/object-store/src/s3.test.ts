@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isNotFound } from './s3-error.ts';
 import { openS3 } from './s3.ts';
 
 let server: Server;
@@ -38,6 +39,15 @@ test('an object cut in the middle is passing trouble with S3', async () => {
     retriable: true,
     message: expect.stringMatching(/^reading k \(bucket staging\): /),
   });
+});
+
+test('an object that is not there is not found', async () => {
+  answer = (_request, response) => {
+    response.writeHead(404, { 'content-type': 'application/xml' });
+    response.end('<?xml version="1.0"?><Error><Code>NoSuchKey</Code><Message>not there</Message></Error>');
+  };
+  const error: unknown = await store.read('k').catch((thrown: unknown) => thrown);
+  expect(isNotFound(error)).toBe(true);
 });
 
 test('a request under way when the store is closed fails as trouble that passes: it is no failure of S3', async () => {

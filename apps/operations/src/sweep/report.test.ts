@@ -45,6 +45,7 @@ describe('a look', () => {
       removable: 1,
       bytes: 2_979,
       kept: 1,
+      gone: 0,
       stopped: null,
       listed: [
         { batchId: 'b', files: 1, bytes: 2_979, ageSeconds: 111_600, fate: 'removable' },
@@ -62,6 +63,14 @@ describe('a removal', () => {
     expect(JSON.parse(reportJson(done))).toMatchObject({ dryRun: false, removed: 1 });
   });
 
+  test('of what another sweep took says so, and counts it neither as removed nor as kept', () => {
+    const done = reportOf([batch('b', 'gone-meanwhile')], { dryRun: false });
+    expect(reportText(done)).toMatch(
+      /\n {2}b {2}31 h old, .*: gone meanwhile: another sweep .*\nRemoved: 0 batches, 0 bytes\.\n$/,
+    );
+    expect(JSON.parse(reportJson(done))).toMatchObject({ removed: 0, bytes: 0, kept: 0, gone: 1 });
+  });
+
   test('that broke off says so', () => {
     const sweeping = { batches: [batch('b', 'removed')], stopped: 'removing x: gone away' };
     expect(reportText(reportOf([], { dryRun: false, sweeping }))).toMatch(
@@ -72,7 +81,7 @@ describe('a removal', () => {
   test('of thousands lists what is gone, and the first hundred of what is kept', () => {
     const kept = Array.from({ length: 150 }, (_, n) => batch(`k${n}`, 'loadable'));
     const report = reportOf([batch('b', 'removed'), ...kept], { dryRun: false });
-    expect(reportText(report)).toContain('  and 50 more that are kept\n');
+    expect(reportText(report)).toContain('  and 50 more that are kept or gone\n');
     expect((JSON.parse(reportJson(report)) as { listed: unknown[] }).listed).toHaveLength(101);
   });
 });

@@ -16,6 +16,7 @@ export interface Report {
 const says: Record<Fate, string> = {
   removed: 'removed',
   removable: 'can be removed',
+  'gone-meanwhile': 'gone meanwhile: another sweep or a lifecycle rule removed it, or is about to',
   'loaded-meanwhile': 'kept: it has come into the ledger',
   'written-meanwhile': 'kept: something was written to it just now',
   loadable: 'kept: what it holds is not loaded yet, and a loader that sleeps could still load it',
@@ -24,15 +25,16 @@ const says: Record<Fate, string> = {
   'foreign-objects': 'kept: it holds objects that no loader wrote; look at it',
 };
 
-// What is kept may be thousands: nobody reads them one by one.
-const mostKeptListed = 100;
+// What is left alone may be thousands: nobody reads them one by one.
+const mostLeftListed = 100;
 
 /** For a program: one JSON object on one line, told in docs/operations.md. */
 export function reportJson(report: Report): string {
   const { look, sweeping, olderThanHours, dryRun, now } = report;
-  const { swept, kept } = partsOf(sweeping);
+  const { swept, left } = partsOf(sweeping);
+  const gone = left.filter(({ fate }) => fate === 'gone-meanwhile').length;
   const { batches, inLedger, young, orphans } = look;
-  const listed = [...swept, ...kept.slice(0, mostKeptListed)];
+  const listed = [...swept, ...left.slice(0, mostLeftListed)];
   return `${JSON.stringify({
     dryRun,
     olderThanHours,
@@ -42,7 +44,8 @@ export function reportJson(report: Report): string {
     orphans: orphans.length,
     [dryRun ? 'removable' : 'removed']: swept.length,
     bytes: bytesOf(swept),
-    kept: kept.length,
+    kept: left.length - gone,
+    gone,
     stopped: sweeping.stopped,
     listed: listed.map(({ batchId, files, bytes, modifiedAt, fate }) => ({
       batchId,
@@ -57,16 +60,16 @@ export function reportJson(report: Report): string {
 /** For a person: what S3 has, each orphan with what becomes of it, and what to do next. */
 export function reportText(report: Report): string {
   const { bucket, look, sweeping, olderThanHours, now } = report;
-  const { swept, kept } = partsOf(sweeping);
-  const left = look.orphans.length - sweeping.batches.length;
+  const { swept, left } = partsOf(sweeping);
+  const unseen = look.orphans.length - sweeping.batches.length;
   return [
     `${bucket}: ${count(look.batches, 'batch')}, ${say(look.inLedger)} in the ledger, ${say(look.young)} unknown to it but ` +
       `younger than ${olderThanHours} h, ${say(look.orphans.length)} unknown and older.`,
-    ...[...swept, ...kept.slice(0, mostKeptListed)].map((batch) => line(batch, now)),
-    ...(kept.length > mostKeptListed
-      ? [`  and ${say(kept.length - mostKeptListed)} more that are kept`]
+    ...[...swept, ...left.slice(0, mostLeftListed)].map((batch) => line(batch, now)),
+    ...(left.length > mostLeftListed
+      ? [`  and ${say(left.length - mostLeftListed)} more that are kept or gone`]
       : []),
-    ...(left > 0 ? [`Not looked at: ${say(left)} more.`] : []),
+    ...(unseen > 0 ? [`Not looked at: ${say(unseen)} more.`] : []),
     ...outcome(report, swept),
     '',
   ].join('\n');
@@ -95,9 +98,9 @@ function line({ batchId, files, bytes, modifiedAt, fate }: SweptBatch, now: numb
   return `  ${batchId}  ${say(hours)} h old, ${count(files, 'file')}, ${say(bytes)} bytes: ${says[fate]}`;
 }
 
-function partsOf({ batches }: Sweeping): { swept: SweptBatch[]; kept: SweptBatch[] } {
+function partsOf({ batches }: Sweeping): { swept: SweptBatch[]; left: SweptBatch[] } {
   const isSwept = ({ fate }: SweptBatch) => fate === 'removed' || fate === 'removable';
-  return { swept: batches.filter(isSwept), kept: batches.filter((batch) => !isSwept(batch)) };
+  return { swept: batches.filter(isSwept), left: batches.filter((batch) => !isSwept(batch)) };
 }
 
 function bytesOf(batches: readonly SweptBatch[]): number {

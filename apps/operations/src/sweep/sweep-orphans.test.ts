@@ -60,6 +60,29 @@ describe('an orphaned batch', () => {
     expect(bucket.removed).toEqual([]);
   });
 
+  test('that is gone by now was removed by somebody else', async () => {
+    const bucket = createMemoryBucket({});
+    expect(await sweepIn(bucket, ['b'])).toMatchObject({
+      batches: [{ fate: 'gone-meanwhile' }],
+      stopped: null,
+    });
+    expect(bucket.removed).toEqual([]);
+  });
+
+  test('whose manifest goes while it is looked at is left to whoever removes it, and the next one goes', async () => {
+    const bucket = createMemoryBucket(batchesOf({ a: whole, b: whole }));
+    const store = {
+      ...bucket.store,
+      async *list(prefix: string) {
+        yield* bucket.store.list(prefix);
+        if (prefix.endsWith('=a/')) await bucket.store.remove(`${prefix}manifest.json`);
+      },
+    };
+    const { batches, stopped } = await sweepIn(bucket, ['a', 'b'], { store });
+    expect([batches.map(({ fate }) => fate), stopped]).toEqual([['gone-meanwhile', 'removed'], null]);
+    expect(bucket.keys()).toContain(`telecom_data/batch_id=a/${part}`);
+  });
+
   test('is looked up in the ledger right before it is removed, each for itself', async () => {
     const bucket = createMemoryBucket(batchesOf({ a: whole, b: whole }));
     const steps: string[] = [];

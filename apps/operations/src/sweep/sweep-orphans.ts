@@ -1,13 +1,20 @@
 import type { Ledger, StagedFolder } from '@cdr/audit';
-import { batchFolder, type ObjectListing, type ObjectRemoval, type ObjectStore } from '@cdr/object-store';
+import {
+  batchFolder,
+  isNotFound,
+  type ObjectListing,
+  type ObjectRemoval,
+  type ObjectStore,
+} from '@cdr/object-store';
 import { whyStopped } from '../why-stopped.ts';
 import { judgeManifest, type Positions } from './judge-manifest.ts';
 import { removalOrder } from './staged-names.ts';
 
-/** What became of an orphaned batch; every other than the first two is kept, and why is told. */
+/** What became of an orphaned batch; every other than the first three is kept, and why is told. */
 export type Fate =
   | 'removed'
   | 'removable'
+  | 'gone-meanwhile'
   | 'loaded-meanwhile'
   | 'written-meanwhile'
   | 'loadable'
@@ -66,10 +73,13 @@ async function sweepOne(batchId: string, parts: SweepParts): Promise<Fate> {
     if (modifiedAt > youngest) return 'written-meanwhile';
     names.push(key.slice(folder.length));
   }
+  if (names.length === 0) return 'gone-meanwhile';
   const ordered = removalOrder(names);
   if (ordered === null) return 'foreign-objects';
   if (names.includes('manifest.json')) {
-    const { kind } = await judgeManifest(await store.read(`${folder}manifest.json`), positionsOf);
+    const manifest = await readIfThere(store, `${folder}manifest.json`);
+    if (manifest === null) return 'gone-meanwhile';
+    const { kind } = await judgeManifest(manifest, positionsOf);
     if (kind === 'unreadable') return 'unreadable-manifest';
     if (kind !== 'overtaken') return kind;
   }
@@ -78,4 +88,14 @@ async function sweepOne(batchId: string, parts: SweepParts): Promise<Fate> {
   if (!remove) return 'removable';
   for (const name of ordered) await store.remove(`${folder}${name}`);
   return 'removed';
+}
+
+// Another sweep removes the manifest before the files: it is at work on this batch, or a lifecycle rule is.
+async function readIfThere(store: SweepParts['store'], key: string): Promise<string | null> {
+  try {
+    return await store.read(key);
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openS3 } from '@cdr/object-store';
+import { isNotFound, openS3 } from '@cdr/object-store';
 import { until } from '@cdr/testing';
 import { type Connections, createConnections } from '@cdr/warehouse';
 import { type RealPipeline, runCommand, startRealPipeline } from '../testing/real-pipeline.ts';
@@ -99,6 +99,8 @@ test('what was loaded is never touched, and what a killed loader left goes', asy
 
   expect(await sweepTomorrow(true)).toMatchObject({ fates: [{ batchId: 'given-up', fate: 'removed' }] });
   expect(await keysOf('given-up')).toEqual([]);
+  const gone: unknown = await store.read(`${folder}/manifest.json`).catch((error: unknown) => error);
+  expect(isNotFound(gone)).toBe(true); // by which a sweep knows that another was faster
   expect(await keysOf(loaded)).toEqual(['_SUCCESS', 'manifest.json', 'part-00000.parquet']);
   expect(await sweepTomorrow(true)).toMatchObject({ fates: [], stopped: null });
   await auditHolds();

@@ -11,7 +11,9 @@ export function createMemoryBucket(objects: Record<string, { body?: string; modi
         if (key.startsWith(prefix)) yield { key, bytes: body.length, modifiedAt };
     },
     async read(key: string): Promise<string> {
-      return held.get(key)!.body ?? '';
+      const object = held.get(key);
+      if (object === undefined) throw new StoreError(`reading ${key}: not there`, 'NoSuchKey', false);
+      return object.body ?? '';
     },
     async remove(key: string): Promise<void> {
       if (key === script.failsAt) {
