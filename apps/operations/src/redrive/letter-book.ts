@@ -1,5 +1,5 @@
 import { bytesOf, type KafkaRecord, readWholeLetter, writeRedriven } from '@cdr/kafka';
-import type { Letter } from './letter.ts';
+import { type Letter, rulesOf } from './letter.ts';
 
 /** The letters of one partition, as they are read: first dlq, then clean. */
 export interface LetterBook {
@@ -11,6 +11,8 @@ export interface LetterBook {
   clean(rawOffset: number): void;
   /** Those that count and are asked for. */
   letters(): Letter[];
+  /** Every rule that a letter names, asked for or not. */
+  rules(): string[];
   /** Messages of dlq that are no letters about a record of this partition. */
   foreign(): number;
 }
@@ -74,6 +76,7 @@ export function createLetterBook(
     clean,
     letters: () =>
       [...asked.validate.values(), ...asked.load.values()].sort((a, b) => a.letterOffset - b.letterOffset),
+    rules: () => [...rulesSeen.keys()].flatMap((rules) => rulesOf({ rules })),
     foreign: () => foreign,
   };
 }

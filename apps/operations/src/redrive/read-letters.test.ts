@@ -70,6 +70,20 @@ describe('the letters that are read', () => {
     const { letters, foreign } = await readLetters({ kafka: memory.kafka, topics }, () => true);
     expect([letters.map(({ partition }) => partition), foreign]).toEqual([[0], 1]);
   });
+
+  test('name their rules also where they are not asked for', async () => {
+    const memory = withLogs(
+      [
+        [4, { rules: ['a', 'b'] }],
+        [5, { rules: ['b'] }],
+      ],
+      [],
+    );
+    memory.append('dlq', 1, [letterAbout(4, { partition: 1, rules: ['c'] })]);
+    memory.append('clean', 1, []);
+    const { letters, rules } = await readLetters({ kafka: memory.kafka, topics }, () => false);
+    expect([letters, [...rules]]).toEqual([[], ['a', 'b', 'c']]);
+  });
 });
 
 test('a message in clean that no validator wrote stops it, and says where', async () => {

@@ -8,6 +8,8 @@ import { createLetterBook } from './letter-book.ts';
 /** Letters that count and are asked for, by partition and in the order in which they were written. */
 export interface FoundLetters {
   letters: Letter[];
+  /** Every rule that a letter names, asked for or not. */
+  rules: ReadonlySet<string>;
   /** Messages of dlq that are no letters about a record of this raw topic. */
   foreign: number;
 }
@@ -31,13 +33,15 @@ export async function readLetters(
   // Later than dlq: a letter that was void then is seen to be.
   const clean = await kafka.offsets(topics.clean);
   if (clean.length !== dlq.length) throw new Stop(otherCounts(topics, dlq.length, clean.length));
-  const found: FoundLetters = { letters: [], foreign: 0 };
+  const rules = new Set<string>();
+  const found: FoundLetters = { letters: [], rules, foreign: 0 };
   for (const [partition, held] of dlq.entries()) {
     const book = createLetterBook({ topic: topics.raw, partition }, isAskedFor, value);
     await readLog(kafka, topics.dlq, partition, held, (record) => book.letter(record));
     const since = book.cleanSince();
     if (since !== null) await readClean(partition, clean[partition]!, since, (offset) => book.clean(offset));
     for (const letter of book.letters()) found.letters.push(letter);
+    for (const rule of book.rules()) rules.add(rule);
     found.foreign += book.foreign();
   }
   return found;

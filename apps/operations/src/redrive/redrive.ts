@@ -71,7 +71,7 @@ async function redriveWith(
   const filter = { ...wanted.filter, lonely };
   const { list, end: listEnd } = await readSentList(kafka, topics);
   const mostBytes = await readRawLimit(kafka, topics.raw);
-  const { letters, foreign } = await readLetters({ kafka, topics, value }, (letter) =>
+  const { letters, rules, foreign } = await readLetters({ kafka, topics, value }, (letter) =>
     matches(filter, letter),
   );
   const selection = selectLetters(letters, {
@@ -93,6 +93,7 @@ async function redriveWith(
     selection,
     maxReplays,
     mostBytes,
+    rulesFound: filter.rule === undefined || rules.has(filter.rule) ? null : [...rules].sort(),
     foreign: { letters: foreign, lines: list.foreign() },
     sending: send === null ? null : await sendLetters(selection.chosen, { ...parts, note: send.note }),
     toType: sayToType(args, selection.until),

@@ -21,6 +21,7 @@ const look: Report = {
   selection: selectLetters(letters, bounds),
   maxReplays: 5,
   mostBytes: 1_000,
+  rulesFound: null,
   foreign: { letters: 1, lines: 0 },
   sending: null,
   toType: 'npm run redrive -- --send --note "why"',
@@ -54,6 +55,20 @@ describe('a look', () => {
     );
   });
 
+  test('for a rule that no letter names tells those that letters name', () => {
+    const typo = {
+      ...look,
+      foreign: { letters: 0, lines: 0 },
+      selection: selectLetters([], bounds),
+      rulesFound: ['a', 'b'],
+    };
+    expect(reportText(typo)).toMatch(
+      /\nNo letter names this rule\. Those that letters name: a, b\.\nNothing to send\.\n$/,
+    );
+    expect(reportText({ ...typo, rulesFound: [] })).toMatch(/\nNo letter names any rule\.\n/);
+    expect(JSON.parse(reportJson(typo))).toMatchObject({ rulesFound: ['a', 'b'] });
+  });
+
   test('is one JSON object for a program', () => {
     expect(JSON.parse(reportJson(look))).toEqual({
       dryRun: true,
@@ -66,6 +81,7 @@ describe('a look', () => {
       tooLargeRecords: [{ partition: 0, offset: 4 }],
       toSend: 2,
       chosen: 1,
+      rulesFound: null,
       foreign: { letters: 1, lines: 0 },
       sent: 0,
       unsure: 0,

@@ -10,6 +10,8 @@ export interface Report {
   maxReplays: number;
   /** The most bytes that raw takes in one message. */
   mostBytes: number;
+  /** The rules that letters name, when none names the rule that was asked for; null otherwise. */
+  rulesFound: string[] | null;
   /** Messages passed over: no letters about this raw topic, and no lines of ours in the list. */
   foreign: { letters: number; lines: number };
   /** null for a look only. */
@@ -19,7 +21,7 @@ export interface Report {
 }
 
 /** For a program: one JSON object on one line, told in docs/operations.md. */
-export function reportJson({ selection, maxReplays, foreign, sending, toType }: Report): string {
+export function reportJson({ selection, maxReplays, rulesFound, foreign, sending, toType }: Report): string {
   const { matched, reasons, sentBefore, atCeiling, tooLarge, toSend, chosen } = selection;
   const found = {
     matched,
@@ -31,6 +33,7 @@ export function reportJson({ selection, maxReplays, foreign, sending, toType }: 
     tooLargeRecords: placesOf(tooLarge),
     toSend,
     chosen: chosen.length,
+    rulesFound,
     foreign,
   };
   const done = sending === null ? { sent: 0, unsure: 0, stopped: null, toType } : sending;
@@ -43,10 +46,18 @@ export function reportText(report: Report): string {
   return [
     `${count(selection.matched, 'letter')} of ${dlq} ${selection.matched === 1 ? 'counts' : 'count'} and ${selection.matched === 1 ? 'is' : 'are'} as asked:`,
     ...histogram(selection),
+    ...unknownRule(report),
     ...leftOut(report),
     ...(sending === null ? nextStep(report) : [outcome(selection.chosen.length, sending)]),
     '',
   ].join('\n');
+}
+
+// A name that is typed wrong matches nothing: that is not yet to say that there is nothing.
+function unknownRule({ rulesFound }: Report): string[] {
+  if (rulesFound === null) return [];
+  if (rulesFound.length === 0) return ['No letter names any rule.'];
+  return [`No letter names this rule. Those that letters name: ${rulesFound.join(', ')}.`];
 }
 
 function histogram({ reasons }: Selection): string[] {
