@@ -9,7 +9,7 @@ export interface LetterBook {
   cleanSince(): number | null;
   /** A clean record, in the order of its partition. */
   clean(rawOffset: number): void;
-  /** Those that count and are asked for. */
+  /** Those that are asked for: the first ones, without the void ones of the validator. */
   letters(): Letter[];
   /** Every rule that a letter names, asked for or not. */
   rules(): string[];

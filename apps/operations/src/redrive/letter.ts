@@ -1,6 +1,9 @@
 import type { DeadReason, Stage } from '@cdr/kafka';
 
-/** A dead letter that counts: the first one for its stage and raw record, and not void. */
+/**
+ * A dead letter to send back: the first one for its stage and raw record, and none of the validator's that is void. The table
+ * is not asked, so one of the loader's is here also when its record got a row and it is void.
+ */
 export interface Letter {
   stage: Stage;
   /** Of raw, and of the letter as well. */

@@ -5,7 +5,7 @@ import { Stop } from '@cdr/worker';
 import type { Letter } from './letter.ts';
 import { createLetterBook } from './letter-book.ts';
 
-/** Letters that count and are asked for, by partition and in the order in which they were written. */
+/** Letters that are asked for, by partition and in the order in which they were written. */
 export interface FoundLetters {
   letters: Letter[];
   /** Every rule that a letter names, asked for or not. */

@@ -31,7 +31,7 @@ describe('a look', () => {
   test('shows what matches by reason and rule, what is left out and why, and what to type', () => {
     expect(reportText(look)).toBe(
       [
-        '5 letters of dlq count and are as asked:',
+        '5 letters of dlq are as asked:',
         '  quality                  4',
         '    has-positive-duration  4',
         '  duplicate                1',
@@ -51,7 +51,7 @@ describe('a look', () => {
   test('says when there is nothing to send', () => {
     const nothing = { ...look, foreign: { letters: 0, lines: 2 }, selection: selectLetters([], bounds) };
     expect(reportText(nothing)).toBe(
-      '0 letters of dlq count and are as asked:\nPassed over in the list: 2 messages that no redrive wrote.\nNothing to send.\n',
+      '0 letters of dlq are as asked:\nPassed over in the list: 2 messages that no redrive wrote.\nNothing to send.\n',
     );
   });
 

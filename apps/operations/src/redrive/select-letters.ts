@@ -3,7 +3,7 @@ import type { Letter } from './letter.ts';
 
 /** What is to be sent back, and what is not. */
 export interface Selection {
-  /** Letters that count and are asked for: those below, and those to send. */
+  /** Letters that are asked for: those below, and those to send. */
   matched: number;
   reasons: ReasonCount[];
   sentBefore: number;
