@@ -94,3 +94,13 @@ test('a value is refused before anything is sent if raw does not take it, and se
   expect(await redrive(...withValueOf(fits))).toMatchObject({ code: 0, json: { sent: 1 } });
   expect(await places()).toEqual([1, 0]);
 });
+
+test('a rule that no letter names matches nothing, and those that letters name are told', async () => {
+  const look = async (rule: string) =>
+    (await runCommand<object>(['redrive', '--rule', rule, '--json'], pipeline.env)).json;
+  const letters = (await recordsOf(pipeline.topics.dlq, 0)).map((record) => readWholeLetter(record)!.rules);
+  const named = [...new Set(letters)].sort();
+  expect(named).toHaveLength(2); // one is too long, one is no JSON
+  expect(await look(`${named[0]}x`)).toMatchObject({ matched: 0, rulesFound: named });
+  expect(await look(named[0]!)).toMatchObject({ rulesFound: null });
+});
