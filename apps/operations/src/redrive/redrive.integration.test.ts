@@ -202,7 +202,7 @@ describe('npm run redrive', () => {
   });
 
   test('sends each once when it is killed and typed again, but for what was in flight', async () => {
-    const [count, rate] = [150, 100];
+    const [count, rate] = [150, 20]; // at this rate most are left when some are sent: a run of a second is over before it is killed
     const nameless = Array.from({ length: count }, (_, n) => call(100 + n, { caller_name: ' ' }));
     const offset = await publish(1, ...nameless);
     await letterAbout(1, offset + count - 1);
