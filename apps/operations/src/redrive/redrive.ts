@@ -19,7 +19,7 @@ import { sayToType } from './to-type.ts';
 
 const usage = `npm run redrive [-- options] finds dead letters and says what sending them back to raw would send; with --send it sends
 them, each to the partition that it came from, and writes a line for each into ${redriveSettings.redriveTopic.name}.
-Those that were sent before are not sent again: a run that was stopped goes on when it is typed again.
+Those that were sent before are not sent again: a run that was stopped goes on when it is typed again, with the --to that a look prints.
 ${listVariables(redriveOptions)}
   --without-original     Those that name as the first of their call a record that is nowhere, as npm run audit lists them.
   --send                 Send them; without it nothing is changed.

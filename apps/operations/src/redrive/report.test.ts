@@ -101,7 +101,7 @@ describe('sending', () => {
   test('that stopped says where, why, what is not known, and what to do', () => {
     const sending = { sent: 40, unsure: 2, stopped: 'writing to raw/0: gone' };
     expect(reportText({ ...look, sending })).toMatch(
-      /STOPPED after 40 of 1: writing to raw\/0: gone\. 2 records more may be in raw as well; they go a second time then, .* type the same again, and it goes on behind it\.\n$/,
+      /STOPPED after 40 of 1: writing to raw\/0: gone\. 2 records more may be in raw as well; they go a second time then, .* type the same again, with the --to that a look prints, and it goes on behind it\.\n$/,
     );
   });
 });

@@ -120,8 +120,8 @@ function outcome(chosen: number, { sent, unsure, stopped }: Sending): string {
         'and a call that was accepted is a duplicate the second time.'
       : '';
   return (
-    `STOPPED after ${say(sent)} of ${say(chosen)}: ${stopped}.${doubt} What was sent is in the list: type the same again, and ` +
-    'it goes on behind it.'
+    `STOPPED after ${say(sent)} of ${say(chosen)}: ${stopped}.${doubt} What was sent is in the list: type the same again, with ` +
+    'the --to that a look prints, and it goes on behind it.'
   );
 }
 

@@ -10,7 +10,7 @@ import { sweepSettings } from './sweep-settings.ts';
 import { sweepStaged } from './sweep-staged.ts';
 
 const usage = `npm run sweep [-- options] finds batches on S3 that were given up before they were loaded; with --remove it removes them.
-What has a row in the ledger is never touched, nor what a loader could still load.
+What has a row in the ledger is never touched, nor a complete batch that a loader could still load.
 ${listVariables(sweepOptions)}
   --remove               Remove them; without it nothing is changed.
   --json                 One JSON object on stdout.
