@@ -29,6 +29,13 @@ export interface Complaint {
   duplicateOf?: number;
 }
 
+/** Where a record stands. */
+export interface Place {
+  topic: string;
+  partition: number;
+  offset: number;
+}
+
 /** Where the dead record stands in raw, and who found it dead when. */
 export interface Origin {
   stage: Stage;
@@ -113,9 +120,7 @@ export function readDeadLetter(record: KafkaRecord): LetterHead | null {
 }
 
 /** The place a redriven record replaces, `topic/partition/offset` in its header; null for every other record. */
-export function readReplaces(
-  record: KafkaRecord,
-): { topic: string; partition: number; offset: number } | null {
+export function readReplaces(record: KafkaRecord): Place | null {
   const match = /^(.+)\/(\d+)\/(\d+)$/.exec(record.headers['dlq.replaces']?.toString() ?? '');
   return match === null ? null : { topic: match[1]!, partition: Number(match[2]), offset: Number(match[3]) };
 }

@@ -11,6 +11,7 @@ export {
   type DeadReason,
   deadReasons,
   type LetterHead,
+  type Place,
   readDeadLetter,
   readReplaces,
   readWholeLetter,

@@ -1,17 +1,11 @@
+import type { Place } from '@cdr/kafka';
 import type { Selection } from './select-letters.ts';
 import type { SentList } from './sent-list.ts';
 import type { Letter } from './letter.ts';
 
-/** What was asked about one record. */
-export interface OneRecord {
-  topic: string;
-  partition: number;
-  offset: number;
-}
-
 /** Why the value of one record cannot be replaced as asked; null when just one letter is to be sent. */
 export function whyNotOne(
-  { topic, partition, offset }: OneRecord,
+  { topic, partition, offset }: Place,
   { matched, atCeiling, tooLarge, chosen }: Selection,
   letters: readonly Letter[],
   mostBytes: number,

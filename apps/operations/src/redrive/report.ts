@@ -1,3 +1,4 @@
+import { count, say } from '../say-counts.ts';
 import type { Letter } from './letter.ts';
 import type { Selection } from './select-letters.ts';
 import type { Sending } from './send-letters.ts';
@@ -123,12 +124,4 @@ function outcome(chosen: number, { sent, unsure, stopped }: Sending): string {
     `STOPPED after ${say(sent)} of ${say(chosen)}: ${stopped}.${doubt} What was sent is in the list: type the same again, with ` +
     'the --to that a look prints, and it goes on behind it.'
   );
-}
-
-function count(number: number, what: string): string {
-  return `${say(number)} ${what}${number === 1 ? '' : 's'}`;
-}
-
-function say(number: number): string {
-  return number.toLocaleString('en');
 }

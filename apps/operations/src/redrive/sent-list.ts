@@ -1,12 +1,5 @@
-import type { KafkaRecord, OutgoingMessage } from '@cdr/kafka';
+import type { KafkaRecord, OutgoingMessage, Place } from '@cdr/kafka';
 import type { Letter } from './letter.ts';
-
-/** Where a record stands. */
-export interface Place {
-  topic: string;
-  partition: number;
-  offset: number;
-}
 
 /** A line of the list of what was sent back to raw: the audit trail, and the position of a redrive at once. */
 export interface SentLine extends Pick<Letter, 'stage' | 'reason' | 'rules'> {

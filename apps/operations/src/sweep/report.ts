@@ -1,3 +1,4 @@
+import { count, say } from '../say-counts.ts';
 import type { StagedLook } from './find-orphans.ts';
 import type { Fate, SweptBatch, Sweeping } from './sweep-orphans.ts';
 
@@ -63,7 +64,7 @@ export function reportText(report: Report): string {
   const { swept, left } = partsOf(sweeping);
   const unseen = look.orphans.length - sweeping.batches.length;
   return [
-    `${bucket}: ${count(look.batches, 'batch')}, ${say(look.inLedger)} in the ledger, ${say(look.young)} unknown to it but ` +
+    `${bucket}: ${count(look.batches, 'batch', 'batches')}, ${say(look.inLedger)} in the ledger, ${say(look.young)} unknown to it but ` +
       `younger than ${olderThanHours} h, ${say(look.orphans.length)} unknown and older.`,
     ...[...swept, ...left.slice(0, mostLeftListed)].map((batch) => line(batch, now)),
     ...(left.length > mostLeftListed
@@ -77,7 +78,7 @@ export function reportText(report: Report): string {
 
 function outcome(report: Report, swept: readonly SweptBatch[]): string[] {
   const { sweeping, dryRun } = report;
-  const what = `${count(swept.length, 'batch')}, ${say(bytesOf(swept))} bytes`;
+  const what = `${count(swept.length, 'batch', 'batches')}, ${say(bytesOf(swept))} bytes`;
   if (sweeping.stopped !== null) {
     const done = dryRun
       ? 'Nothing was removed'
@@ -105,13 +106,4 @@ function partsOf({ batches }: Sweeping): { swept: SweptBatch[]; left: SweptBatch
 
 function bytesOf(batches: readonly SweptBatch[]): number {
   return batches.reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
-function count(number: number, what: 'batch' | 'file'): string {
-  const plural = { batch: 'batches', file: 'files' }[what];
-  return `${say(number)} ${number === 1 ? what : plural}`;
-}
-
-function say(number: number): string {
-  return number.toLocaleString('en');
 }
