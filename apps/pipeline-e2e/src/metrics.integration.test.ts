@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { defaultTopics } from '@cdr/call-record';
 import { type MetricRow, metricTable, type WorkerName } from '@cdr/telemetry';
 import { until } from '@cdr/testing';
+import { withKafka } from './look-inside.ts';
 import { type Home, makeHome, npmStart, type Start } from './npm-start.ts';
 import { scrape, type Scrape } from './scrape.ts';
 
@@ -39,15 +40,31 @@ async function rowsLoaded(): Promise<number> {
   return shown?.sum('cdr_load_rows_total') ?? 0;
 }
 
-// One running pipeline with traffic, looked at once.
+/** The figures of a validator that has nothing in hand: at that look it had dealt with all that raw holds even later. */
+async function validatorAtRest(): Promise<Scrape | false> {
+  const figures = await scrapeOf('validator');
+  const ends = await withKafka(`localhost:${home.env['KAFKA_PORT']}`, (kafka) => kafka.offsets(raw));
+  const held = ends.reduce((sum, { end }) => sum + end, 0);
+  return figures.sum('cdr_records_consumed_total', { topic: raw }) === held && figures;
+}
+
+// One running pipeline with traffic, looked at once. A worker counts what it sends before the batch that it sends it of,
+// so that the figures add up between batches only: the generator is held until the validator has nothing to do.
 beforeAll(async () => {
   home = await makeHome();
   start = npmStart(home, ['--rate', '400'], { GENERATOR_BAD_SHARE: '0.1' });
   await start.says('Running.');
   const enough = { what: 'a thousand rows are loaded', withinMs: 60_000, everyMs: 500 };
   await until(async () => (await rowsLoaded()) > 1_000, enough);
-  const scrapes = await Promise.all(workers.map(async (worker) => [worker, await scrapeOf(worker)] as const));
-  shown = Object.fromEntries(scrapes) as typeof shown;
+  const generator = await scrapeOf('generator');
+  const { pid } = home.worker('generator')!;
+  process.kill(pid, 'SIGSTOP');
+  try {
+    const validator = await until(validatorAtRest, { what: 'the validator has dealt with all of raw' });
+    shown = { generator, validator, loader: await scrapeOf('loader') };
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
 }, 120_000);
 afterAll(async () => {
   start.interrupt();
