@@ -90,9 +90,8 @@ async function breakUnderLoad(breaking: Breaking): Promise<Load> {
     tellEveryMs,
   );
   const tooLong = pause((seconds * 2 + 120) * 1_000, until).then(() => 'too long' as const);
-  const died = stage.died.then((why) => why);
   try {
-    const end = await Promise.race([publishAll(), load.failed, tooLong, died]);
+    const end = await Promise.race([publishAll(), load.failed, tooLong, stage.died]);
     signal.throwIfAborted();
     if (end === 'too long') problems.push(`not all faults could be done: ${doing.standing()}`);
     else if (typeof end === 'string') problems.push(end);

@@ -17,7 +17,7 @@ import { groups, topics, type World } from './world.ts';
 /** One run, from its begin to its verdict. */
 export interface Run {
   underFaults(): Promise<void>;
-  /** Lets everything get done without more faults; resolves to how many steps that took. */
+  /** Lets everything get done without more faults. */
   toTheEnd(): Promise<void>;
   judge(): Promise<Fault[]>;
 }

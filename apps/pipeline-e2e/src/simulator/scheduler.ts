@@ -28,8 +28,8 @@ export interface Scheduler {
   later(label: string, act: () => void | Promise<void>, actor?: Actor): void;
   /** Drops what an actor waits for; resolves to the labels, with what would have happened. */
   drop(actor: Actor): { label: string; act: () => void | Promise<void> }[];
-  /** Lets one thing happen, or time pass until something may; false when nothing can ever happen. */
-  step(): Promise<boolean>;
+  /** Lets one thing happen, or time pass until something may. */
+  step(): Promise<void>;
   /** How many things have happened. */
   readonly steps: number;
   readonly trace: readonly string[];
@@ -78,11 +78,11 @@ export function createScheduler(time: VirtualTime, random: Random, keepTrace: bo
     return first === forever ? null : first;
   }
 
-  async function step(): Promise<boolean> {
+  async function step(): Promise<void> {
     const chosen = random.next() < impatience ? null : take();
     if (chosen === null) {
       const moment = nextMoment();
-      if (moment === null) return pending.some(isAwake);
+      if (moment === null) return;
       time.moveTo(moment);
     } else {
       if (keepTrace) trace.push(`${chosen.actor?.name ?? '-'} ${chosen.label}`);
@@ -90,7 +90,6 @@ export function createScheduler(time: VirtualTime, random: Random, keepTrace: bo
     }
     await allSettled();
     steps += 1;
-    return true;
   }
 
   return {

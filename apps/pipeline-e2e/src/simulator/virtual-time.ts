@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Whose code runs; null for the run itself. */
+/** Whose code runs. */
 export interface Actor {
   readonly name: string;
   /** Its code goes no further for now. */

@@ -21,7 +21,8 @@ export interface Connection {
 
 const ends = new Set(['COMMIT', 'ROLLBACK']);
 
-export async function openConnection(duckdb: DuckDBConnection, gate: Gate): Promise<Connection> {
+/** A connection that tells its errors as the warehouse's. */
+export function openConnection(duckdb: DuckDBConnection, gate: Gate): Connection {
   let isOver = false;
   let inTransaction = false;
 
@@ -65,6 +66,7 @@ async function execute(duckdb: DuckDBConnection, text: string, values: readonly 
   return isRead ? { rows, rowCount: rows.length } : { rows: [], rowCount: result.rowsChanged };
 }
 
+// DuckDB gives its errors no code.
 function told({ message }: Error): Error {
   const isConflict = /conflict/i.test(message);
   return isConflict

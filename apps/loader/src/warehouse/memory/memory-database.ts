@@ -1,7 +1,7 @@
 import { type CleanRecord, parquetColumns } from '@cdr/call-record';
 import { WarehouseError } from '@cdr/warehouse';
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { Session } from '../commit-load.ts';
+import { type Session, utcText } from '../commit-load.ts';
 import { createGate } from './gate.ts';
 import { type Connection, openConnection } from './connection.ts';
 
@@ -41,7 +41,7 @@ export async function createMemoryDatabase(): Promise<MemoryDatabase> {
   const open = new Set<Connection>();
 
   async function begin(): Promise<Connection> {
-    const connection = await openConnection(await instance.connect(), gate);
+    const connection = openConnection(await instance.connect(), gate);
     open.add(connection);
     return connection;
   }
@@ -112,10 +112,6 @@ export async function copyRecords(
     await session.query(`INSERT INTO staging VALUES (${places})`, values);
   }
   return records.length;
-}
-
-function utcText(instant: number): string {
-  return new Date(instant).toISOString().slice(0, 23).replace('T', ' ');
 }
 
 function lost(): WarehouseError {
