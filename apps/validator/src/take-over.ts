@@ -66,17 +66,16 @@ export async function takeOver(options: TakeOverOptions): Promise<Session> {
     position = resume.known.offset + 1;
   }
   onStep();
-  let written: WrittenLetters = noLetters;
-  if (raw.end > position) {
-    let since = resume.known?.timestamp;
-    if (since === undefined) {
-      const first = await reader.next();
-      reader = putBack(reader, first);
-      since = first.records[0]?.timestamp; // none while a transaction is open; then its letters are written again
-      onStep();
-    }
-    if (since !== undefined) written = await readWrittenLetters({ ...options, since });
+  const hasMore = raw.end > position;
+  let since = resume.known?.timestamp;
+  if (hasMore && since === undefined) {
+    const first = await reader.next();
+    reader = putBack(reader, first);
+    since = first.records[0]?.timestamp; // none while a transaction is open; then its letters are written again
+    onStep();
   }
+  const written =
+    hasMore && since !== undefined ? await readWrittenLetters({ ...options, since }) : noLetters;
   const clean = keep(await kafka.openPublisher(topics.clean));
   onStep();
   const dlq = keep(await kafka.openPublisher(topics.dlq));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { bytesOf, type KafkaRecord, readWholeLetter, writeRedriven } from '@cdr/kafka';
-import type { Letter } from './letter.ts';
+import type { FoundLetter } from './letter.ts';
 import { createLetterBook } from './letter-book.ts';
 import { letterAbout, type LetterFacts, received } from './testing/letters.ts';
 
@@ -10,7 +10,7 @@ const raw = { topic: 'raw', partition: 0 };
 function bookOf(
   letters: KafkaRecord[],
   clean: number[] = [],
-  isAskedFor: (letter: Letter) => boolean = () => true,
+  isAskedFor: (letter: FoundLetter) => boolean = () => true,
 ) {
   const book = createLetterBook(raw, isAskedFor);
   for (const record of letters) book.letter(record);
@@ -18,7 +18,7 @@ function bookOf(
   return book;
 }
 
-function places(letters: Letter[]): string[] {
+function places(letters: FoundLetter[]): string[] {
   return letters.map(({ stage, rawOffset, letterOffset }) => `${stage} ${rawOffset} at ${letterOffset}`);
 }
 

@@ -1,5 +1,5 @@
 import { bytesOf, type KafkaRecord, readWholeLetter, writeRedriven } from '@cdr/kafka';
-import { type Letter, rulesOf } from './letter.ts';
+import { type FoundLetter, type Letter, rulesOf } from './letter.ts';
 
 /** The letters of one partition, as they are read: first dlq, then clean. */
 export interface LetterBook {
@@ -20,7 +20,7 @@ export interface LetterBook {
 /** An empty book for the letters about one partition of raw that are asked for; `value` goes in the place of theirs. */
 export function createLetterBook(
   raw: { topic: string; partition: number },
-  isAskedFor: (letter: Letter) => boolean,
+  isAskedFor: (letter: FoundLetter) => boolean,
   value?: Buffer,
 ): LetterBook {
   // The first letter counts, whether it is asked for or not.
@@ -40,7 +40,7 @@ export function createLetterBook(
     const { stage, rawOffset, reason, replays, receivedAt } = whole;
     if (seen[stage].has(rawOffset)) return;
     seen[stage].add(rawOffset);
-    const found: Letter = {
+    const found: FoundLetter = {
       stage,
       partition: raw.partition,
       rawOffset,
@@ -49,10 +49,9 @@ export function createLetterBook(
       reason,
       rules: once(whole.rules),
       replays,
-      bytes: bytesOf(writeRedriven(whole, record, value)),
     };
     if (!isAskedFor(found)) return;
-    asked[stage].set(rawOffset, found);
+    asked[stage].set(rawOffset, { ...found, bytes: bytesOf(writeRedriven(whole, record, value)) });
     // A clean record carries a time that is never before that of its raw record.
     if (stage === 'validate') since = Math.min(since, receivedAt);
   }

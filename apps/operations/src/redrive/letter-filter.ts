@@ -1,9 +1,9 @@
-import { type Letter, rulesOf } from './letter.ts';
+import { type FoundLetter, rulesOf } from './letter.ts';
 
 /** Which letters are asked for: those for which all holds that is given. */
 export type LetterFilter = { [Name in keyof Asked]?: Asked[Name] | undefined };
 
-interface Asked extends Pick<Letter, 'reason' | 'stage' | 'partition'> {
+interface Asked extends Pick<FoundLetter, 'reason' | 'stage' | 'partition'> {
   /** One of the rules that the record breaks. */
   rule: string;
   /** The dead record's, in raw. */
@@ -17,7 +17,7 @@ interface Asked extends Pick<Letter, 'reason' | 'stage' | 'partition'> {
 }
 
 /** Whether a letter is as asked, for each thing that may be asked. */
-const conditions: { [Name in keyof Asked]: (asked: Asked[Name], letter: Letter) => boolean } = {
+const conditions: { [Name in keyof Asked]: (asked: Asked[Name], letter: FoundLetter) => boolean } = {
   reason: (reason, letter) => letter.reason === reason,
   rule: (rule, letter) => rulesOf(letter).includes(rule),
   stage: (stage, letter) => letter.stage === stage,
@@ -29,11 +29,11 @@ const conditions: { [Name in keyof Asked]: (asked: Asked[Name], letter: Letter) 
 };
 
 /** Whether a letter is asked for. */
-export function matches(filter: LetterFilter, letter: Letter): boolean {
+export function matches(filter: LetterFilter, letter: FoundLetter): boolean {
   return (Object.keys(conditions) as (keyof Asked)[]).every((name) => holds(name, filter, letter));
 }
 
-function holds<Name extends keyof Asked>(name: Name, filter: LetterFilter, letter: Letter): boolean {
+function holds<Name extends keyof Asked>(name: Name, filter: LetterFilter, letter: FoundLetter): boolean {
   const asked = filter[name];
   return asked === undefined || conditions[name](asked as Asked[Name], letter);
 }
@@ -43,6 +43,6 @@ export function placeOf({
   stage,
   partition,
   rawOffset,
-}: Pick<Letter, 'stage' | 'partition' | 'rawOffset'>): string {
+}: Pick<FoundLetter, 'stage' | 'partition' | 'rawOffset'>): string {
   return `${stage} ${partition} ${rawOffset}`;
 }

@@ -1,10 +1,7 @@
 import type { DeadReason, Stage } from '@cdr/kafka';
 
-/**
- * A dead letter to send back: the first one for its stage and raw record, and none of the validator's that is void. The table
- * is not asked, so one of the loader's is here also when its record got a row and it is void.
- */
-export interface Letter {
+/** A dead letter as it stands in dlq: the first one for its stage and raw record. */
+export interface FoundLetter {
   stage: Stage;
   /** Of raw, and of the letter as well. */
   partition: number;
@@ -19,6 +16,13 @@ export interface Letter {
   rules: string;
   /** How often the record was sent back before. */
   replays: number;
+}
+
+/**
+ * One to send back: none of the validator's that is void. The table is not asked, so one of the loader's is here also when
+ * its record got a row and it is void.
+ */
+export interface Letter extends FoundLetter {
   /** Of key, value and headers of the message that sends it back. */
   bytes: number;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Letter } from './letter.ts';
+import type { FoundLetter } from './letter.ts';
 import { readLetters } from './read-letters.ts';
 import { letterAbout, type LetterFacts } from './testing/letters.ts';
 import { createMemoryTopics } from './testing/memory-topics.ts';
@@ -25,7 +25,7 @@ function withLogs(letters: [number, LetterFacts][], clean: ReturnType<typeof cle
 
 async function offsetsIn(
   memory: ReturnType<typeof createMemoryTopics>,
-  isAskedFor: (letter: Letter) => boolean = () => true,
+  isAskedFor: (letter: FoundLetter) => boolean = () => true,
 ) {
   const { letters } = await readLetters({ kafka: memory.kafka, topics }, isAskedFor);
   return letters.map(({ stage, partition, rawOffset }) => `${stage} ${partition}/${rawOffset}`);

@@ -2,7 +2,7 @@ import { readLog } from '@cdr/audit';
 import { foreignMessage, readCleanTailOf, type TopicNames } from '@cdr/call-record';
 import type { Kafka, OffsetRange } from '@cdr/kafka';
 import { Stop } from '@cdr/worker';
-import type { Letter } from './letter.ts';
+import type { FoundLetter, Letter } from './letter.ts';
 import { createLetterBook } from './letter-book.ts';
 
 /** Letters that are asked for, by partition and in the order in which they were written. */
@@ -27,7 +27,7 @@ export interface LetterSource {
  */
 export async function readLetters(
   { kafka, topics, value }: LetterSource,
-  isAskedFor: (letter: Letter) => boolean,
+  isAskedFor: (letter: FoundLetter) => boolean,
 ): Promise<FoundLetters> {
   const dlq = await kafka.offsets(topics.dlq);
   // Later than dlq: a letter that was void then is seen to be.
