@@ -1,12 +1,11 @@
-import { type Audit, auditPipeline, openLedger } from '@cdr/audit';
-import type { TopicNames } from '@cdr/call-record';
+import type { Audit } from '@cdr/audit';
 import { connectKafka, KafkaError } from '@cdr/kafka';
-import { openS3 } from '@cdr/object-store';
-import { createConnections } from '@cdr/warehouse';
+import type { S3Options } from '@cdr/object-store';
 import { type ConfigOf, type Env, OutsideError, readConfig, Stop } from '@cdr/worker';
 import { type Command, exitCodes, listVariables, tell } from '../command.ts';
 import { storeOf } from '../store-of.ts';
 import { topicsOf } from '../topics-of.ts';
+import { auditOn } from './audit-on.ts';
 import { auditSettings } from './audit-settings.ts';
 import { reportJson } from './report-json.ts';
 import { reportText } from './report-text.ts';
@@ -25,15 +24,12 @@ export const audit: Command = {
   run: runAudit,
 };
 
-// A sum goes over the whole table.
-const longestStatementMs = 30 * 60_000;
-
 async function runAudit(env: Env, json: boolean): Promise<number> {
   const config = readConfig(env, auditSettings);
   const topics = topicsOf(config);
   const s3 = storeOf(config);
   try {
-    const found = await auditWith(config, topics, openS3(s3));
+    const found = await auditWith(config, s3);
     const seconds = (Date.now() - found.auditedAt) / 1_000;
     process.stdout.write(json ? reportJson(found, seconds) : reportText(topics, found, seconds));
     return found.problems.length === 0 ? exitCodes.done : exitCodes.failed;
@@ -58,20 +54,11 @@ function isOutside(error: unknown): error is Error {
   return error instanceof OutsideError || error instanceof KafkaError;
 }
 
-async function auditWith(
-  config: ConfigOf<typeof auditSettings>,
-  topics: TopicNames,
-  store: ReturnType<typeof openS3>,
-): Promise<Audit> {
-  const { brokers, validatorGroup, warehouseUrl: url, warehousePassword: password } = config;
-  const connections = createConnections({ url, password, application: 'cdr-audit', longestStatementMs });
-  const closing: (() => Promise<void> | void)[] = [() => store.close(), () => connections.cutAll()];
+async function auditWith(config: ConfigOf<typeof auditSettings>, s3: S3Options): Promise<Audit> {
+  const kafka = await connectKafka({ brokers: config.brokers, clientId: 'cdr-audit' });
   try {
-    const kafka = await connectKafka({ brokers, clientId: 'cdr-audit' });
-    closing.push(() => kafka.close());
-    const ledger = openLedger(connections, topics.clean);
-    return await auditPipeline({ kafka, topics, validatorGroup, ledger, store });
+    return await auditOn({ kafka, config, s3, application: 'cdr-audit' });
   } finally {
-    for (const close of closing.reverse()) await close();
+    await kafka.close();
   }
 }

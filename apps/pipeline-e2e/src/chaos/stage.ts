@@ -22,8 +22,6 @@ export interface Stage {
   topics: ReturnType<typeof topicsOf>;
   /** Without a proxy. */
   warehouseUrl: string;
-  /** Without a proxy. */
-  storeUrl: string;
   /** The variables that send workers through the proxies. */
   workerEnv: NodeJS.ProcessEnv;
   logFolder: string;
@@ -111,7 +109,6 @@ export async function openStage(folder: string, tell: (line: string) => void): P
       config,
       topics: topicsOf(config),
       warehouseUrl: warehouse.url,
-      storeUrl: store.endpoint,
       workerEnv: {
         ...env,
         S3_ENDPOINT: store.endpoint.replace(String(ports.store.real), String(ports.store.proxy)),
