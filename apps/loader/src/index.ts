@@ -1,7 +1,6 @@
 // What tests of the whole drive: the worker with other ports than main.ts gives it.
-export { loaderSettings, stallAfterMs } from './config.ts';
 export { keepLoading, type KeepLoadingOptions } from './keep-loading.ts';
-export { type LoaderContext, runLoader } from './run-loader.ts';
+export { loaderWorker } from './loader-worker.ts';
 export { createLoadLimits } from './load-limits.ts';
 export type { Spooled, Writer } from './open-window.ts';
 export type { Session } from './warehouse/commit-load.ts';

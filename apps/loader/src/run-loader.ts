@@ -16,11 +16,15 @@ import { openScratch } from './scratch.ts';
 import { openPostgres } from './warehouse/postgres.ts';
 import { writeBatch } from './write-batch.ts';
 
-export interface LoaderContext extends WorkerContext<ConfigOf<typeof loaderSettings>> {
-  version: string;
+/** What reaches Kafka, S3 and the warehouse. */
+export interface LoaderPorts {
   connect: typeof connectKafka;
   openStore: typeof openS3;
   openConnections: typeof createConnections;
+}
+
+export interface LoaderContext extends WorkerContext<ConfigOf<typeof loaderSettings>>, LoaderPorts {
+  version: string;
 }
 
 // Connections to Kafka are cut after 2.5 s of the 4 s in which a worker ends; what is between is for leaving the group.

@@ -17,9 +17,13 @@ import { validatePartitions } from './validate-partitions.ts';
 
 const hour = 3_600_000;
 
-export interface ValidatorContext extends WorkerContext<ConfigOf<typeof validatorSettings>> {
-  version: string;
+/** What reaches Kafka. */
+export interface ValidatorPorts {
   connect: typeof connectKafka;
+}
+
+export interface ValidatorContext extends WorkerContext<ConfigOf<typeof validatorSettings>>, ValidatorPorts {
+  version: string;
 }
 
 /**

@@ -3,7 +3,7 @@ export { type Address, addressOf, readAddress } from './address.ts';
 export { choice, secret, share, text, timeZone, wholeNumber } from './settings.ts';
 export { telemetrySettings } from './telemetry-settings.ts';
 export { ConfigError, describeSettings, readConfig, type ConfigOf, type Settings } from './read-config.ts';
-export { runWorker, type WorkerContext } from './run-worker.ts';
+export { runWorker, type Worker, type WorkerContext } from './run-worker.ts';
 export { packageVersion } from './package-version.ts';
 export { nextDelay } from './backoff.ts';
 export { retryForever } from './retry.ts';
