@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { defaultPartitions, defaultTopics } from '@cdr/call-record';
 import { createTopics, freePort, startKafka } from '@cdr/infra';
 import { connectKafka } from '@cdr/kafka';
-import { buildWorkers, exitCodes, openWorkerLog, runCommand, startWorker } from '@cdr/local';
+import { buildWorkers, exitCodes, openWorkerLog, readFlags, runCommand, startWorker } from '@cdr/local';
 import { until } from '@cdr/testing';
 import { createSeenCalls, type SeenCalls } from '@cdr/validator';
 import { fillClean } from './fill-clean.ts';
@@ -14,7 +13,7 @@ import { processUsage } from './process-usage.ts';
 
 // `npm run measure-takeover`: how long a validator takes to take everything over, and in how much memory.
 
-const help = `npm run measure-takeover -- [options]
+const usage = `npm run measure-takeover -- [options]
   --calls N        accepted calls that each of the ${defaultPartitions} partitions is to remember (default: 500000)
 `;
 
@@ -22,19 +21,11 @@ interface Options {
   calls: number;
 }
 
-function readOptions(args: string[]): Options | { problem: string } | { help: true } {
-  const options = {
-    calls: { type: 'string', default: '500000' },
-    help: { type: 'boolean', short: 'h', default: false },
-  } as const;
-  try {
-    const { values } = parseArgs({ args, options, strict: true });
-    if (values.help) return { help: true };
-    if (/^[1-9]\d{0,6}$/.test(values.calls)) return { calls: Number(values.calls) };
-    return { problem: '--calls must be a whole number above 0' };
-  } catch (error) {
-    return { problem: (error as Error).message };
-  }
+const flags = { calls: { type: 'string', default: '500000' } } as const;
+
+function toOptions({ calls }: { calls: string }): Options | { problem: string } {
+  if (/^[1-9]\d{0,6}$/.test(calls)) return { calls: Number(calls) };
+  return { problem: '--calls must be a whole number above 0' };
 }
 
 function tell(line: string): void {
@@ -115,4 +106,4 @@ function bytesWhileHolding(_states: SeenCalls[]): number {
   return process.memoryUsage().arrayBuffers;
 }
 
-process.exitCode = await runCommand(readOptions(process.argv.slice(2)), { usage: help, tell, run });
+process.exitCode = await runCommand(readFlags(process.argv.slice(2), flags, toOptions), { usage, tell, run });

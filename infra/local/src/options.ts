@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readFlags } from './read-flags.ts';
+import type { CommandLine } from './run-command.ts';
 
 /** What `npm start -- …` asks for. */
 export interface StartOptions {
@@ -32,27 +33,21 @@ const flags = {
   json: { type: 'boolean', default: false },
   keep: { type: 'boolean', default: false },
   fresh: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 /** Reads the command line, typed in `folder`; `problem` says in one sentence what is wrong with it. */
-export function readOptions(
-  args: string[],
-  folder: string,
-): StartOptions | { problem: string } | { help: true } {
-  let values;
-  try {
-    ({ values } = parseArgs({ args, options: flags, strict: true }));
-  } catch (error) {
-    return { problem: `${(error as Error).message}${advice[(error as { code: string }).code] ?? ''}` };
-  }
-  const { help, 'until-loaded': untilLoaded, ...rest } = values;
-  if (help) return { help: true };
-  const { count, rate, json, keep, fresh } = rest;
-  const input = rest.input === undefined ? undefined : resolve(folder, rest.input);
-  const options = { input, count, rate, untilLoaded, json, keep, fresh };
-  const broken = demands.find(({ holds }) => !holds(options));
-  return broken ? { problem: say(broken, options) } : options;
+export function readOptions(args: string[], folder: string): CommandLine<StartOptions> {
+  return readFlags(
+    args,
+    flags,
+    ({ 'until-loaded': untilLoaded, input: file, count, rate, json, keep, fresh }) => {
+      const input = file === undefined ? undefined : resolve(folder, file);
+      const options = { input, count, rate, untilLoaded, json, keep, fresh };
+      const broken = demands.find(({ holds }) => !holds(options));
+      return broken ? { problem: say(broken, options) } : options;
+    },
+    advice,
+  );
 }
 
 // Node's own sentences come without a full stop.

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { parseArgs } from 'node:util';
+import { type CommandLine, readFlags } from '@cdr/local';
 
 /** What `npm run chaos -- …` asks for. */
 export interface ChaosOptions {
@@ -26,35 +26,26 @@ const flags = {
   kills: { type: 'string', default: '50' },
   seed: { type: 'string' },
   json: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 const most = { records: 100_000_000, seconds: 86_400, kills: 10_000 };
 
 /** Reads the command line; `problem` says in one sentence what is wrong with it. */
-export function readOptions(
-  args: string[],
-  newSeed = () => randomInt(1_000_000),
-): ChaosOptions | { problem: string } | { help: true } {
-  let values;
-  try {
-    ({ values } = parseArgs({ args, options: flags, strict: true }));
-  } catch (error) {
-    return { problem: (error as Error).message };
-  }
-  if (values.help) return { help: true };
-  for (const name of ['records', 'seconds', 'kills'] as const) {
-    const given = values[name];
-    if (!/^[1-9]\d*$/.test(given) || Number(given) > most[name])
-      return { problem: `--${name} must be a whole number from 1 to ${most[name]}` };
-  }
-  if (values.seed !== undefined && !/^\d{1,9}$/.test(values.seed))
-    return { problem: '--seed must be a whole number of at most nine digits' };
-  return {
-    records: Number(values.records),
-    seconds: Number(values.seconds),
-    kills: Number(values.kills),
-    seed: values.seed === undefined ? newSeed() : Number(values.seed),
-    json: values.json,
-  };
+export function readOptions(args: string[], newSeed = () => randomInt(1_000_000)): CommandLine<ChaosOptions> {
+  return readFlags(args, flags, ({ seed, json, ...numbers }) => {
+    for (const name of ['records', 'seconds', 'kills'] as const) {
+      const given = numbers[name];
+      if (!/^[1-9]\d*$/.test(given) || Number(given) > most[name])
+        return { problem: `--${name} must be a whole number from 1 to ${most[name]}` };
+    }
+    if (seed !== undefined && !/^\d{1,9}$/.test(seed))
+      return { problem: '--seed must be a whole number of at most nine digits' };
+    return {
+      records: Number(numbers.records),
+      seconds: Number(numbers.seconds),
+      kills: Number(numbers.kills),
+      seed: seed === undefined ? newSeed() : Number(seed),
+      json,
+    };
+  });
 }

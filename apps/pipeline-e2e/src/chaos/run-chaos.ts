@@ -1,3 +1,4 @@
+import type { TrialRun } from '@cdr/local';
 import { pause } from '@cdr/worker';
 import { auditStage } from './audit-stage.ts';
 import { type ChaosResult, conclude } from './conclude.ts';
@@ -12,20 +13,17 @@ import { dedupCalls, openStage, type Stage } from './stage.ts';
 import { judgeRun } from './truth/judge-run.ts';
 import { openSlot, type WorkerSlot } from './worker-slot.ts';
 
-export interface ChaosRun {
-  /** Takes all state. */
-  folder: string;
-  options: ChaosOptions;
-  tell: (line: string) => void;
-  signal: AbortSignal;
-}
-
 // While faults are late there is still something to do for those who are to be hit.
 const rateWhenBehind = 300;
 const tellEveryMs = 15_000;
 
 /** Starts the pipeline on parts of its own, breaks it by a plan under load, lets it settle, and judges it by the truth. */
-export async function runChaos({ folder, options, tell, signal }: ChaosRun): Promise<ChaosResult> {
+export async function runChaos({
+  folder,
+  options,
+  tell,
+  signal,
+}: TrialRun<ChaosOptions>): Promise<ChaosResult> {
   const began = Date.now();
   tell(`Seed ${options.seed}. Starting Kafka, the S3 server and PostgreSQL…`);
   const stage = await openStage(folder, tell);

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type CommandLine, readFlags } from '@cdr/local';
 import { type ProfileName, profiles } from './profile.ts';
 
 /** What `npm run simulate -- …` asks for. */
@@ -34,31 +34,26 @@ const flags = {
   all: { type: 'boolean', default: false },
   until: { type: 'string' },
   trace: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 /** Reads the command line; `problem` says in one sentence what is wrong with it. */
-export function readOptions(args: string[]): SimulatorOptions | { problem: string } | { help: true } {
-  let values;
-  try {
-    ({ values } = parseArgs({ args, options: flags, strict: true }));
-  } catch (error) {
-    return { problem: (error as Error).message };
-  }
-  if (values.help) return { help: true };
-  for (const name of ['runs', 'seed'] as const)
-    if (!/^[1-9]\d{0,8}$/.test(values[name])) return { problem: `--${name} must be a whole number above 0` };
-  const asked = values.profile.split(',');
-  const strangers = asked.filter((one) => !names.includes(one as ProfileName));
-  if (strangers.length > 0)
-    return { problem: `there is no profile "${strangers.join('", "')}"; there are ${names.join(', ')}` };
-  const { runs, seed, all, until = null, trace } = values;
-  return {
-    profiles: names.filter((name) => asked.includes(name)),
-    runs: Number(runs),
-    seed: Number(seed),
-    all,
-    until,
-    trace,
-  };
+export function readOptions(args: string[]): CommandLine<SimulatorOptions> {
+  return readFlags(args, flags, (values) => {
+    for (const name of ['runs', 'seed'] as const)
+      if (!/^[1-9]\d{0,8}$/.test(values[name]))
+        return { problem: `--${name} must be a whole number above 0` };
+    const asked = values.profile.split(',');
+    const strangers = asked.filter((one) => !names.includes(one as ProfileName));
+    if (strangers.length > 0)
+      return { problem: `there is no profile "${strangers.join('", "')}"; there are ${names.join(', ')}` };
+    const { runs, seed, all, until = null, trace } = values;
+    return {
+      profiles: names.filter((name) => asked.includes(name)),
+      runs: Number(runs),
+      seed: Number(seed),
+      all,
+      until,
+      trace,
+    };
+  });
 }
