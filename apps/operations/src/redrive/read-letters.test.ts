@@ -12,8 +12,12 @@ function cleanOf(rawOffset: number, timestamp: number, partition = 0) {
   return { key: null, value: `{"caller_name":"a",${tail}}`, timestamp };
 }
 
-function withLogs(letters: [number, LetterFacts][], clean: ReturnType<typeof cleanOf>[]) {
-  const memory = createMemoryTopics();
+function withLogs(
+  letters: [number, LetterFacts][],
+  clean: ReturnType<typeof cleanOf>[],
+  partitions = { dlq: 1, clean: 1 },
+) {
+  const memory = createMemoryTopics(partitions);
   memory.append(
     'dlq',
     0,
@@ -64,7 +68,7 @@ describe('the letters that are read', () => {
   });
 
   test('are those of every partition, each with its own clean records', async () => {
-    const memory = withLogs([[4, {}]], [cleanOf(5, 60)]);
+    const memory = withLogs([[4, {}]], [cleanOf(5, 60)], { dlq: 2, clean: 2 });
     memory.append('dlq', 1, [letterAbout(4, { partition: 1 }), { key: null, value: 'hello' }]);
     memory.append('clean', 1, [cleanOf(4, 60, 1)]);
     const { letters, foreign } = await readLetters({ kafka: memory.kafka, topics }, () => true);
@@ -78,9 +82,9 @@ describe('the letters that are read', () => {
         [5, { rules: ['b'] }],
       ],
       [],
+      { dlq: 2, clean: 2 },
     );
     memory.append('dlq', 1, [letterAbout(4, { partition: 1, rules: ['c'] })]);
-    memory.append('clean', 1, []);
     const { letters, rules } = await readLetters({ kafka: memory.kafka, topics }, () => false);
     expect([letters, [...rules]]).toEqual([[], ['a', 'b', 'c']]);
   });
@@ -101,8 +105,7 @@ test('letters are as large as with the value that takes the place of theirs', as
 });
 
 test('topics that do not belong together stop it', async () => {
-  const memory = withLogs([[4, {}]], []);
-  memory.append('dlq', 1, []);
+  const memory = withLogs([[4, {}]], [], { dlq: 2, clean: 1 });
   await expect(offsetsIn(memory)).rejects.toThrow(
     /dlq has 2, clean 1: are RAW_TOPIC, CLEAN_TOPIC and DLQ_TOPIC right\?$/,
   );

@@ -1,3 +1,4 @@
+import type { Kafka } from '@cdr/kafka';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createLetterBook } from './letter-book.ts';
@@ -9,11 +10,12 @@ import { createMemoryTopics, type Fate } from './testing/memory-topics.ts';
 
 const topics = { raw: 'raw', clean: 'clean', dlq: 'dlq', redrive: 'redrive' };
 const parts = { topics, by: 'ann@box', note: 'mended', value: undefined, rate: Number.POSITIVE_INFINITY };
+const partitions = { raw: 2, clean: 2, dlq: 2, redrive: 1 };
 type Memory = ReturnType<typeof createMemoryTopics>;
 
 /** Letters about so many records, in each of two partitions. */
 function withLetters(count: number, fateOf?: (topic: string, n: number) => Fate): Memory {
-  const memory = createMemoryTopics(fateOf);
+  const memory = createMemoryTopics(partitions, fateOf);
   for (const partition of [0, 1])
     for (let n = 0; n < count; n += 1) memory.append('dlq', partition, [letterAbout(n, { partition })]);
   return memory;
@@ -127,10 +129,15 @@ describe('letters on their way back', () => {
 
   test('are not said to go on when a bug stops them; what was opened is closed', async () => {
     const bug = new TypeError('Cannot read properties of undefined');
-    const memory = withLetters(1, () => {
-      throw bug;
-    });
-    await expect(send(memory)).rejects.toThrow(bug);
+    const memory = withLetters(1);
+    const kafka: Kafka = {
+      ...memory.kafka,
+      openPublisher: async (topic) => ({
+        ...(await memory.kafka.openPublisher(topic)),
+        publish: () => Promise.reject(bug),
+      }),
+    };
+    await expect(send(memory, { kafka })).rejects.toThrow(bug);
     expect(memory.open.size).toBe(0);
   });
 
@@ -156,6 +163,6 @@ describe('letters on their way back', () => {
   });
 
   test('are none when none are chosen', async () => {
-    expect(await send(createMemoryTopics())).toEqual({ sent: 0, unsure: 0, stopped: null });
+    expect(await send(createMemoryTopics(partitions))).toEqual({ sent: 0, unsure: 0, stopped: null });
   });
 });
