@@ -4,7 +4,12 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 // What is there for tests only.
-const testFiles = ['**/*.test.ts', '**/*.fixture.ts', '**/src/testing/**/*.ts', 'apps/pipeline-e2e/**/*.ts'];
+const testFiles = [
+  '**/*.test.ts',
+  '**/*.fixture.ts',
+  '**/src/testing/**/*.ts',
+  'apps/{pipeline-e2e,simulator}/**/*.ts',
+];
 
 /**
  * Who may import whom: domain knows nothing, platform knows domain, apps know both, tests may also start real parts, and

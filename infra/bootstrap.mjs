@@ -27,7 +27,7 @@ const commands = {
   sweep: { ...operations, args: ['sweep'] },
   test: { script: 'infra/test.mjs', parts: true },
   check: { script: 'infra/check.mjs', parts: false },
-  simulate: { script: 'apps/pipeline-e2e/src/simulator/main.ts', parts: false },
+  simulate: { script: 'apps/simulator/src/main.ts', parts: false },
   faults: { script: 'infra/faults/src/main.ts', parts: true },
   'measure-takeover': { script: 'apps/pipeline-e2e/src/measure-takeover.ts', parts: true },
   chaos: { script: 'apps/pipeline-e2e/src/chaos/main.ts', parts: true },

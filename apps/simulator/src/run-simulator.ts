@@ -19,7 +19,7 @@ export async function runSimulator(
   folder: string,
   { profile, runs, seed = 1, until, trace = false, withinMs }: SimulatorRun,
 ): Promise<Runs> {
-  const script = join(folder, 'apps/pipeline-e2e/src/simulator/main.ts');
+  const script = join(folder, 'apps/simulator/src/main.ts');
   const args = ['--profile', profile, '--runs', String(runs), '--seed', String(seed)];
   if (until !== undefined) args.push('--until', until);
   if (trace) args.push('--trace');

@@ -1,5 +1,5 @@
-import type { Fault } from '../simulator/judge-logs.ts';
-import type { ProfileName } from '../simulator/profile.ts';
+import type { Fault } from '../judge-logs.ts';
+import type { ProfileName } from '../profile.ts';
 
 /** A piece of the source that is replaced; it must stand there exactly once. */
 export interface Edit {

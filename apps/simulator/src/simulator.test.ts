@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { root } from '../npm-start.ts';
+import { root } from './root.ts';
 import type { ProfileName } from './profile.ts';
 import { runSimulator } from './run-simulator.ts';
 

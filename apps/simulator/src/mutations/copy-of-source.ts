@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
-import { root } from '../npm-start.ts';
+import { root } from '../root.ts';
 import type { Edit } from './mutation.ts';
 
 /** A copy of the source to be changed. */
@@ -45,7 +45,7 @@ export function copySource(): SourceCopy {
       const times = text.split(find).length - 1;
       if (times !== 1)
         throw new Error(
-          `${file} has ${times} times, must have once: ${find}. The source has changed: mend what ${file} is searched for in src/mutations`,
+          `${file} has ${times} times, must have once: ${find}. The source has changed: mend what ${file} is searched for in apps/simulator/src/mutations`,
         );
       writeFileSync(
         join(folder, file),

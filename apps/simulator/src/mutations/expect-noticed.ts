@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { runSimulator } from '../simulator/run-simulator.ts';
+import { runSimulator } from '../run-simulator.ts';
 import { copySource, type SourceCopy } from './copy-of-source.ts';
 import type { Mutation } from './mutation.ts';
 
