@@ -5,7 +5,8 @@ import { createWatermark, type Telemetry } from '@cdr/telemetry';
 import { WarehouseError } from '@cdr/warehouse';
 import { keepRunning, type Trouble } from '@cdr/worker';
 import type { PartName } from './check-parts.ts';
-import { type LoaderEvents, loadPartitions, type SessionOptions } from './load-partitions.ts';
+import { loadPartitions, type SessionOptions } from './load-partitions.ts';
+import type { LoaderEvents } from './loader-events.ts';
 import { showCounts, tellLoads } from './tell-loads.ts';
 
 export interface KeepLoadingOptions {

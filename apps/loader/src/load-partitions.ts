@@ -1,9 +1,10 @@
-import type { PartitionReader, RecordBatch } from '@cdr/kafka';
+import type { PartitionReader } from '@cdr/kafka';
 import { type Arrivals, mergeReaders } from './arrivals.ts';
 import type { Cut } from './batch-window.ts';
-import { type CutBatch, loadBatch, type LoadParts, type LoadResult } from './load-batch.ts';
+import { loadBatch, type LoadParts, type LoadResult } from './load-batch.ts';
 import { createLoadLane } from './load-lane.ts';
 import type { LoadLimits } from './load-limits.ts';
+import type { LoaderEvents } from './loader-events.ts';
 import { openPartition } from './open-partition.ts';
 import { openWindow, type Window, type Writer } from './open-window.ts';
 import type { Position } from './position.ts';
@@ -19,23 +20,6 @@ export interface SessionOptions extends Omit<LoadParts, 'onStep'> {
   cut: AbortSignal;
   events: LoaderEvents;
   signal: AbortSignal;
-}
-
-/** What a session tells; the shell turns it into metrics, commits and log lines. */
-export interface LoaderEvents {
-  started(positions: ReadonlyMap<number, Position>): void;
-  /** A partition is read at this offset: its answer is awaited. */
-  reading(partition: number, offset: number): void;
-  /** It has brought records, is at its end, or failed. */
-  read(partition: number): void;
-  /** What was read of a partition is in the window. */
-  turned(partition: number, batch: RecordBatch): void;
-  /** A load has come a step further. */
-  loading(): void;
-  loaded(batch: CutBatch, result: LoadResult & { kind: 'loaded' }): void;
-  /** Every partition is read to its end and loaded: there is nothing to do. */
-  idle(): void;
-  movedOn(): void;
 }
 
 // Without arrivals the loop still turns, so that a stop is noticed.

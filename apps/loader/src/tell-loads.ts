@@ -2,7 +2,7 @@ import type { TopicNames } from '@cdr/call-record';
 import type { Committer } from '@cdr/kafka';
 import type { Health, Log, MetricsOf, Watermark } from '@cdr/telemetry';
 import type { CutBatch, LoadResult } from './load-batch.ts';
-import type { LoaderEvents } from './load-partitions.ts';
+import type { LoaderEvents } from './loader-events.ts';
 import { createWaiting, type Waiting } from './waiting.ts';
 
 /** What a session tells, and the begin and end of holding its partitions. */

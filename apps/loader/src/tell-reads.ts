@@ -1,5 +1,5 @@
 import type { PartitionReader, RecordBatch } from '@cdr/kafka';
-import type { LoaderEvents } from './load-partitions.ts';
+import type { LoaderEvents } from './loader-events.ts';
 
 /**
  * A reader from offset `from` on that tells what is asked of it, and what has been answered: one that hangs, or for ever

@@ -1,5 +1,5 @@
 import { callId, type CallRecord, fingerprint, printUtc } from '@cdr/call-record';
-import { topics } from './world.ts';
+import { topics } from './names.ts';
 
 /** What is known of a raw record before anybody judges it. */
 export interface Sent {

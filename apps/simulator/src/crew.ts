@@ -1,7 +1,8 @@
 import type { Member } from '@cdr/kafka/memory';
 import type { Worker } from './actors.ts';
 import { acting } from './virtual-time.ts';
-import { groups, type World } from './world.ts';
+import { groups } from './names.ts';
+import type { World } from './world.ts';
 
 export type Role = keyof typeof groups;
 

@@ -2,7 +2,8 @@ import { readCleanTail } from '@cdr/call-record';
 import type { KafkaRecord } from '@cdr/kafka';
 import type { Crew } from './crew.ts';
 import type { FaultName } from './profile.ts';
-import { groups, tickMs, topics, window, type World } from './world.ts';
+import { groups, topics } from './names.ts';
+import { tickMs, window, type World } from './world.ts';
 
 /** What faults are done to. */
 export interface Stage {

@@ -5,7 +5,8 @@ import type { KafkaRecord } from '@cdr/kafka';
 import type { MemoryDatabase } from '@cdr/loader/memory';
 import type { Fault } from './judge-logs.ts';
 import type { LoaderParts } from './loader.ts';
-import { groups, topics, type World } from './world.ts';
+import { groups, topics } from './names.ts';
+import type { World } from './world.ts';
 
 // What the audit must see; verdicts are not its business, nor whether a worker ended.
 const seen: ReadonlySet<Fault['kind']> = new Set(['lost', 'lost row', 'double row', 'stray row']);

@@ -2,7 +2,8 @@ import { type CleanRecord, readCleanTail } from '@cdr/call-record';
 import { type KafkaRecord, readDeadLetter } from '@cdr/kafka';
 import { identityOf, type Sent } from './calls.ts';
 import { judgeAll, type Passes } from './oracle.ts';
-import { topics, type World } from './world.ts';
+import { topics } from './names.ts';
+import type { World } from './world.ts';
 
 /** What went wrong in a run: the kind, and where. */
 export interface Fault {

@@ -1,7 +1,7 @@
 import type { CleanRecord } from '@cdr/call-record';
 import type { MemoryDatabase } from '@cdr/loader/memory';
 import type { Fault, Found } from './judge-logs.ts';
-import { topics } from './world.ts';
+import { topics } from './names.ts';
 
 interface Row {
   call_id: string;

@@ -8,7 +8,8 @@ import { startWorker, type Worker } from './actors.ts';
 import { unloadableName } from './calls.ts';
 import { createCarry } from './database-network.ts';
 import type { Weather } from './network.ts';
-import { groups, topics, type World } from './world.ts';
+import { groups, topics } from './names.ts';
+import type { World } from './world.ts';
 
 /** What loaders share: the database, and what lies on S3, as the records of each batch. */
 export interface LoaderParts {

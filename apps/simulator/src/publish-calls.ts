@@ -1,7 +1,8 @@
 import { readDeadLetter } from '@cdr/kafka';
 import type { Kind, Sent } from './calls.ts';
 import type { Profile } from './profile.ts';
-import { topics, type World } from './world.ts';
+import { topics } from './names.ts';
+import type { World } from './world.ts';
 
 /** Publishes records whose story is known: new calls, copies of earlier ones with the same or other content, bad ones. */
 export function createPublisher(world: World, { kinds, elsewhere }: Pick<Profile, 'kinds' | 'elsewhere'>) {

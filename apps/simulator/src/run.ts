@@ -12,7 +12,8 @@ import { usualRules } from './oracle.ts';
 import type { FaultName, Profile } from './profile.ts';
 import { createPublisher } from './publish-calls.ts';
 import { startValidator } from './validator.ts';
-import { groups, topics, type World } from './world.ts';
+import { groups, topics } from './names.ts';
+import type { World } from './world.ts';
 
 /** One run, from its begin to its verdict. */
 export interface Run {

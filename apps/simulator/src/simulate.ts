@@ -7,7 +7,8 @@ import type { Profile } from './profile.ts';
 import { createRun } from './run.ts';
 import { createScheduler } from './scheduler.ts';
 import { installVirtualTime } from './virtual-time.ts';
-import { begin, createWorld, topics } from './world.ts';
+import { topics } from './names.ts';
+import { begin, createWorld } from './world.ts';
 
 /** What a run came to. */
 export interface RunResult {

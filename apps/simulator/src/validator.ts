@@ -2,7 +2,8 @@ import { runValidator, validatorSettings } from '@cdr/validator';
 import { readConfig } from '@cdr/worker';
 import { startWorker, type Worker } from './actors.ts';
 import type { Weather } from './network.ts';
-import { groups, topics, window, type World } from './world.ts';
+import { groups, topics } from './names.ts';
+import { window, type World } from './world.ts';
 
 /** The whole validator, from checking its topics on. */
 export function startValidator(world: World, weather: Weather, name: string, centsPerMinute: number): Worker {

@@ -2,11 +2,9 @@ import { topicSettings } from '@cdr/call-record';
 import { createMemoryBroker, type MemoryBroker } from '@cdr/kafka/memory';
 import type { Random } from '@cdr/generator';
 import { replacesHeader, type Sent, valueOf } from './calls.ts';
+import { topics } from './names.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { VirtualTime } from './virtual-time.ts';
-
-export const topics = { raw: 'raw', clean: 'clean', dlq: 'dlq' };
-export const groups = { validators: 'validators', loaders: 'loaders' };
 
 /** The deduplication window: so small that its edges are met all the time. */
 export const window = { calls: 5, ms: 3_600_000 };

@@ -1,5 +1,5 @@
 import { Gauge, type GaugeConfiguration } from 'prom-client';
-import type { Age, Values } from './metrics.ts';
+import type { Age, Values } from './metric-kinds.ts';
 
 /**
  * A gauge of how long ago moments are, in seconds, worked out at each scrape: of a worker that stands still it goes on

@@ -1,4 +1,4 @@
-import type { Gauge } from './metrics.ts';
+import type { Gauge } from './metric-kinds.ts';
 
 /** Shows the latest of the starts it is told, each as the record has it; an empty one is none. It never falls. */
 export type Watermark = (start: string) => void;
