@@ -45,10 +45,12 @@ describe('what the producers meant', () => {
     expect(find(new Set([digest]))).toEqual(new Map([[digest, null]]));
   });
 
-  test('is missed behind the end of a log that has lost it', () => {
-    expect(intents.beyond(1, 200)).toBe(0);
-    expect(intents.beyond(1, 190)).toBe(10);
-    expect(intents.beyond(4, 0)).toBe(0);
+  test('is missed where it was acknowledged and is not, at the end of a log or in it', () => {
+    expect(intents.missing(1, () => true)).toEqual([]);
+    expect(intents.missing(1, (offset) => offset < 197 && offset !== 40)).toEqual([40, 197, 198, 199]);
+    // The third message was never acknowledged.
+    expect(intents.missing(1, (offset) => offset !== 2)).toEqual([]);
+    expect(intents.missing(4, () => false)).toEqual([]);
   });
 });
 

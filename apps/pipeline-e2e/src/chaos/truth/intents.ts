@@ -6,8 +6,8 @@ import type { Intent } from './model.ts';
 export interface Intents {
   /** What Kafka has acknowledged at this place; null when nothing. */
   at(partition: number, offset: number): { digest: string; intent: Intent } | null;
-  /** Places that were acknowledged, in a partition that now ends at `end`, and are not in it. */
-  beyond(partition: number, end: number): number;
+  /** Offsets of a partition that were acknowledged and are not in it, as one who has read all of it tells. */
+  missing(partition: number, isThere: (offset: number) => boolean): number[];
   /** Finds what these bytes were meant to be, of records that stand where nothing was acknowledged. */
   find(digests: ReadonlySet<string>): Map<string, Intent>;
 }
@@ -44,7 +44,10 @@ export function readIntents(logs: readonly ProducerLog[]): Intents {
       const digest = digests[partition]?.[offset];
       return digest === undefined ? null : { digest, intent: intents[partition]![offset] ?? null };
     },
-    beyond: (partition, end) => Object.keys(digests[partition]?.slice(end) ?? []).length,
+    missing: (partition, isThere) =>
+      Object.keys(digests[partition] ?? [])
+        .map(Number)
+        .filter((offset) => !isThere(offset)),
     find,
   };
 }
