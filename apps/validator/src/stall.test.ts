@@ -95,6 +95,17 @@ describe('a validator', () => {
     },
   );
 
+  test('that waits for a producer to end its transaction is well: a new start would not help', async () => {
+    const memory = filledKafka();
+    hangReaders(memory, 'raw', 1, 'open transaction');
+    const { health, pass, judged } = start(memory);
+    await judged(...others);
+    for (let minute = 0; minute < 5; minute += 1) {
+      await pass(60_000);
+      expect(health.liveness().status).toBe(200);
+    }
+  });
+
   test('with a takeover that hangs is stalled', async () => {
     const memory = filledKafka();
     memory.log('clean', 1).append([{ key: null, value: 'never read' }]);

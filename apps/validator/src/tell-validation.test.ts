@@ -12,6 +12,7 @@ const nothing: Judged = {
   dead: [],
   nextOffset: 7,
   endOffset: 7,
+  openTransactionAt: undefined,
   lastTimestamp: null,
   latestStart: '',
 };

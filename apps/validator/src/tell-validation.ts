@@ -51,9 +51,19 @@ export function tellValidation(
       else log.info({ ...taken, topic: topics.raw }, 'partition taken over');
     },
 
-    judged({ partition, records, dead, nextOffset, endOffset, lastTimestamp, latestStart }) {
+    judged({
+      partition,
+      records,
+      dead,
+      nextOffset,
+      endOffset,
+      openTransactionAt,
+      lastTimestamp,
+      latestStart,
+    }) {
       health.progress();
-      health.stands(placeOf(topics, partition), nextOffset, endOffset);
+      // Who waits for a producer to end its transaction does not hang, and a new start would not help.
+      health.stands(placeOf(topics, partition), nextOffset, openTransactionAt ?? endOffset);
       const place = { topic: topics.raw, partition };
       const behind = endOffset - nextOffset;
       metrics.consumerLagRecords.set(place, behind);

@@ -54,6 +54,8 @@ export interface Judged {
   nextOffset: number;
   /** Raw's end when the batch was read. */
   endOffset: number;
+  /** Where reading must wait for a producer to end its transaction. */
+  openTransactionAt: number | undefined;
   /** The Kafka timestamp of the batch's last record, epoch ms; null without records. */
   lastTimestamp: number | null;
   /** Start of the latest clean call, as the record has it; empty without one. */
@@ -86,7 +88,7 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
   const judge = createJudge({ topic: topics.raw, partition, check, seen }, carriedTime);
 
   while (!signal.aborted) {
-    const { records, nextOffset, endOffset } = await reader.next();
+    const { records, nextOffset, endOffset, openTransactionAt } = await reader.next();
     if (signal.aborted) return;
     const letters: OutgoingMessage[] = [];
     const messages: OutgoingMessage[] = [];
@@ -126,6 +128,7 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
       dead,
       nextOffset,
       endOffset,
+      openTransactionAt,
       lastTimestamp: records.at(-1)?.timestamp ?? null,
       latestStart,
     });

@@ -59,6 +59,8 @@ export interface RecordBatch {
   nextOffset: number;
   /** The partition's end: the offset the next record written will get. */
   endOffset: number;
+  /** Where a transaction begins that is still open: nothing from there on can be read before it ends. */
+  openTransactionAt?: number;
 }
 
 /** Reads one partition without a group, one fetch ahead. After any error it must be closed and opened anew. */

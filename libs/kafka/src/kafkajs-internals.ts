@@ -45,6 +45,8 @@ export interface PartitionAnswer {
   messages: Message[];
   /** The partition's end. */
   highWatermark: string;
+  /** Where the first transaction begins that is still open; the partition's end without one. */
+  lastStableOffset: string;
   abortedTransactions: AbortedTransaction[] | null;
 }
 

@@ -158,7 +158,8 @@ describe('a reader on a real Kafka', () => {
       const transaction = await producer.transaction();
       await transaction.send({ topic, messages: [{ value: 'a' }] });
       await withReader(topic, 0, async (reader) => {
-        expect(await reader.next()).toEqual({ records: [], nextOffset: 0, endOffset: 1 });
+        const held = { records: [], nextOffset: 0, endOffset: 1, openTransactionAt: 0 };
+        expect(await reader.next()).toEqual(held);
       });
       await transaction.commit();
     });

@@ -42,13 +42,15 @@ export async function openReader(options: ReaderOptions): Promise<PartitionReade
       maxBytes,
       topics: [{ topic, partitions: [{ partition, fetchOffset, maxBytes }] }],
     });
-    const { messages, abortedTransactions, highWatermark } = responses[0]!.partitions[0]!;
+    const { messages, abortedTransactions, highWatermark, lastStableOffset } = responses[0]!.partitions[0]!;
     // Sends come whole: the first one may have begun before.
     const asked = messages.filter(({ offset }) => Number(offset) >= from);
     const committed = committedMessages(asked, abortedTransactions ?? []);
     // A batch of nothing but control records still moves the position.
     const nextOffset = messages.length === 0 ? from : Number(asked.at(-1)?.offset ?? from) + 1;
-    return { records: committed.map(toRecord), nextOffset, endOffset: Number(highWatermark) };
+    const [stable, endOffset] = [Number(lastStableOffset), Number(highWatermark)];
+    const openTransaction = stable < endOffset && { openTransactionAt: stable };
+    return { records: committed.map(toRecord), nextOffset, endOffset, ...openTransaction };
   }
 
   let ahead: Promise<RecordBatch> | null = null;

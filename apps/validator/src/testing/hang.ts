@@ -1,8 +1,10 @@
 import type { PartitionReader } from '@cdr/kafka';
 import type { ScriptedKafka } from './scripted-kafka.ts';
 
-/** How such a reader behaves: never an answer, or for ever the answer that nothing came yet. */
-export type Hang = 'no answer' | 'empty answers';
+/**
+ * How such a reader behaves: never an answer, or for ever the answer that nothing came yet, or that a transaction is open.
+ */
+export type Hang = 'no answer' | 'empty answers' | 'open transaction';
 
 /** Lets the readers of one partition hang that are opened from now on. */
 export function hangReaders(memory: ScriptedKafka, topic: string, partition: number, hang: Hang): void {
@@ -13,7 +15,8 @@ export function hangReaders(memory: ScriptedKafka, topic: string, partition: num
     async function next(): ReturnType<PartitionReader['next']> {
       if (hang === 'no answer') return new Promise(() => undefined);
       await new Promise((resolve) => setImmediate(resolve));
-      return { records: [], nextOffset: offset, endOffset: memory.log(topic, partition).end };
+      const nothing = { records: [], nextOffset: offset, endOffset: memory.log(topic, partition).end };
+      return hang === 'open transaction' ? { ...nothing, openTransactionAt: offset } : nothing;
     }
     return { next, close: () => reader.close() };
   };
