@@ -32,8 +32,9 @@ export function encodeClean(call: CallRecord & { total_amount: string }, tail: C
 
 // 300 bytes hold the longest tail: a call id of 64 characters and three 16-digit numbers.
 const longestTail = 300;
+// A record that was sent without a time, to a topic that did not stamp it yet, has the time -1.
 const tailShape =
-  /,"call_id":"([A-Za-z0-9._:-]{1,64})","fingerprint":"([0-9a-f]{16})","raw_partition":(\d+),"raw_offset":(\d+),"ingested_at":(\d+)\}$/;
+  /,"call_id":"([A-Za-z0-9._:-]{1,64})","fingerprint":"([0-9a-f]{16})","raw_partition":(\d+),"raw_offset":(\d+),"ingested_at":(-?\d+)\}$/;
 
 /** Reads the fixed tail of a clean record; null when the bytes do not end in one. */
 export function readCleanTail(value: Buffer): CleanTail | null {

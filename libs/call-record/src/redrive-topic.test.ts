@@ -23,6 +23,12 @@ test.each<[string, Parameters<typeof checkRedriveTopic>[1], Record<string, strin
     'topic calls.redrive: cleanup.policy is compact, must be delete',
   ],
   [
+    'is packed as no reader can unpack it',
+    withSettings({ 'compression.type': 'zstd' }),
+    {},
+    'topic calls.redrive: compression.type is zstd, must be uncompressed, producer, gzip',
+  ],
+  [
     'is cut by size',
     withSettings({ 'retention.bytes': '1000' }),
     {},

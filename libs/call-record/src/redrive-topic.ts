@@ -1,4 +1,4 @@
-import { checkReplicas, type TopicState, withReplicas } from './topics.ts';
+import { checkReadable, checkReplicas, type TopicState, withReplicas } from './topics.ts';
 
 // The list of what was sent back to raw: one line for each letter, in one partition, so that a reader sees them in order.
 
@@ -10,6 +10,7 @@ export const redriveTopicSettings: Record<string, string> = {
   // Keys are places, and each line counts.
   'cleanup.policy': 'delete',
   'message.timestamp.type': 'LogAppendTime',
+  'compression.type': 'uncompressed',
   // Somebody may ask after a year what was sent back and why.
   'retention.ms': String(400 * day),
   'retention.bytes': '-1',
@@ -40,7 +41,7 @@ export function checkRedriveTopic(name: string, found: TopicState | null, dlq: T
   const least = letters === Number.POSITIVE_INFINITY ? '-1' : `at least ${letters}`;
   const is = settings['retention.ms'] ?? 'unset';
   expect(kept >= letters, 'retention.ms', is, `${least}, as long as letters are kept`);
-  problems.push(...checkReplicas(name, found));
+  problems.push(...checkReadable(name, found), ...checkReplicas(name, found));
   return problems;
 }
 

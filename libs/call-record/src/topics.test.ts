@@ -40,6 +40,18 @@ test.each(['raw', 'clean', 'dlq'] as const)('%s alone missing is said', (role) =
 
 describe('each setting that breaks the promise is said', () => {
   const cases: [Role, string, string, string][] = [
+    [
+      'clean',
+      'compression.type',
+      'zstd',
+      'telecom-data.clean: compression.type is zstd, must be uncompressed, producer, gzip',
+    ],
+    [
+      'dlq',
+      'compression.type',
+      'lz4',
+      'telecom-data.dlq: compression.type is lz4, must be uncompressed, producer, gzip',
+    ],
     ['raw', 'cleanup.policy', 'compact', 'telecom-data.raw: cleanup.policy is compact, must be delete'],
     ['clean', 'cleanup.policy', 'compact', 'telecom-data.clean: cleanup.policy is compact, must be delete'],
     [
@@ -178,7 +190,7 @@ test('all problems are told at once', () => {
     raw: state('raw', { 'message.timestamp.type': 'CreateTime' }),
     clean: { partitions: 1, settings: {} },
   });
-  expect(checkTopics(defaultTopics, changed, reach)).toHaveLength(9);
+  expect(checkTopics(defaultTopics, changed, reach)).toHaveLength(10);
 });
 
 test('the longer of window and outage counts', () => {

@@ -35,6 +35,7 @@ export const topicSettings: Record<keyof TopicNames, Record<string, string>> = {
     'message.timestamp.type': 'CreateTime',
     'message.timestamp.after.max.ms': forEver,
     'message.timestamp.before.max.ms': forEver,
+    'compression.type': 'uncompressed',
     'retention.ms': String(14 * day),
     'retention.bytes': '-1',
     'max.message.bytes': String(mebibyte + 65_536),
@@ -43,6 +44,7 @@ export const topicSettings: Record<keyof TopicNames, Record<string, string>> = {
     'cleanup.policy': 'delete',
     // A worker's clock that is wrong must neither have its letters refused nor let them expire early.
     'message.timestamp.type': 'LogAppendTime',
+    'compression.type': 'uncompressed',
     'retention.ms': String(30 * day),
     'retention.bytes': '-1',
     'max.message.bytes': String(mebibyte + 65_536),
@@ -86,6 +88,16 @@ export function checkReplicas(name: string, { replicas, settings }: TopicState):
   ];
 }
 
+// What the client can unpack. Workers do not pack, so a topic that leaves it to producers has nothing packed.
+const readable = ['uncompressed', 'producer', 'gzip'];
+
+/** Whether what workers write to a topic can be read again, one sentence if not. */
+export function checkReadable(name: string, { settings }: TopicState): string[] {
+  const { 'compression.type': packing = 'unset' } = settings;
+  if (readable.includes(packing)) return [];
+  return [`topic ${name}: compression.type is ${packing}, must be ${readable.join(', ')}`];
+}
+
 /** How far back clean must reach behind raw's retention, ms: the deduplication window or a loader's longest outage. */
 export interface Reach {
   dedupWindowMs: number;
@@ -122,6 +134,7 @@ export function checkTopics(
       `${raw.partitions} as in ${names.raw}`,
     );
     expect(found[role]!.settings['retention.bytes'] === '-1', role, 'retention.bytes', '-1');
+    problems.push(...checkReadable(names[role], found[role]!));
     const limit = number(raw, 'max.message.bytes') + 65_536;
     expect(
       number(found[role]!, 'max.message.bytes') >= limit,

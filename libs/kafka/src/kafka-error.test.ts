@@ -120,3 +120,12 @@ describe('an error of the client', () => {
     expect(toKafkaError('something else', ours)).toBe(ours);
   });
 });
+
+test('records that are packed as nothing here can unpack them come with what to do', () => {
+  const packed = clientError({ name: 'KafkaJSNotImplemented', message: 'ZSTD compression not implemented' });
+  const error = toKafkaError('reading raw/0 from offset 3', packed);
+  expect(error.message).toMatch(
+    /^reading raw\/0 from offset 3: ZSTD compression not implemented\. .*new names/,
+  );
+  expect(error.retriable).toBe(false);
+});

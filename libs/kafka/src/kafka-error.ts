@@ -46,8 +46,17 @@ export function toKafkaError(doing: string, error: unknown, alsoPassing?: string
     passing.has(code) ||
     code === alsoPassing ||
     (root.type !== undefined && root.retriable === true);
-  return new KafkaError(`${doing}: ${describe(root)}`, code, retriable, { cause: error });
+  return new KafkaError(`${doing}: ${describe(root)}${advice[code] ?? ''}`, code, retriable, {
+    cause: error,
+  });
 }
+
+// What to do about errors that no retry and no setting mends.
+const advice: Record<string, string> = {
+  KafkaJSNotImplemented:
+    '. These records were packed before compression.type was what it must be, and nothing here unpacks them: give raw, clean ' +
+    'and dlq new names (RAW_TOPIC, CLEAN_TOPIC, DLQ_TOPIC), run "npm run setup", and copy to the new raw what is not loaded',
+};
 
 // The client wraps what happened in "retries exceeded", "not retriable" and lists of errors; the inside says what it was.
 function innermost(error: ClientError): ClientError {
