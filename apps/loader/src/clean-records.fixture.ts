@@ -6,6 +6,8 @@ export interface CleanOptions {
   partition?: number;
   call?: Partial<CallRecord & { total_amount: string }>;
   id?: string;
+  /** Kafka's time of the raw record, epoch ms. */
+  ingestedAt?: number;
 }
 
 const aCall = {
@@ -21,7 +23,10 @@ const aCall = {
 };
 
 /** The bytes of a clean record from a raw offset. */
-export function cleanValue(rawOffset: number, { partition = 0, call = {}, id }: CleanOptions = {}): Buffer {
+export function cleanValue(
+  rawOffset: number,
+  { partition = 0, call = {}, id, ingestedAt = 1_684_000_000_123 }: CleanOptions = {},
+): Buffer {
   const record = { ...aCall, ...call };
   return Buffer.from(
     encodeClean(record, {
@@ -29,7 +34,7 @@ export function cleanValue(rawOffset: number, { partition = 0, call = {}, id }: 
       fingerprint: fingerprint(record),
       raw_partition: partition,
       raw_offset: rawOffset,
-      ingested_at: 1_684_000_000_123,
+      ingested_at: ingestedAt,
     }),
   );
 }

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import type { Kafka, KafkaRecord, OutgoingMessage, Publisher } from '@cdr/kafka';
 import type { ObjectStore } from '@cdr/object-store';
 import { batchOf } from './clean-records.fixture.ts';
 import type { CutBatch, LoadParts } from './load-batch.ts';
+import type { Writer } from './open-window.ts';
 import type { Conflict, CopiedBatch, Outcome, Warehouse } from './warehouse/warehouse.ts';
+import type { WrittenBatch } from './write-batch.ts';
 
 /** Answers of the fakes; each list is used up from its front, then the usual answer comes. */
 export interface Script {
@@ -10,7 +13,7 @@ export interface Script {
   outcomes?: (Outcome | Error)[];
   skips?: ('committed' | 'moved-on')[];
   copyFails?: Error;
-  /** How many rows COPY says it copied; 2 without it. */
+  /** How many rows COPY says it copied; as many as it should without it. */
   copiedRows?: number;
 }
 
@@ -22,8 +25,7 @@ export function recordingParts(script: Script = {}) {
   const conflicts = [...(script.conflicts ?? [])];
   const skips = [...(script.skips ?? [])];
 
-  const copied: CopiedBatch = {
-    rows: script.copiedRows ?? 2,
+  const copied: Omit<CopiedBatch, 'rows'> = {
     conflicts: async () => {
       actions.push('look for conflicts');
       return conflicts.shift() ?? [];
@@ -42,10 +44,10 @@ export function recordingParts(script: Script = {}) {
       actions.push('read positions');
       return new Map(partitions.map((p) => [p, { nextOffset: 0, rawHighWater: -1, last: null }]));
     },
-    copy: async () => {
+    copy: async ({ rows }) => {
       actions.push('copy');
       if (script.copyFails) throw script.copyFails;
-      return copied;
+      return { ...copied, rows: script.copiedRows ?? rows };
     },
     skip: async () => {
       actions.push('skip');
@@ -109,15 +111,32 @@ export function aBatch(actions: string[], overrides: Partial<CutBatch> = {}): Cu
     bytes: 900,
     write: async () => {
       actions.push('write');
-      return {
-        parts: [],
-        rows: 2,
-        minStart: '2023-05-12 10:00:00',
-        maxStart: '2023-05-12 10:00:00',
-        unloadable: [],
-        remove: () => void actions.push('remove files'),
-      };
+      return written(2, actions);
     },
     ...overrides,
+  };
+}
+
+/** Writes no files, of as many rows as there are lines. */
+export function fakeWriter(actions: string[]): Writer {
+  return async ({ spoolFiles }) => {
+    actions.push('write');
+    const lines = spoolFiles.map((file) => readFileSync(file, 'utf8').split('\n').length - 1);
+    return written(
+      lines.reduce((sum, of) => sum + of, 0),
+      actions,
+    );
+  };
+}
+
+function written(rows: number, actions: string[]): WrittenBatch {
+  const when = '2023-05-12 10:00:00';
+  return {
+    parts: [],
+    rows,
+    minStart: when,
+    maxStart: when,
+    unloadable: [],
+    remove: () => void actions.push('remove files'),
   };
 }

@@ -11,7 +11,7 @@ import { eachTurn, until } from '@cdr/testing';
 import { WarehouseError } from '@cdr/warehouse';
 import { createTrouble } from '@cdr/worker';
 import { batchOf } from './clean-records.fixture.ts';
-import { aBatch, recordingParts } from './fake-parts.fixture.ts';
+import { fakeWriter, recordingParts } from './fake-parts.fixture.ts';
 import { keepLoading } from './keep-loading.ts';
 import { createLoadLimits } from './load-limits.ts';
 import type { Warehouse } from './warehouse/warehouse.ts';
@@ -88,7 +88,7 @@ function start() {
       limits: createLoadLimits({ rows: 2, bytes: 1e6, ageMs: 60_000 }, () => undefined),
       scratchFolder: folder,
       cut: new AbortController().signal,
-      write: ({ onStep }) => aBatch(actions).write(onStep),
+      write: fakeWriter(actions),
     },
     group: 'loaders',
     telemetry,

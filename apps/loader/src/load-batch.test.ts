@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const conflict = { rawPartition: 0, rawOffset: 7, of: { partition: 3, offset: 2 } };
+const conflict = { rawPartition: 0, rawOffset: 7, ingestedAt: 5, of: { partition: 3, offset: 2 } };
 const staging = [
   'write',
   'put telecom_data/batch_id=b1/manifest.json',
@@ -53,6 +53,7 @@ test('parts, manifest, _SUCCESS, copy, letters, and only then the transaction', 
         'dlq.stage': 'load',
         'dlq.original.offset': '7',
         'dlq.duplicate.of': '2',
+        'dlq.duplicate.of.partition': '3',
       }),
     }),
   ]);
@@ -130,11 +131,12 @@ test('records that no warehouse takes have their letters before anything is stag
   const unloadable = [9, 4].map((rawOffset) => ({
     rawPartition: 0,
     rawOffset,
+    ingestedAt: 5,
     path: '/caller_name',
     error: 'x',
   }));
   const result = await loadBatch(
-    { ...batch, write: async () => ({ ...(await batch.write(parts.onStep)), unloadable }) },
+    { ...batch, rows: 4, write: async () => ({ ...(await batch.write(parts.onStep)), unloadable }) },
     parts,
   );
   expect(actions.slice(0, 3)).toEqual(['write', '2 letters to dlq/0 acknowledged', staging[1]]);
@@ -147,13 +149,19 @@ test('records that no warehouse takes have their letters before anything is stag
 test('a batch whose every record is unloadable writes the letters and moves the position', async () => {
   const { parts, actions } = recordingParts();
   const batch = aBatch(actions);
-  const unloadable = [{ rawPartition: 0, rawOffset: 0, path: '', error: 'x' }];
+  const unloadable = [0, 1].map((rawOffset) => ({
+    rawPartition: 0,
+    rawOffset,
+    ingestedAt: 5,
+    path: '',
+    error: 'x',
+  }));
   const result = await loadBatch(
     { ...batch, write: async () => ({ ...(await batch.write(parts.onStep)), rows: 0, unloadable }) },
     parts,
   );
   expect(Object.keys('seconds' in result ? result.seconds : {})).toEqual(['write', 'commit']);
-  expect(actions).toEqual(['write', '1 letters to dlq/0 acknowledged', 'skip', 'remove files']);
+  expect(actions).toEqual(['write', '2 letters to dlq/0 acknowledged', 'skip', 'remove files']);
 });
 
 test('a position moved by another loader ends the load, connection closed and files removed', async () => {
@@ -182,3 +190,11 @@ test.each([1, 3])(
     expect(actions).toEqual([...staging, 'close connection', 'remove files']);
   },
 );
+
+test('a batch of which a record is neither in the files nor refused is not loaded', async () => {
+  const { parts, actions } = recordingParts();
+  const failed = loadBatch(aBatch(actions, { rows: 3 }), parts);
+  await expect(failed).rejects.toThrow(/batch b1 was cut from 3 clean records, .* have 2: not loaded/);
+  await expect(failed).rejects.toMatchObject({ code: 'ROWS_WRITTEN', retriable: true });
+  expect(actions).toEqual(['write', 'remove files']);
+});

@@ -61,6 +61,8 @@ export async function loadBatch(batch: CutBatch, parts: LoadParts): Promise<Load
   const written = await batch.write(parts.onStep);
   try {
     clock.end('write');
+    const sifted = written.rows + written.unloadable.length;
+    if (sifted !== batch.rows) throw lostInFiles(batch, sifted);
     await sendLetters(written.unloadable.map(refuseUnloadable), parts);
     if (written.rows === 0) return await skip(batch, parts, clock, written.unloadable.length);
     return await loadWritten(batch, written, parts, clock);
@@ -130,6 +132,16 @@ async function loadWritten(
   } finally {
     await copied.close();
   }
+}
+
+// The position would move over what is neither in the files nor in a letter.
+function lostInFiles({ batchId, rows }: CutBatch, written: number): WarehouseError {
+  return new WarehouseError(
+    `batch ${batchId} was cut from ${rows} clean records, but its files and letters have ${written}: not loaded. It begins ` +
+      'anew; if that repeats, stop the loader and report this line: it is a fault of its own',
+    'ROWS_WRITTEN',
+    true,
+  );
 }
 
 // What the staging table lacks would count as already loaded.

@@ -234,16 +234,17 @@ describe('what needs a person is one clear sentence, and exit code 1', () => {
   });
 });
 
-/** Clean records from raw offset 0 on. */
+/** Clean records of those of raw, from offset 0 on. */
 async function publishClean(
   { kafka, topics }: World,
   partition: number,
   records: NonNullable<Parameters<typeof cleanValue>[1]>[],
 ): Promise<void> {
+  const raw = await readAll(kafka, topics.raw, partition);
   const clean = await kafka.openPublisher(topics.clean);
   const messages = records.map((options, n) => ({
     key: null,
-    value: cleanValue(n, { ...options, partition }),
+    value: cleanValue(n, { ...options, partition, ingestedAt: raw[n]!.timestamp }),
     timestamp: Date.now(),
   }));
   await clean.publish(partition, messages);

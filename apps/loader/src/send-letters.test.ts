@@ -3,11 +3,17 @@ import type { Kafka } from '@cdr/kafka';
 import { recordingParts } from './fake-parts.fixture.ts';
 import { refuseConflict, refuseUnloadable, sendLetters } from './send-letters.ts';
 
-const conflict = refuseConflict({ rawPartition: 0, rawOffset: 7, of: { partition: 3, offset: 2 } });
+const conflict = refuseConflict({
+  rawPartition: 0,
+  rawOffset: 7,
+  ingestedAt: 5,
+  of: { partition: 3, offset: 2 },
+});
 const path = '/caller_name';
 const unloadable = refuseUnloadable({
   rawPartition: 0,
   rawOffset: 8,
+  ingestedAt: 5,
   path,
   error: 'caller_name is longer than 256 bytes',
 });
@@ -24,7 +30,7 @@ test('a conflict whose original bytes have expired stops, and says which row sta
   const failed = sendLetters([conflict], parts);
   await expect(failed).rejects.toMatchObject({ name: 'Stop' });
   await expect(failed).rejects.toThrow(
-    /^raw\/0 no longer holds offset 7, .*came first, from raw partition 3 offset 2.*row of telecom\.telecom_data/,
+    /^raw\/0 no longer holds the record of offset 7, .*came first, from raw partition 3 offset 2.*row of telecom\.telecom_data/,
   );
   expect(letters).toEqual([]);
 });
@@ -33,7 +39,14 @@ test('a record no warehouse takes whose original bytes have expired stops, and s
   const { parts } = lateParts();
   const failed = sendLetters([unloadable], parts);
   await expect(failed).rejects.toThrow(
-    /^raw\/0 no longer holds offset 8, .*caller_name is longer than 256 bytes.*version of the loader/,
+    /^raw\/0 no longer holds the record of offset 8, .*caller_name is longer than 256 bytes.*version of the loader/,
   );
   await expect(failed).rejects.not.toThrow(/row/);
+});
+
+test('another record under the offset of the refused one stops: its bytes are not the refused one’s', async () => {
+  const { parts, letters } = recordingParts();
+  const failed = sendLetters([{ ...conflict, ingestedAt: 4 }], parts);
+  await expect(failed).rejects.toThrow(/^raw\/0 no longer holds the record of offset 7, .*created again/);
+  expect(letters).toEqual([]);
 });

@@ -16,6 +16,8 @@ export interface LetterParts {
 export interface Refused {
   rawPartition: number;
   rawOffset: number;
+  /** Kafka's time of the raw record, epoch ms, as its clean record has it. */
+  ingestedAt: number;
   complaint: Complaint & { reason: 'conflict' | 'load' };
 }
 
@@ -32,14 +34,17 @@ export async function sendLetters(
   const dlq = await kafka.openPublisher(topics.dlq);
   try {
     for (const [partition, ofPartition] of byPartition) {
-      const complaints = new Map(ofPartition.map(({ rawOffset, complaint }) => [rawOffset, complaint]));
-      const offsets = [...complaints.keys()].sort((a, b) => a - b);
+      const byOffset = new Map(ofPartition.map((one) => [one.rawOffset, one]));
+      const offsets = [...byOffset.keys()].sort((a, b) => a - b);
       const origin = { stage: 'load', topic: topics.raw, partition, version, failedAt: Date.now() } as const;
       let letters: OutgoingMessage[] = [];
-      const gone = (offset: number) => withoutBytes(topics.raw, partition, offset, complaints.get(offset)!);
+      const gone = (offset: number) => withoutBytes(topics.raw, byOffset.get(offset)!);
       for await (const record of readRawRecords(kafka, topics.raw, partition, offsets, gone)) {
         onStep();
-        letters.push(writeDeadLetter(record, complaints.get(record.offset)!, origin));
+        const { ingestedAt, complaint } = byOffset.get(record.offset)!;
+        // A topic that was deleted and created again has other records under the same offsets.
+        if (record.timestamp !== ingestedAt) throw gone(record.offset);
+        letters.push(writeDeadLetter(record, complaint, origin));
         if (letters.length < lettersAtOnce) continue;
         await dlq.publish(partition, letters);
         letters = [];
@@ -53,7 +58,7 @@ export async function sendLetters(
 }
 
 /** The refusal of a row that says other things of a call than the row that came first. */
-export function refuseConflict({ rawPartition, rawOffset, of }: Conflict): Refused {
+export function refuseConflict({ rawPartition, rawOffset, ingestedAt, of }: Conflict): Refused {
   const error =
     `the same call (caller, receiver, start) with other content came first, from raw partition ${of.partition} ` +
     `offset ${of.offset}`;
@@ -61,13 +66,21 @@ export function refuseConflict({ rawPartition, rawOffset, of }: Conflict): Refus
   return {
     rawPartition,
     rawOffset,
-    complaint: { reason: 'conflict', rules, path: '', error, duplicateOf: of.offset },
+    ingestedAt,
+    complaint: {
+      reason: 'conflict',
+      rules,
+      path: '',
+      error,
+      duplicateOf: of.offset,
+      duplicateOfPartition: of.partition,
+    },
   };
 }
 
 /** The refusal of a clean record that no warehouse takes. */
-export function refuseUnloadable({ rawPartition, rawOffset, path, error }: Unloadable): Refused {
-  return { rawPartition, rawOffset, complaint: { reason: 'load', rules: ['is-loadable'], path, error } };
+export function refuseUnloadable({ path, error, ...place }: Unloadable): Refused {
+  return { ...place, complaint: { reason: 'load', rules: ['is-loadable'], path, error } };
 }
 
 const steps: Record<Refused['complaint']['reason'], string> = {
@@ -82,12 +95,11 @@ const steps: Record<Refused['complaint']['reason'], string> = {
 
 function withoutBytes(
   topic: string,
-  partition: number,
-  offset: number,
-  { reason, error }: Refused['complaint'],
+  { rawPartition, rawOffset, complaint: { reason, error } }: Refused,
 ): Stop {
   return new Stop(
-    `${topic}/${partition} no longer holds offset ${offset}, whose clean record is refused (${reason}: ${error}): its dead ` +
-      `letter needs the original bytes. ${steps[reason]}`,
+    `${topic}/${rawPartition} no longer holds the record of offset ${rawOffset}, whose clean record is refused (${reason}: ` +
+      `${error}): it has expired, or the topic was deleted and created again. Its dead letter needs the original bytes. ` +
+      steps[reason],
   );
 }

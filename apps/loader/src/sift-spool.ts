@@ -7,6 +7,8 @@ import { type Refusal, whyUnloadable } from './unloadable.ts';
 export interface Unloadable extends Refusal {
   rawPartition: number;
   rawOffset: number;
+  /** Kafka's time of the raw record, epoch ms. */
+  ingestedAt: number;
 }
 
 /** Copies the lines of spool files that can be loaded to another spool; resolves to those that cannot. */
@@ -15,8 +17,9 @@ export async function siftSpool(files: readonly string[], kept: Spool): Promise<
   function isLoadable(line: Buffer): boolean {
     const refusal = whyUnloadable(line);
     if (refusal === null) return true;
-    const { raw_partition: rawPartition, raw_offset: rawOffset } = readCleanTail(line)!;
-    unloadable.push({ rawPartition, rawOffset, ...refusal });
+    const tail = readCleanTail(line)!;
+    const place = { rawPartition: tail.raw_partition, rawOffset: tail.raw_offset };
+    unloadable.push({ ...place, ingestedAt: tail.ingested_at, ...refusal });
     return false;
   }
   for (const file of files) kept.append(linesIn(await readFile(file)).filter(isLoadable));

@@ -9,7 +9,7 @@ import { eachTurn, quietLog, until } from '@cdr/testing';
 import { WarehouseError } from '@cdr/warehouse';
 import { createTrouble } from '@cdr/worker';
 import { batchOf, cleanRecord } from './clean-records.fixture.ts';
-import { aBatch, recordingParts } from './fake-parts.fixture.ts';
+import { fakeWriter, recordingParts } from './fake-parts.fixture.ts';
 import { keepLoading } from './keep-loading.ts';
 import { createLoadLimits } from './load-limits.ts';
 import type { Warehouse } from './warehouse/warehouse.ts';
@@ -78,7 +78,7 @@ function start(warehouse: Partial<Warehouse> = {}) {
       limits: createLoadLimits({ rows: 1, bytes: 1e6, ageMs: minute }, () => undefined),
       scratchFolder: folder,
       cut: new AbortController().signal,
-      write: ({ onStep }) => aBatch(actions).write(onStep),
+      write: fakeWriter(actions),
     },
     group: 'loaders',
     telemetry,

@@ -57,9 +57,10 @@ export function startLoader(
       maxStart: starts.at(-1) ?? null,
       unloadable: records
         .filter((record) => !isLoadable(record))
-        .map(({ raw_partition: rawPartition, raw_offset: rawOffset }) => ({
+        .map(({ raw_partition: rawPartition, raw_offset: rawOffset, ingested_at: ingestedAt }) => ({
           rawPartition,
           rawOffset,
+          ingestedAt,
           path: '/caller_name',
           error: 'is refused by this warehouse',
         })),

@@ -136,7 +136,10 @@ describe('bad input on a real Kafka', () => {
         'dlq.original.offset': String(offset),
         'dlq.original.timestamp': String(record.timestamp),
         'dlq.replay.count': '0',
-        ...((reason === 'duplicate' || reason === 'conflict') && { 'dlq.duplicate.of': '0' }),
+        ...((reason === 'duplicate' || reason === 'conflict') && {
+          'dlq.duplicate.of': '0',
+          'dlq.duplicate.of.partition': '0',
+        }),
         'kafka_dlt-original-topic': topics.raw,
       });
     }

@@ -89,9 +89,12 @@ describe('a dead letter', () => {
     });
   });
 
-  test('names the original of a duplicate and the schema, where there is one', () => {
-    const { headers } = writeDeadLetter(record, { ...complaint, duplicateOf: 0 }, origin);
-    expect(headers).toMatchObject({ 'dlq.duplicate.of': '0' });
+  test('names the original of a duplicate, in the record’s own partition or in another', () => {
+    const own = writeDeadLetter(record, { ...complaint, duplicateOf: 0 }, origin).headers;
+    expect(own).toMatchObject({ 'dlq.duplicate.of': '0', 'dlq.duplicate.of.partition': '5' });
+    const elsewhere = { ...complaint, duplicateOf: 7, duplicateOfPartition: 0 };
+    const { headers } = writeDeadLetter(record, elsewhere, origin);
+    expect(headers).toMatchObject({ 'dlq.duplicate.of': '7', 'dlq.duplicate.of.partition': '0' });
   });
 
   test('carries on what a redriven record replaces and how often it came', () => {

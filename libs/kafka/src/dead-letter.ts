@@ -27,6 +27,8 @@ export interface Complaint {
   error: string;
   /** The raw offset of the call's first record, for `duplicate` and `conflict`. */
   duplicateOf?: number;
+  /** Its raw partition, where that is not the dead record's own. */
+  duplicateOfPartition?: number;
 }
 
 /** Where a record stands. */
@@ -64,6 +66,7 @@ export const knownHeaders: ReadonlySet<string> = new Set([
   'dlq.original.timestamp',
   'dlq.replay.count',
   'dlq.duplicate.of',
+  'dlq.duplicate.of.partition',
   'dlq.replaces',
   'kafka_dlt-original-topic',
 ]);
@@ -73,6 +76,7 @@ export function writeDeadLetter(record: KafkaRecord, complaint: Complaint, origi
   const place = { topic: origin.topic, partition: String(origin.partition), offset: String(record.offset) };
   const replaces = record.headers['dlq.replaces'];
   const replays = record.headers['dlq.replay.count'];
+  const { duplicateOf, duplicateOfPartition = origin.partition } = complaint;
   return {
     key: record.key,
     value: record.value,
@@ -89,7 +93,10 @@ export function writeDeadLetter(record: KafkaRecord, complaint: Complaint, origi
       'dlq.original.offset': place.offset,
       'dlq.original.timestamp': String(record.timestamp),
       'dlq.replay.count': replays === undefined ? '0' : cutToBytes(replays.toString(), maxTextBytes),
-      ...(complaint.duplicateOf !== undefined && { 'dlq.duplicate.of': String(complaint.duplicateOf) }),
+      ...(duplicateOf !== undefined && {
+        'dlq.duplicate.of': String(duplicateOf),
+        'dlq.duplicate.of.partition': String(duplicateOfPartition),
+      }),
       ...(replaces !== undefined && { 'dlq.replaces': cutToBytes(replaces.toString(), maxTextBytes) }),
       // The name that redrive tools look for.
       'kafka_dlt-original-topic': place.topic,

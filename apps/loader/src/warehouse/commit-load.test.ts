@@ -69,7 +69,13 @@ describe('the one transaction', () => {
   });
 
   test('rolls back when a conflict without a letter has come', async () => {
-    const row = { raw_partition: 2, raw_offset: '6', of_partition: 0, of_offset: '1' };
+    const row = {
+      raw_partition: 2,
+      raw_offset: '6',
+      ingested_at: '2023-05-12 10:00:00',
+      of_partition: 0,
+      of_offset: '1',
+    };
     const { session, asked } = recording({ [sql.selectConflicts]: { rows: [row] } });
     expect(await commitLoad(session, load, 2)).toEqual({ kind: 'new-conflicts' });
     expect(asked.slice(-2)).toEqual([sql.selectConflicts, 'ROLLBACK']);
@@ -119,8 +125,13 @@ describe('positions', () => {
 test('rows with a letter are taken out by partition, some thousand at a time', async () => {
   const { session, asked } = recording();
   const of = { partition: 0, offset: 0 };
-  const many = Array.from({ length: 5_001 }, (_, rawOffset) => ({ rawPartition: 1, rawOffset, of }));
-  await removeStaged(session, [...many, { rawPartition: 2, rawOffset: 3, of }]);
+  const many = Array.from({ length: 5_001 }, (_, rawOffset) => ({
+    rawPartition: 1,
+    rawOffset,
+    ingestedAt: 0,
+    of,
+  }));
+  await removeStaged(session, [...many, { rawPartition: 2, rawOffset: 3, ingestedAt: 0, of }]);
   expect(asked).toHaveLength(3);
   expect(asked[2]).toBe(sql.deleteStaged([3]));
 });

@@ -16,6 +16,11 @@ export function utcText(instant: number): string {
   return new Date(instant).toISOString().slice(0, 23).replace('T', ' ');
 }
 
+// The text of a column without a zone, in UTC; zeros at its end may be left out.
+function readUtcText(text: string): number {
+  return Date.parse(`${text.replace(' ', 'T')}Z`);
+}
+
 /** Reads the positions of partitions; exactly one row each, or a person must look. */
 export async function readPositions(
   session: Session,
@@ -38,6 +43,7 @@ export async function findConflicts(session: Session): Promise<Conflict[]> {
   return rows.map((row) => ({
     rawPartition: Number(row['raw_partition']),
     rawOffset: Number(row['raw_offset']),
+    ingestedAt: readUtcText(row['ingested_at'] as string),
     of: { partition: Number(row['of_partition']), offset: Number(row['of_offset']) },
   }));
 }

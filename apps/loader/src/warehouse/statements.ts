@@ -26,7 +26,7 @@ const ranked = `(SELECT s.*, row_number() OVER (PARTITION BY call_id ORDER BY ra
 const sameCall = 't.call_id = s.call_id AND t.start_datetime = s.start_datetime';
 
 /** Rows of staging that say other things of a call than the table, or than the first of its call in staging. */
-export const selectConflicts = `SELECT s.raw_partition, s.raw_offset,
+export const selectConflicts = `SELECT s.raw_partition, s.raw_offset, s.ingested_at::varchar AS ingested_at,
     coalesce(t.raw_partition, f.raw_partition) AS of_partition, coalesce(t.raw_offset, f.raw_offset) AS of_offset
   FROM staging s
   JOIN ${ranked} f ON f.call_id = s.call_id AND f.place = 1

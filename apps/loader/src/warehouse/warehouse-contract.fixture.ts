@@ -113,11 +113,12 @@ export function describeWarehouse(name: string, start: () => Promise<Candidate>)
       await load([record(0, call(0))]);
       const other = { caller_name: 'Somebody else' };
       const records = [record(1, call(0), other), record(2, call(1)), record(3, call(1), other)];
+      const { ingested_at: ingestedAt } = records[0]!;
       const { batch, copied } = await copy(records);
       const conflicts = await copied.conflicts();
       expect(conflicts).toEqual([
-        { rawPartition: partition, rawOffset: 1, of: { partition, offset: 0 } },
-        { rawPartition: partition, rawOffset: 3, of: { partition, offset: 2 } },
+        { rawPartition: partition, rawOffset: 1, ingestedAt, of: { partition, offset: 0 } },
+        { rawPartition: partition, rawOffset: 3, ingestedAt, of: { partition, offset: 2 } },
       ]);
       await copied.remove(conflicts);
       const outcome = await copied.commit(loadOf(batch, 1, 2));

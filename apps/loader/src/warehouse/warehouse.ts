@@ -40,6 +40,8 @@ export interface CopiedBatch {
 export interface Conflict {
   rawPartition: number;
   rawOffset: number;
+  /** Kafka's time of the raw record, epoch ms. */
+  ingestedAt: number;
   /** The raw offset of the first, and its partition. */
   of: { partition: number; offset: number };
 }
