@@ -11,7 +11,14 @@ import type { World } from './world.ts';
 // What the audit must see; verdicts are not its business, nor whether a worker ended.
 const seen: ReadonlySet<Fault['kind']> = new Set(['lost', 'lost row', 'double row', 'stray row']);
 // What would make it wrong to hold it to its word.
-const unsure: ReadonlySet<Fault['kind']> = new Set([...seen, 'altered', 'ledger', 'ended', 'stuck']);
+const unsure: ReadonlySet<Fault['kind']> = new Set([
+  ...seen,
+  'refusal',
+  'altered',
+  'ledger',
+  'ended',
+  'stuck',
+]);
 
 /** Asks the audit of the product, as a judge of its own, and compares its word with what is known. */
 export async function judgeAudit(

@@ -14,6 +14,7 @@ export interface Fault {
     | 'orphan' // a copy whose original is not clean
     | 'phantom' // the same, of a copy that was sent again because of that
     | 'lost row' // clean, but in no table and no letter
+    | 'refusal' // a letter of the loader about what is not so
     | 'double row' // a call twice in the table
     | 'stray row' // a row that no clean record accounts for
     | 'ledger' // positions or sums that do not add up

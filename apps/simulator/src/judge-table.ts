@@ -1,5 +1,7 @@
 import type { CleanRecord } from '@cdr/call-record';
+import { type KafkaRecord, readDeadLetter } from '@cdr/kafka';
 import type { MemoryDatabase } from '@cdr/loader/memory';
+import { unloadableName } from './calls.ts';
 import type { Fault, Found } from './judge-logs.ts';
 import { topics } from './names.ts';
 
@@ -15,7 +17,12 @@ export async function judgeTable(database: MemoryDatabase, found: readonly Found
   const rows = (await database.ask(
     'SELECT call_id, fingerprint, raw_partition, raw_offset FROM telecom.telecom_data',
   )) as unknown as Row[];
-  return [...judgeRows(rows, found), ...judgeRecords(rows, found), ...(await judgeLedger(database, found))];
+  return [
+    ...judgeRows(rows, found),
+    ...judgeRecords(rows, found),
+    ...judgeRefusals(rows, found),
+    ...(await judgeLedger(database, found)),
+  ];
 }
 
 function judgeRows(rows: readonly Row[], found: readonly Found[]): Fault[] {
@@ -43,6 +50,36 @@ function judgeRecords(rows: readonly Row[], found: readonly Found[]): Fault[] {
       return isThere ? [] : [{ kind: 'lost row', where }];
     }),
   );
+}
+
+// Of a record that has its row, the letter is void.
+function judgeRefusals(rows: readonly Row[], found: readonly Found[]): Fault[] {
+  const places = new Set(rows.map(placeOf));
+  const calls = new Set(rows.map(({ call_id: callId }) => callId));
+  return found.flatMap(({ clean, letters }, partition) =>
+    [...letters.load].flatMap(([offset, letter]): Fault[] => {
+      const where = placeOf({ raw_partition: partition, raw_offset: offset });
+      const wrong = places.has(where) ? null : whyWrong(letter, clean.get(offset), calls, found);
+      return wrong === null ? [] : [{ kind: 'refusal', where: `${where}: ${wrong}` }];
+    }),
+  );
+}
+
+// A record is refused because no warehouse takes it, or because its call is in the table, and came first with other content.
+function whyWrong(
+  letter: KafkaRecord,
+  refused: CleanRecord | undefined,
+  calls: ReadonlySet<string>,
+  found: readonly Found[],
+): string | null {
+  const { reason, duplicateOf } = readDeadLetter(letter)!;
+  if (refused === undefined) return 'it is not clean';
+  if (reason === 'load') return refused.caller_name === unloadableName ? null : 'it can be loaded';
+  if (!calls.has(refused.call_id)) return 'its call is not in the table';
+  const partition = Number(letter.headers['dlq.duplicate.of.partition']);
+  const first = found[partition]?.clean.get(duplicateOf!);
+  const isConflict = first?.call_id === refused.call_id && first.fingerprint !== refused.fingerprint;
+  return isConflict ? null : `it is in no conflict with ${partition}/${duplicateOf}`;
 }
 
 async function judgeLedger(database: MemoryDatabase, found: readonly Found[]): Promise<Fault[]> {

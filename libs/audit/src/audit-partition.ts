@@ -110,7 +110,16 @@ async function auditHeld(
     return walkClean({ ...what, from, position, ranges, lettersSince, tally, originals, sums, problems });
   }
   async function answer(walked: CleanWalk): Promise<void> {
-    lonely.push(...(await answerQuestions(walked.questions(), ledger, { tally, sums, lettersSince })));
+    const refused = await answerQuestions(walked.questions(), ledger, { tally, sums, lettersSince });
+    lonely.push(...refused);
+    // The letter and the row of the call's first record are settled by one commit, and rows stay.
+    for (const { offset } of refused)
+      problems.tell(
+        'false-conflict',
+        partition,
+        `${topics.raw}/${partition} offset ${offset} is a dead letter, for its call is said to have come first by another ` +
+          'record with other content; but the table has no row of that call',
+      );
   }
   await readPartition({ kafka, topics, partition, held, tally, originals, walk, answer });
 

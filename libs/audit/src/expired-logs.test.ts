@@ -281,12 +281,15 @@ test('a record whose letter has expired is not taken for one that was loaded alr
   expect(audit.clean).toMatchObject({ records: 3, loaded: 2, alreadyLoaded: 1 });
 });
 
-test('a conflict whose call is not in the table is listed', async () => {
+test('a conflict whose call is not in the table breaks the promise, and is listed', async () => {
   const { world, produce, judge, load } = partitionOf(['clean', 'conflict', 'clean']);
   produce();
   judge();
   load();
   world.rows = world.rows.filter(({ rawOffset }) => rawOffset !== 0);
-  const { lonelyLetters } = await findingsOf(world);
+  const { says, lonelyLetters } = await findingsOf(world);
+  expect(says).toContainEqual(
+    expect.stringMatching(/^telecom-data.raw\/0 offset 1 is a dead letter, .* no row of that call$/),
+  );
   expect(lonelyLetters).toEqual([{ partition: 0, offset: 1, stage: 'load', original: null }]);
 });

@@ -26,6 +26,8 @@ export const problemKinds = [
   'amounts',
   // Loaded clean records that are in no table and in no letter.
   'lost',
+  // Letters about conflicts with calls that are not in the table.
+  'false-conflict',
   // Rows of the table that no clean record or no batch accounts for.
   'stray-rows',
   // Calls or records with several rows.

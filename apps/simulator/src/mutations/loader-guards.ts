@@ -155,6 +155,32 @@ export const loaderGuards: readonly Mutation[] = [
     shows: 'lost row',
   },
   {
+    guard: 'a call with the same content as its row becomes none',
+    rule: 8,
+    edits: [
+      {
+        file: statements,
+        find: 'WHERE s.fingerprint <> coalesce(t.fingerprint, f.fingerprint)',
+        put: "WHERE s.fingerprint <> ''",
+      },
+    ],
+    profile: 'chain',
+    shows: 'refusal',
+  },
+  {
+    guard: 'the letter of a conflict names the record that came first',
+    rule: 8,
+    edits: [
+      {
+        file: `${loader}/send-letters.ts`,
+        find: 'duplicateOf: of.offset,',
+        put: 'duplicateOf: rawOffset,',
+      },
+    ],
+    profile: 'race',
+    shows: 'refusal',
+  },
+  {
     guard: 'behind the gate, conflicts are looked for once more',
     rule: 7,
     edits: [
