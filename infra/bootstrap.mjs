@@ -1,5 +1,6 @@
 // The first command in a fresh clone: runs on whatever Node the host has (20 or newer), without any package, fetches
 // what is missing, and hands over to the command's own script under Node 24.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { handOver } from './bootstrap/hand-over.mjs';
@@ -8,8 +9,9 @@ import { Refusal, tell } from './bootstrap/tell.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 // They work on parts you run, so they read the settings that Nx gives the workers; a variable that is set counts more.
+const settings = join(root, '.env');
 const operations = {
-  flags: [`--env-file-if-exists=${join(root, '.env')}`],
+  flags: existsSync(settings) ? [`--env-file=${settings}`] : [],
   script: 'apps/operations/src/main.ts',
   parts: false,
 };

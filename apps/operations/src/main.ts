@@ -16,6 +16,15 @@ ${Object.entries(commands)
   .map(([name, { help }]) => `  ${name.padEnd(12)} ${help}`)
   .join('\n')}`;
 
+// An answer that did not get out is none: of an audit, it must not look like "does not hold".
+let isUnwritten = false;
+process.stdout.on('error', ({ message }) => {
+  if (!isUnwritten)
+    tell(`The answer could not be written to stdout (${message}): look again at how things stand.`);
+  isUnwritten = true;
+  process.exitCode = exitCodes.unreadable;
+});
+
 const [name = '', ...args] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
 
@@ -23,14 +32,15 @@ if (command === undefined) {
   tell(name === '' ? list : `There is no command "${name}".\n${list}`);
   process.exitCode = exitCodes.wrongUse;
 } else {
-  process.exitCode = await runWith(args, command);
+  const code = await runWith(args, command);
+  process.exitCode = isUnwritten ? exitCodes.unreadable : code;
 }
 
 async function runWith(args: string[], command: Command): Promise<number> {
   const { usage, run } = command;
   const wanted = readArguments(args, command);
   if ('help' in wanted) {
-    tell(usage);
+    process.stdout.write(`${usage}\n`);
     return exitCodes.done;
   }
   if ('problem' in wanted) {

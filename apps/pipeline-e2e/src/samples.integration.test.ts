@@ -71,7 +71,7 @@ describe('npm start with the samples', () => {
       loaded: 1,
       reconciled: true,
     });
-    expect(start.stderr()).toContain('The generator is done: 5 published, 1 lines refused; ');
+    expect(start.stderr()).toContain('The generator is done: 5 published, 1 line refused; ');
     expect(await start.ended).toBe(1);
     expect(home.processes()).toEqual([]);
   });

@@ -63,7 +63,9 @@ export function startWorkers({ root, logFolder, env, options, tell, onFailure }:
 
 function sayDone({ published, refused }: GeneratorEnd & { kind: 'done' }, logFile: string): string {
   const done = `The generator is done: ${published} published`;
-  return refused === 0 ? `${done}.` : `${done}, ${refused} lines refused; ${logFile} names each.`;
+  return refused === 0
+    ? `${done}.`
+    : `${done}, ${refused} ${refused === 1 ? 'line' : 'lines'} refused; ${logFile} names each.`;
 }
 
 // The counts at its end are read from its log, so it must write them whatever LOG_LEVEL says.

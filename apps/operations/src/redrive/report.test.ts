@@ -51,7 +51,7 @@ describe('a look', () => {
   test('says when there is nothing to send', () => {
     const nothing = { ...look, foreign: { letters: 0, lines: 2 }, selection: selectLetters([], bounds) };
     expect(reportText(nothing)).toBe(
-      '0 letters of dlq are as asked:\nPassed over in the list: 2 messages that no redrive wrote.\nNothing to send.\n',
+      '0 letters of dlq are as asked.\nPassed over in the list: 2 messages that no redrive wrote.\nNothing to send.\n',
     );
   });
 

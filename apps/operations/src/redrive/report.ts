@@ -45,7 +45,7 @@ export function reportJson({ selection, maxReplays, rulesFound, foreign, sending
 export function reportText(report: Report): string {
   const { dlq, selection, sending } = report;
   return [
-    `${count(selection.matched, 'letter')} of ${dlq} ${selection.matched === 1 ? 'is' : 'are'} as asked:`,
+    `${count(selection.matched, 'letter')} of ${dlq} ${selection.matched === 1 ? 'is' : 'are'} as asked${selection.matched === 0 ? '.' : ':'}`,
     ...histogram(selection),
     ...unknownRule(report),
     ...leftOut(report),
