@@ -89,5 +89,11 @@ function whereToLook(folder: string, { env, warehouseUrl }: LocalParts, ports: P
     `  S3       ${env['S3_ENDPOINT']} (key ${env['S3_ACCESS_KEY_ID']}, secret ${env['S3_SECRET_ACCESS_KEY']})`,
     `  metrics  http://127.0.0.1:${validatorMetrics}/metrics (validator), ${loaderMetrics} (loader), ${generatorMetrics} (generator)`,
     `  logs     ${join(folder, 'logs')}`,
+    `For "npm run audit" and the like in another terminal, first: ${exportLine(env, warehouseUrl)}`,
   ].join('\n');
+}
+
+function exportLine(env: LocalParts['env'], warehouseUrl: string): string {
+  const names = ['KAFKA_BROKERS', 'S3_ENDPOINT', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'];
+  return `export ${names.map((name) => `${name}=${env[name]}`).join(' ')} WAREHOUSE_URL=${warehouseUrl}`;
 }
