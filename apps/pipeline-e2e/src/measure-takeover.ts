@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { defaultPartitions, defaultTopics } from '@cdr/call-record';
 import { createTopics, freePort, startKafka } from '@cdr/infra';
 import { connectKafka } from '@cdr/kafka';
-import { buildWorkers, exitCodes, openWorkerLog, readFlags, runCommand, startWorker } from '@cdr/local';
+import { buildWorkers, exitCodes, openWorkerLog, readCommandLine, runCommand, startWorker } from '@cdr/local';
 import { until } from '@cdr/testing';
 import { createSeenCalls, type SeenCalls } from '@cdr/validator';
 import { fillClean } from './fill-clean.ts';
@@ -106,4 +106,8 @@ function bytesWhileHolding(_states: SeenCalls[]): number {
   return process.memoryUsage().arrayBuffers;
 }
 
-process.exitCode = await runCommand(readFlags(process.argv.slice(2), flags, toOptions), { usage, tell, run });
+process.exitCode = await runCommand(readCommandLine(process.argv.slice(2), flags, toOptions), {
+  usage,
+  tell,
+  run,
+});

@@ -1,4 +1,4 @@
-import { type CommandLine, readFlags } from '@cdr/local';
+import { type CommandLine, readCommandLine } from '@cdr/local';
 import { type ProfileName, profiles } from './profile.ts';
 
 /** What `npm run simulate -- …` asks for. */
@@ -38,7 +38,7 @@ const flags = {
 
 /** Reads the command line; `problem` says in one sentence what is wrong with it. */
 export function readOptions(args: string[]): CommandLine<SimulatorOptions> {
-  return readFlags(args, flags, (values) => {
+  return readCommandLine(args, flags, (values) => {
     for (const name of ['runs', 'seed'] as const)
       if (!/^[1-9]\d{0,8}$/.test(values[name]))
         return { problem: `--${name} must be a whole number above 0` };

@@ -1,4 +1,4 @@
-import { type CommandLine, readFlags } from '@cdr/local';
+import { type CommandLine, readCommandLine } from '@cdr/local';
 import { type Kind, kinds, type PartName, partNames, planFaults, type PlanOptions } from './plan.ts';
 
 /** What `npm run faults -- …` asks for. */
@@ -26,7 +26,7 @@ const flags = {
 
 /** Reads the command line; `problem` says in one sentence what is wrong with it. */
 export function readOptions(args: string[]): CommandLine<FaultOptions> {
-  return readFlags(args, flags, (values) => {
+  return readCommandLine(args, flags, (values) => {
     for (const name of ['rounds', 'rate'] as const)
       if (!/^[1-9]\d{0,5}$/.test(values[name]))
         return { problem: `--${name} must be a whole number above 0` };

@@ -3,7 +3,7 @@ export { exitCodes } from './exit-codes.ts';
 export { partsEnvironment } from './local-parts.ts';
 export { look } from './look.ts';
 export { type FiguresSource, openFigures } from './read-figures.ts';
-export { readFlags } from './read-flags.ts';
+export { readCommandLine } from './read-command-line.ts';
 export { type CommandLine, runCommand } from './run-command.ts';
 export { runTrial, type TrialRun } from './run-trial.ts';
 export { type Figures, type Standing, whereItStands } from './standing.ts';

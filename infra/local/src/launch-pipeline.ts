@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { connectKafka } from '@cdr/kafka';
 import { openS3 } from '@cdr/object-store';
@@ -5,6 +6,7 @@ import { prepare, setupSettings, storeOf, topicsOf } from '@cdr/operations';
 import { type ConfigOf, readConfig } from '@cdr/worker';
 import { buildWorkers } from './build-workers.ts';
 import { emptyFolder } from './empty-folder.ts';
+import { envFile } from './env-file.ts';
 import { lockFolder } from './folder-lock.ts';
 import type { launchSettings } from './launch-settings.ts';
 import { type LocalParts, startLocalParts } from './local-parts.ts';
@@ -54,6 +56,7 @@ export async function launchPipeline({ root, options, config, env, screen, stop 
     stop.throwIfAborted();
 
     const logFolder = join(folder, 'logs');
+    writeFileSync(envFileIn(folder), envFile(variablesOf(parts, config)), { mode: 0o600 });
     screen.tell(whereToLook(folder, parts, ports));
     return await runPipeline({
       root,
@@ -89,11 +92,24 @@ function whereToLook(folder: string, { env, warehouseUrl }: LocalParts, ports: P
     `  S3       ${env['S3_ENDPOINT']} (key ${env['S3_ACCESS_KEY_ID']}, secret ${env['S3_SECRET_ACCESS_KEY']})`,
     `  metrics  http://127.0.0.1:${validatorMetrics}/metrics (validator), ${loaderMetrics} (loader), ${generatorMetrics} (generator)`,
     `  logs     ${join(folder, 'logs')}`,
-    `For "npm run audit" and the like in another terminal, first: ${exportLine(env, warehouseUrl)}`,
+    `For "npm run audit" and the like in another terminal, first: . ${envFileIn(folder)}`,
   ].join('\n');
 }
 
-function exportLine(env: LocalParts['env'], warehouseUrl: string): string {
-  const names = ['KAFKA_BROKERS', 'S3_ENDPOINT', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'];
-  return `export ${names.map((name) => `${name}=${env[name]}`).join(' ')} WAREHOUSE_URL=${warehouseUrl}`;
+function envFileIn(folder: string): string {
+  return join(folder, 'env');
+}
+
+/** All that says where this pipeline is: what is left out, a command would take from `.env`. */
+function variablesOf(parts: LocalParts, config: Launch['config']): Record<string, string | undefined> {
+  return {
+    ...parts.env,
+    RAW_TOPIC: config.rawTopic,
+    CLEAN_TOPIC: config.cleanTopic,
+    DLQ_TOPIC: config.dlqTopic,
+    REDRIVE_TOPIC: config.redriveTopic,
+    S3_BUCKET: config.bucket,
+    S3_REGION: config.region,
+    VALIDATOR_GROUP: config.validatorGroup,
+  };
 }

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { readFlags } from './read-flags.ts';
+import { readCommandLine } from './read-command-line.ts';
 import type { CommandLine } from './run-command.ts';
 
 /** What `npm start -- …` asks for. */
@@ -37,7 +37,7 @@ const flags = {
 
 /** Reads the command line, typed in `folder`; `problem` says in one sentence what is wrong with it. */
 export function readOptions(args: string[], folder: string): CommandLine<StartOptions> {
-  return readFlags(
+  return readCommandLine(
     args,
     flags,
     ({ 'until-loaded': untilLoaded, input: file, count, rate, json, keep, fresh }) => {

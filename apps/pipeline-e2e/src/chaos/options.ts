@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { type CommandLine, readFlags } from '@cdr/local';
+import { type CommandLine, readCommandLine } from '@cdr/local';
 
 /** What `npm run chaos -- …` asks for. */
 export interface ChaosOptions {
@@ -32,7 +32,7 @@ const most = { records: 100_000_000, seconds: 86_400, kills: 10_000 };
 
 /** Reads the command line; `problem` says in one sentence what is wrong with it. */
 export function readOptions(args: string[], newSeed = () => randomInt(1_000_000)): CommandLine<ChaosOptions> {
-  return readFlags(args, flags, ({ seed, json, ...numbers }) => {
+  return readCommandLine(args, flags, ({ seed, json, ...numbers }) => {
     for (const name of ['records', 'seconds', 'kills'] as const) {
       const given = numbers[name];
       if (!/^[1-9]\d*$/.test(given) || Number(given) > most[name])

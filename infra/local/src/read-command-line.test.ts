@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { readFlags } from './read-flags.ts';
+import { readCommandLine } from './read-command-line.ts';
 
 const flags = { count: { type: 'string', default: '5' }, json: { type: 'boolean', default: false } } as const;
 
 function read(...args: string[]) {
-  return readFlags(
+  return readCommandLine(
     args,
     flags,
     ({ count, json }) => (count === '0' ? { problem: '--count must be above 0' } : { count, json }),

@@ -10,7 +10,7 @@ const help = { type: 'boolean', short: 'h', default: false } as const;
  * Reads a command line; `problem` says in one sentence what is wrong with it. `advice` is what to add to Node's own
  * sentence, by its error's code.
  */
-export function readFlags<F extends Flags, Options extends object>(
+export function readCommandLine<F extends Flags, Options extends object>(
   args: string[],
   flags: F,
   toOptions: (values: Values<F>) => Options | { problem: string },
