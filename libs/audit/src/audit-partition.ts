@@ -12,6 +12,7 @@ import { createProblems, type Problem } from './problems.ts';
 import type { RangeShelf } from './range-shelf.ts';
 import { type HeldPartition, readPartition } from './read-partition.ts';
 import type { Snapshot } from './snapshot.ts';
+import { createFinder, saySpans } from './spans.ts';
 import { type CleanWalk, walkClean } from './walk-clean.ts';
 
 export interface PartitionParts {
@@ -110,18 +111,10 @@ async function auditHeld(
     return walkClean({ ...what, from, position, ranges, lettersSince, tally, originals, sums, problems });
   }
   async function answer(walked: CleanWalk): Promise<void> {
-    const refused = await answerQuestions(walked.questions(), ledger, { tally, sums, lettersSince });
-    lonely.push(...refused);
-    // The letter and the row of the call's first record are settled by one commit, and rows stay.
-    for (const { offset } of refused)
-      problems.tell(
-        'false-conflict',
-        partition,
-        `${topics.raw}/${partition} offset ${offset} is a dead letter, for its call is said to have come first by another ` +
-          'record with other content; but the table has no row of that call',
-      );
+    lonely.push(...(await answerQuestions(walked.questions(), ledger, { tally, sums, lettersSince })));
   }
   await readPartition({ kafka, topics, partition, held, tally, originals, walk, answer });
+  tellFalseConflicts();
 
   const cleanFrom = await toldFrom();
   const judged = await judgedSpan();
@@ -158,6 +151,17 @@ async function auditHeld(
     return timestamp === Number.POSITIVE_INFINITY
       ? held.raw.end
       : kafka.offsetAt(topics.raw, partition, timestamp);
+  }
+
+  // The letter and the row of the call's first record are settled by one commit, and rows stay.
+  function tellFalseConflicts(): void {
+    if (lonely.length === 0) return;
+    const finder = createFinder();
+    for (const { offset } of lonely) finder.add(offset);
+    const says =
+      'dead, for the call is said to have come first by another record; but telecom.telecom_data has no row of it';
+    const where = `${topics.raw}/${partition} ${saySpans(finder.found())}`;
+    problems.tell('false-conflict', partition, `${where} ${says}`);
   }
 
   // What was never judged and is gone: a validator stops there as well, until somebody accepts the loss.

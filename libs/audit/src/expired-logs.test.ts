@@ -281,15 +281,20 @@ test('a record whose letter has expired is not taken for one that was loaded alr
   expect(audit.clean).toMatchObject({ records: 3, loaded: 2, alreadyLoaded: 1 });
 });
 
-test('a conflict whose call is not in the table breaks the promise, and is listed', async () => {
-  const { world, produce, judge, load } = partitionOf(['clean', 'conflict', 'clean']);
+test('conflicts whose call is not in the table break the promise, and are listed', async () => {
+  const { world, produce, judge, load } = partitionOf(['clean', 'conflict', 'conflict', 'clean']);
   produce();
   judge();
   load();
+  expect((await findingsOf(world)).says).toEqual([]);
   world.rows = world.rows.filter(({ rawOffset }) => rawOffset !== 0);
   const { says, lonelyLetters } = await findingsOf(world);
   expect(says).toContainEqual(
-    expect.stringMatching(/^telecom-data.raw\/0 offset 1 is a dead letter, .* no row of that call$/),
+    expect.stringMatching(
+      /^telecom-data.raw\/0 offsets 1 to 2 are dead, .* telecom.telecom_data has no row of it$/,
+    ),
   );
-  expect(lonelyLetters).toEqual([{ partition: 0, offset: 1, stage: 'load', original: null }]);
+  expect(lonelyLetters).toEqual(
+    [1, 2].map((offset) => ({ partition: 0, offset, stage: 'load', original: null })),
+  );
 });

@@ -10,7 +10,14 @@ export {
   parquetColumns,
   sqlType,
 } from './columns.ts';
-export { createMomentReader, type Instants, printUtc, type ReadMoment, readUtc } from './moment.ts';
+export {
+  createMomentReader,
+  type Instants,
+  printUtc,
+  readInstant,
+  type ReadMoment,
+  readUtc,
+} from './moment.ts';
 export { agreesWithRate, costInCents } from './rating.ts';
 export { checkRedriveTopic, defaultRedriveTopic, redriveSettingsFor } from './redrive-topic.ts';
 export {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createMomentReader, printUtc, readUtc } from './moment.ts';
+import { createMomentReader, printUtc, readInstant, readUtc } from './moment.ts';
 
 const firstSecond = new Date('0001-01-01T00:00:00Z').getTime();
 const lastSecond = Date.UTC(9999, 11, 31, 23, 59, 59);
@@ -168,6 +168,19 @@ describe('local time', () => {
   test('a zone that does not exist is refused when the reader is made', () => {
     expect(() => createMomentReader('Mars/Olympus')).toThrow(RangeError);
   });
+});
+
+test.each([
+  ['2023-05-12 10:00:00', Date.UTC(2023, 4, 12, 10)],
+  ['2023-05-12 10:00:00.1', Date.UTC(2023, 4, 12, 10, 0, 0, 100)],
+  ['2023-05-12 10:00:00.12', Date.UTC(2023, 4, 12, 10, 0, 0, 120)],
+  ['2023-05-12 10:00:00.123', Date.UTC(2023, 4, 12, 10, 0, 0, 123)],
+  ['1969-12-31 23:59:59.999', -1],
+  ['12.05.2023 10:00:00', Number.NaN],
+  ['Fri May 12 10:00:00 2023', Number.NaN],
+  ['', Number.NaN],
+])('a time as databases print it, %j, is %d', (text, instant) => {
+  expect(readInstant(text)).toBe(instant);
 });
 
 test('all this holds on a host whose own zone is not UTC: see jest.host-zone.js', () => {

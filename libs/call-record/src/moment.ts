@@ -73,6 +73,16 @@ function createOffsetReader(timeZone: string): (instant: number) => number {
   return offsetAt;
 }
 
+const utcText = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?$/;
+
+/**
+ * Reads `YYYY-MM-DD HH:MM:SS` in UTC, with up to three decimals, as databases print what is in columns of ours; NaN for any
+ * other text.
+ */
+export function readInstant(text: string): number {
+  return utcText.test(text) ? Date.parse(`${text.replace(' ', 'T')}Z`) : Number.NaN;
+}
+
 /** Prints an instant of the years 1 to 9999 as `YYYY-MM-DD HH:MM:SS` in UTC. */
 export function printUtc(instant: number): string {
   return new Date(instant).toISOString().slice(0, 19).replace('T', ' ');

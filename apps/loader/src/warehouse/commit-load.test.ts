@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { Stop } from '@cdr/worker';
-import { commitLoad, commitSkip, readPositions, removeStaged, type Session, utcText } from './commit-load.ts';
+import {
+  commitLoad,
+  commitSkip,
+  findConflicts,
+  readPositions,
+  removeStaged,
+  type Session,
+  utcText,
+} from './commit-load.ts';
 import * as sql from './statements.ts';
 import type { Load } from './warehouse.ts';
 
@@ -79,6 +87,23 @@ describe('the one transaction', () => {
     const { session, asked } = recording({ [sql.selectConflicts]: { rows: [row] } });
     expect(await commitLoad(session, load, 2)).toEqual({ kind: 'new-conflicts' });
     expect(asked.slice(-2)).toEqual([sql.selectConflicts, 'ROLLBACK']);
+  });
+
+  test('names a conflict with the time of its raw record, and stops where times are printed in another way', async () => {
+    const row = { raw_partition: 2, raw_offset: '6', of_partition: 0, of_offset: '1' };
+    const { session } = recording({
+      [sql.selectConflicts]: { rows: [{ ...row, ingested_at: '2023-05-12 10:00:00.12' }] },
+    });
+    expect(await findConflicts(session)).toEqual([
+      {
+        rawPartition: 2,
+        rawOffset: 6,
+        ingestedAt: Date.UTC(2023, 4, 12, 10, 0, 0, 120),
+        of: { partition: 0, offset: 1 },
+      },
+    ]);
+    const german = recording({ [sql.selectConflicts]: { rows: [{ ...row, ingested_at: '12.05.2023' }] } });
+    await expect(findConflicts(german.session)).rejects.toThrow(/set DateStyle to ISO/);
   });
 
   test('needs the gate’s one row: without it an old snapshot would not conflict', async () => {

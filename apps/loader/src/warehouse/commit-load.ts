@@ -1,3 +1,4 @@
+import { readInstant } from '@cdr/call-record';
 import { Stop } from '@cdr/worker';
 import type { Position } from '../position.ts';
 import * as sql from './statements.ts';
@@ -16,9 +17,12 @@ export function utcText(instant: number): string {
   return new Date(instant).toISOString().slice(0, 23).replace('T', ' ');
 }
 
-// The text of a column without a zone, in UTC; zeros at its end may be left out.
-function readUtcText(text: string): number {
-  return Date.parse(`${text.replace(' ', 'T')}Z`);
+function toInstant(text: unknown): number {
+  const instant = readInstant(String(text));
+  if (!Number.isNaN(instant)) return instant;
+  throw new Error(
+    `the warehouse prints a time as ${JSON.stringify(text)}, must be YYYY-MM-DD HH:MM:SS: set DateStyle to ISO for the loader's user`,
+  );
 }
 
 /** Reads the positions of partitions; exactly one row each, or a person must look. */
@@ -43,7 +47,7 @@ export async function findConflicts(session: Session): Promise<Conflict[]> {
   return rows.map((row) => ({
     rawPartition: Number(row['raw_partition']),
     rawOffset: Number(row['raw_offset']),
-    ingestedAt: readUtcText(row['ingested_at'] as string),
+    ingestedAt: toInstant(row['ingested_at']),
     of: { partition: Number(row['of_partition']), offset: Number(row['of_offset']) },
   }));
 }

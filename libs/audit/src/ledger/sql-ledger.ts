@@ -1,4 +1,4 @@
-import { type CallRecord, businessColumns } from '@cdr/call-record';
+import { type CallRecord, businessColumns, readInstant } from '@cdr/call-record';
 import { type Client, type Connections, toWarehouseError } from '@cdr/warehouse';
 import type { CallKey, Ledger, LedgerBatch, LedgerLook, LedgerRange, RowPlace, TableRow } from './ledger.ts';
 import { readPages, readRows, type TextRow } from './read-pages.ts';
@@ -155,11 +155,9 @@ function toTableRow(row: TextRow): TableRow {
   };
 }
 
-const instant = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?$/;
-
-// A time in UTC, which columns of our own are in, to the millisecond; what is finer was written by nobody here.
+// What is finer than a millisecond was written by nobody here.
 function toInstant(text: string | null): number {
-  return text !== null && instant.test(text) ? Date.parse(`${text.replace(' ', 'T')}Z`) : Number.NaN;
+  return text === null ? Number.NaN : readInstant(text);
 }
 
 function orNull(text: string | null): number | null {
