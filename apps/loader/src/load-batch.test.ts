@@ -194,7 +194,6 @@ test.each([1, 3])(
 test('a batch of which a record is neither in the files nor refused is not loaded', async () => {
   const { parts, actions } = recordingParts();
   const failed = loadBatch(aBatch(actions, { rows: 3 }), parts);
-  await expect(failed).rejects.toThrow(/batch b1 was cut from 3 clean records, .* have 2: not loaded/);
-  await expect(failed).rejects.toMatchObject({ code: 'ROWS_WRITTEN', retriable: true });
+  await expect(failed).rejects.toThrow(/^batch b1 was cut from 3 clean records, .* have 2: not loaded/);
   expect(actions).toEqual(['write', 'remove files']);
 });

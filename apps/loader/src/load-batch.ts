@@ -135,12 +135,10 @@ async function loadWritten(
 }
 
 // The position would move over what is neither in the files nor in a letter.
-function lostInFiles({ batchId, rows }: CutBatch, written: number): WarehouseError {
-  return new WarehouseError(
-    `batch ${batchId} was cut from ${rows} clean records, but its files and letters have ${written}: not loaded. It begins ` +
-      'anew; if that repeats, stop the loader and report this line: it is a fault of its own',
-    'ROWS_WRITTEN',
-    true,
+function lostInFiles({ batchId, rows }: CutBatch, written: number): Error {
+  return new Error(
+    `batch ${batchId} was cut from ${rows} clean records, but its files and letters would have ${written}: not loaded. It begins ` +
+      'anew when the loader is started again; if that repeats, it is a fault of the loader: report this line',
   );
 }
 

@@ -85,11 +85,11 @@ export function refuseUnloadable({ path, error, ...place }: Unloadable): Refused
 
 const steps: Record<Refused['complaint']['reason'], string> = {
   conflict:
-    'Restore the topic; or keep a copy of the row of telecom.telecom_data that came first (by its raw_partition and ' +
+    'Restore the topic with its offsets and timestamps; or keep a copy of the row of telecom.telecom_data that came first (by its raw_partition and ' +
     'raw_offset) and delete it: this record then takes its place. If it is not there yet, lower LOADER_BATCH_ROWS, so that ' +
     'it is loaded before this one',
   load:
-    'Restore the topic; or start a version of the loader that can load the record: it goes on from here. Report it, for no ' +
+    'Restore the topic with its offsets and timestamps; or start a version of the loader that can load the record: it goes on from here. Report it, for no ' +
     'validator should have let it pass',
 };
 

@@ -24,7 +24,7 @@ export interface Typed {
   switches: ReadonlySet<string>;
 }
 
-/** `unreadable`: a part could not be asked, so nothing can be said. */
+/** `unreadable`: a part could not be asked, or the answer not be written, so nothing can be said. */
 export const exitCodes = { done: 0, failed: 1, wrongUse: 2, unreadable: 3 } as const;
 
 /** Tells a person something, on stderr: stdout belongs to the answer. */

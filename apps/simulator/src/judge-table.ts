@@ -72,12 +72,11 @@ function whyWrong(
   calls: ReadonlySet<string>,
   found: readonly Found[],
 ): string | null {
-  const { reason, duplicateOf } = readDeadLetter(letter)!;
+  const { reason, duplicateOf, duplicateOfPartition: partition } = readDeadLetter(letter)!;
   if (refused === undefined) return 'it is not clean';
   if (reason === 'load') return refused.caller_name === unloadableName ? null : 'it can be loaded';
   if (!calls.has(refused.call_id)) return 'its call is not in the table';
-  const partition = Number(letter.headers['dlq.duplicate.of.partition']);
-  const first = found[partition]?.clean.get(duplicateOf!);
+  const first = found[partition!]?.clean.get(duplicateOf!);
   const isConflict = first?.call_id === refused.call_id && first.fingerprint !== refused.fingerprint;
   return isConflict ? null : `it is in no conflict with ${partition}/${duplicateOf}`;
 }

@@ -81,7 +81,7 @@ describe('a validator', () => {
     }
   });
 
-  test.each(['no answer', 'empty answers'] as const)(
+  test.each(['no answer', 'empty answers', 'open transaction behind'] as const)(
     'with one reader that hangs (%s) is stalled, though the other five go on',
     async (hang) => {
       const memory = filledKafka();

@@ -26,7 +26,7 @@ test.each<[string, Parameters<typeof checkRedriveTopic>[1], Record<string, strin
     'is packed as no reader can unpack it',
     withSettings({ 'compression.type': 'zstd' }),
     {},
-    'topic calls.redrive: compression.type is zstd, must be uncompressed, producer, gzip',
+    'topic calls.redrive: compression.type is zstd, must be uncompressed, producer or gzip',
   ],
   [
     'is cut by size',

@@ -95,7 +95,7 @@ const readable = ['uncompressed', 'producer', 'gzip'];
 export function checkReadable(name: string, { settings }: TopicState): string[] {
   const { 'compression.type': packing = 'unset' } = settings;
   if (readable.includes(packing)) return [];
-  return [`topic ${name}: compression.type is ${packing}, must be ${readable.join(', ')}`];
+  return [`topic ${name}: compression.type is ${packing}, must be uncompressed, producer or gzip`];
 }
 
 /** How far back clean must reach behind raw's retention, ms: the deduplication window or a loader's longest outage. */

@@ -123,7 +123,9 @@ describe('a dead letter', () => {
         fc.constantFrom(...deadReasons),
         fc.maxSafeNat(),
         fc.string({ unit: 'binary' }),
-        fc.option(fc.record({ duplicateOf: fc.maxSafeNat() }), { nil: undefined }),
+        fc.option(fc.record({ duplicateOf: fc.maxSafeNat(), duplicateOfPartition: fc.nat() }), {
+          nil: undefined,
+        }),
         (stage, reason, offset, error, original) => {
           const letter = writeDeadLetter(
             { ...record, offset },

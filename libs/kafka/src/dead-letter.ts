@@ -109,8 +109,9 @@ export interface LetterHead {
   stage: Stage;
   rawOffset: number;
   reason: DeadReason;
-  /** The raw offset of the call's first record, where the letter names it. */
+  /** Raw offset and partition of the call's first record, where the letter names it. */
   duplicateOf?: number;
+  duplicateOfPartition?: number;
 }
 
 /** Reads a letter's headers; null when the message is no letter of ours. */
@@ -121,9 +122,22 @@ export function readDeadLetter(record: KafkaRecord): LetterHead | null {
   if ((stage !== 'validate' && stage !== 'load') || offset === undefined || !/^\d+$/.test(offset))
     return null;
   if (reason === undefined || !deadReasons.includes(reason)) return null;
-  const original = record.headers['dlq.duplicate.of']?.toString() ?? '';
-  const duplicateOf = /^\d+$/.test(original) && { duplicateOf: Number(original) };
-  return { stage, rawOffset: Number(offset), reason, ...duplicateOf };
+  return {
+    stage,
+    rawOffset: Number(offset),
+    reason,
+    ...readNumber(record, 'dlq.duplicate.of', 'duplicateOf'),
+    ...readNumber(record, 'dlq.duplicate.of.partition', 'duplicateOfPartition'),
+  };
+}
+
+function readNumber<K extends string>(
+  { headers }: KafkaRecord,
+  header: string,
+  name: K,
+): Partial<Record<K, number>> {
+  const text = headers[header]?.toString() ?? '';
+  return /^\d+$/.test(text) ? ({ [name]: Number(text) } as Record<K, number>) : {};
 }
 
 /** The place a redriven record replaces, `topic/partition/offset` in its header; null for every other record. */

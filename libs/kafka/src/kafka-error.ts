@@ -55,7 +55,8 @@ export function toKafkaError(doing: string, error: unknown, alsoPassing?: string
 const advice: Record<string, string> = {
   KafkaJSNotImplemented:
     '. These records were packed before compression.type was what it must be, and nothing here unpacks them: give raw, clean ' +
-    'and dlq new names (RAW_TOPIC, CLEAN_TOPIC, DLQ_TOPIC), run "npm run setup", and copy to the new raw what is not loaded',
+    'and dlq new names (RAW_TOPIC, CLEAN_TOPIC, DLQ_TOPIC), or the list of redrives (REDRIVE_TOPIC), run "npm run setup", and ' +
+    'copy to the new raw what is not loaded',
 };
 
 // The client wraps what happened in "retries exceeded", "not retriable" and lists of errors; the inside says what it was.

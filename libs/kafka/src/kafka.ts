@@ -74,7 +74,10 @@ export interface PartitionReader {
   close(): Promise<void>;
 }
 
-/** The offsets a partition holds: from `start` (the first record kept) up to, not including, `end`. */
+/**
+ * The offsets a partition holds: from `start` (the first record kept) up to, not including, `end`; at most up to where a
+ * transaction begins that is still open.
+ */
 export interface OffsetRange {
   start: number;
   end: number;

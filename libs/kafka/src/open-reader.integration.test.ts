@@ -160,6 +160,7 @@ describe('a reader on a real Kafka', () => {
       await withReader(topic, 0, async (reader) => {
         const held = { records: [], nextOffset: 0, endOffset: 1, openTransactionAt: 0 };
         expect(await reader.next()).toEqual(held);
+        expect(await kafka.offsets(topic)).toEqual([{ start: 0, end: 0 }]);
       });
       await transaction.commit();
     });

@@ -12,7 +12,7 @@ import { reportText } from './report-text.ts';
 
 const usage = `npm run audit [-- --json] reads raw, clean, dlq, the table, its ledger and S3 as they are, while the pipeline runs or
 at rest, and compares them record by record. It changes nothing. With --json stdout has one JSON object.
-Exit code 0: it holds; 1: it does not; 2: wrong use or settings; 3: something could not be read, so nothing can be said.
+Exit code 0: it holds; 1: it does not; 2: wrong use or settings; 3: something could not be read, or the answer not be written.
 These variables say where:
 ${listVariables(auditSettings)}`;
 

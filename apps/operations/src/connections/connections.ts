@@ -5,7 +5,7 @@ import { reportJson, reportText } from './report.ts';
 import { tryConnections } from './try-connections.ts';
 
 const usage = `npm run connections [-- --json] tries each part once, all of them though one fails, and changes nothing.
-Exit code 0: all of them work; 1: one does not; 2: wrong use or settings. These variables say where:
+Exit code 0: all of them work; 1: one does not; 2: wrong use or settings; 3: the answer could not be written. These variables say where:
 ${listVariables(connectionSettings)}`;
 
 /** Tries Kafka, topics, bucket, warehouse and tables as the workers would. */

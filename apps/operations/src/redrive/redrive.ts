@@ -24,7 +24,7 @@ ${listVariables(redriveOptions)}
   --without-original     Those that name as the first of their call a record that is nowhere, as npm run audit lists them.
   --send                 Send them; without it nothing is changed.
   --json                 One JSON object on stdout.
-Exit code 0: looked, or all sent; 1: not all, or nothing could be read; 2: wrong use or settings. These variables say where:
+Exit code 0: looked, or all sent; 1: not all, or nothing could be read; 2: wrong use or settings; 3: the answer could not be written. These variables say where:
 ${listVariables(redriveSettings)}`;
 
 /** Sends dead letters back to raw; looks only, unless told to send. */

@@ -14,7 +14,7 @@ What has a row in the ledger is never touched, nor a complete batch that a loade
 ${listVariables(sweepOptions)}
   --remove               Remove them; without it nothing is changed.
   --json                 One JSON object on stdout.
-Exit code 0: looked, or removed; 1: not all, or nothing could be read; 2: wrong use or settings. These variables say where:
+Exit code 0: looked, or removed; 1: not all, or nothing could be read; 2: wrong use or settings; 3: the answer could not be written. These variables say where:
 ${listVariables(sweepSettings)}`;
 
 /** Removes what loads that were given up have left on S3; looks only, unless told to remove. */

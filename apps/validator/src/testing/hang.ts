@@ -2,9 +2,10 @@ import type { PartitionReader } from '@cdr/kafka';
 import type { ScriptedKafka } from './scripted-kafka.ts';
 
 /**
- * How such a reader behaves: never an answer, or for ever the answer that nothing came yet, or that a transaction is open.
+ * How such a reader behaves: never an answer, or for ever the answer that nothing came yet, or that a transaction is open where
+ * it stands, or behind that.
  */
-export type Hang = 'no answer' | 'empty answers' | 'open transaction';
+export type Hang = 'no answer' | 'empty answers' | 'open transaction' | 'open transaction behind';
 
 /** Lets the readers of one partition hang that are opened from now on. */
 export function hangReaders(memory: ScriptedKafka, topic: string, partition: number, hang: Hang): void {
@@ -16,7 +17,8 @@ export function hangReaders(memory: ScriptedKafka, topic: string, partition: num
       if (hang === 'no answer') return new Promise(() => undefined);
       await new Promise((resolve) => setImmediate(resolve));
       const nothing = { records: [], nextOffset: offset, endOffset: memory.log(topic, partition).end };
-      return hang === 'open transaction' ? { ...nothing, openTransactionAt: offset } : nothing;
+      if (hang === 'empty answers') return nothing;
+      return { ...nothing, openTransactionAt: hang === 'open transaction' ? offset : offset + 1 };
     }
     return { next, close: () => reader.close() };
   };
