@@ -17,11 +17,12 @@ export function expectNoticed(guards: readonly Mutation[]): void {
 
   test.each(guards.map((mutation) => [mutation.guard, mutation] as const))(
     'something goes wrong unless %s',
-    async (_, { edits, profile, shows }) => {
+    async (_, { edits, profile, shows, seed = 1 }) => {
       source.apply(edits);
       const { kinds } = await runSimulator(source.folder, {
         profile,
         runs: mostRuns,
+        seed,
         until: shows,
         withinMs,
       });

@@ -27,6 +27,7 @@ export const loaderGuards: readonly Mutation[] = [
     edits: [noCompare],
     profile: 'race',
     shows: 'ledger',
+    seed: 11,
   },
   {
     guard: 'a row is inserted only for a call that the table lacks',
@@ -81,6 +82,7 @@ export const loaderGuards: readonly Mutation[] = [
     ],
     profile: 'chain',
     shows: 'ledger',
+    seed: 95,
   },
   {
     guard: 'the loader reads clean by the reader rule',
@@ -90,6 +92,7 @@ export const loaderGuards: readonly Mutation[] = [
     ],
     profile: 'chain',
     shows: 'ledger',
+    seed: 73,
   },
   {
     guard: 'setup makes the rows of the positions, no loader does (and the gate)',
@@ -205,6 +208,7 @@ export const loaderGuards: readonly Mutation[] = [
     ],
     profile: 'chain',
     shows: 'lost row',
+    seed: 61,
   },
   {
     guard: 'letters of what no warehouse takes are acknowledged before the load',
@@ -218,5 +222,6 @@ export const loaderGuards: readonly Mutation[] = [
     ],
     profile: 'chain',
     shows: 'lost row',
+    seed: 21,
   },
 ];

@@ -19,4 +19,6 @@ export interface Mutation {
   profile: ProfileName;
   /** What goes wrong, among others. */
   shows: Fault['kind'];
+  /** Where the search begins, for what is rare: shortly before a seed that was seen to show it. 1 without it. */
+  seed?: number;
 }
