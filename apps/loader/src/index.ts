@@ -3,6 +3,7 @@ export { keepLoading, type KeepLoadingOptions } from './keep-loading.ts';
 export { loaderWorker } from './loader-worker.ts';
 export { createLoadLimits } from './load-limits.ts';
 export type { Spooled, Writer } from './open-window.ts';
+export { createTroubles } from './troubles.ts';
 export type { Session } from './warehouse/commit-load.ts';
 export { openSqlWarehouse, type SqlOptions } from './warehouse/sql-warehouse.ts';
 export type { Warehouse } from './warehouse/warehouse.ts';

@@ -9,11 +9,11 @@ import { StoreError } from '@cdr/object-store';
 import { createHealth, createMetrics, Registry } from '@cdr/telemetry';
 import { eachTurn, until } from '@cdr/testing';
 import { WarehouseError } from '@cdr/warehouse';
-import { createTrouble } from '@cdr/worker';
 import { batchOf } from './clean-records.fixture.ts';
 import { fakeWriter, recordingParts } from './fake-parts.fixture.ts';
 import { keepLoading } from './keep-loading.ts';
 import { createLoadLimits } from './load-limits.ts';
+import { createTroubles } from './troubles.ts';
 import type { Warehouse } from './warehouse/warehouse.ts';
 
 let folder: string;
@@ -93,11 +93,7 @@ function start() {
     group: 'loaders',
     telemetry,
     readMoment: readUtc,
-    troubles: {
-      Kafka: createTrouble('Kafka', telemetry),
-      S3: createTrouble('S3', telemetry),
-      warehouse: createTrouble('warehouse', telemetry),
-    },
+    troubles: createTroubles(telemetry),
     onRetry: () => undefined,
     signal: stop.signal,
   });

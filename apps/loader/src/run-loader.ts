@@ -3,7 +3,7 @@ import type { connectKafka } from '@cdr/kafka';
 import type { openS3 } from '@cdr/object-store';
 import { tellSends } from '@cdr/telemetry';
 import type { createConnections } from '@cdr/warehouse';
-import { type ConfigOf, createTrouble, credentialsOf, retryForever, type WorkerContext } from '@cdr/worker';
+import { type ConfigOf, credentialsOf, retryForever, type WorkerContext } from '@cdr/worker';
 import { checksOf, type PartName } from './check-parts.ts';
 import type { loaderSettings } from './config.ts';
 import { openDuckDb } from './duckdb.ts';
@@ -13,6 +13,7 @@ import { createLoadLimits } from './load-limits.ts';
 import type { Spooled } from './open-window.ts';
 import { partsFor } from './parts-for.ts';
 import { openScratch } from './scratch.ts';
+import { createTroubles } from './troubles.ts';
 import { openPostgres } from './warehouse/postgres.ts';
 import { writeBatch } from './write-batch.ts';
 
@@ -57,11 +58,7 @@ export async function runLoader({
       log.warn({ giveUpLoadAfterMs }, 'giving up the load under way: it begins anew at the next start'),
     ),
   );
-  const troubles = {
-    Kafka: createTrouble('Kafka', telemetry),
-    S3: createTrouble('S3', telemetry),
-    warehouse: createTrouble('warehouse', telemetry),
-  };
+  const troubles = createTroubles(telemetry);
   function count(error: unknown): void {
     metrics.retries.inc({ part: partOf(error) ?? 'unknown' });
   }

@@ -7,11 +7,11 @@ import type { GroupOptions, Kafka, PartitionReader, RecordBatch } from '@cdr/kaf
 import { createHealth, createMetrics, Registry } from '@cdr/telemetry';
 import { eachTurn, quietLog, until } from '@cdr/testing';
 import { WarehouseError } from '@cdr/warehouse';
-import { createTrouble } from '@cdr/worker';
 import { batchOf, cleanRecord } from './clean-records.fixture.ts';
 import { fakeWriter, recordingParts } from './fake-parts.fixture.ts';
 import { keepLoading } from './keep-loading.ts';
 import { createLoadLimits } from './load-limits.ts';
+import { createTroubles } from './troubles.ts';
 import type { Warehouse } from './warehouse/warehouse.ts';
 
 let folder: string;
@@ -83,11 +83,7 @@ function start(warehouse: Partial<Warehouse> = {}) {
     group: 'loaders',
     telemetry,
     readMoment: readUtc,
-    troubles: {
-      Kafka: createTrouble('Kafka', telemetry),
-      S3: createTrouble('S3', telemetry),
-      warehouse: createTrouble('warehouse', telemetry),
-    },
+    troubles: createTroubles(telemetry),
     onRetry: () => undefined,
     signal: stop.signal,
   });

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type CleanRecord, readUtc } from '@cdr/call-record';
-import { createLoadLimits, keepLoading, openSqlWarehouse, type Writer } from '@cdr/loader';
+import { createLoadLimits, createTroubles, keepLoading, openSqlWarehouse, type Writer } from '@cdr/loader';
 import { copyRecords, type MemoryDatabase } from '@cdr/loader/memory';
 import type { ObjectStore, StoredObject } from '@cdr/object-store';
-import { createTrouble } from '@cdr/worker';
 import { startWorker, type Worker } from './actors.ts';
 import { unloadableName } from './calls.ts';
 import { createCarry } from './database-network.ts';
@@ -88,11 +87,7 @@ export function startLoader(
         group: groups.loaders,
         telemetry,
         readMoment: readUtc,
-        troubles: {
-          Kafka: createTrouble('Kafka', telemetry),
-          S3: createTrouble('S3', telemetry),
-          warehouse: createTrouble('warehouse', telemetry),
-        },
+        troubles: createTroubles(telemetry),
         onRetry: () => undefined,
         signal,
       }),
