@@ -76,6 +76,8 @@ export function partsEnvironment(parts: {
     // Secrets for the user's own S3 and warehouse must not reach for these parts.
     S3_SECRET_ACCESS_KEY_FILE: undefined,
     WAREHOUSE_PASSWORD_FILE: undefined,
+    REDSHIFT_WORKGROUP: undefined,
+    REDSHIFT_CLUSTER: undefined,
   };
 }
 

@@ -1,19 +1,5 @@
-import { passingNetworkCodes } from '@cdr/worker';
+import { readAwsError } from '@cdr/worker';
 import { StoreError } from './object-store.ts';
-
-interface SdkError extends Error {
-  code?: string;
-  $metadata?: { httpStatusCode?: number };
-}
-
-const passing = new Set<string>([
-  ...passingNetworkCodes,
-  'ERR_STREAM_PREMATURE_CLOSE',
-  'TimeoutError',
-  'AbortError', // we have cut it
-  'RequestTimeout',
-  'SlowDown',
-]);
 
 const keys = 'check S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, or the role that the AWS SDK finds';
 const place = 'check S3_BUCKET, S3_REGION and S3_ENDPOINT';
@@ -41,13 +27,7 @@ export function isNotFound(error: unknown): boolean {
 
 /** An error of the AWS SDK as one of ours; `doing` says what was being done. */
 export function toStoreError(doing: string, error: unknown): StoreError {
-  const { name, message, code, $metadata } = error as SdkError;
-  const status = $metadata?.httpStatusCode ?? 0;
-  const retriable = status >= 500 || status === 429 || passing.has(name) || passing.has(code ?? '');
-  const todo = retriable ? undefined : (advice[name] ?? adviceByStatus[status]);
-  // The SDK has no words of its own for an answer without a body.
-  const what = message === '' || message === 'UnknownError' ? (code ?? name) : message;
-  return new StoreError(`${doing}: ${what}${todo ? `; ${todo}` : ''}`, code ?? name, retriable, {
-    cause: error,
-  });
+  const { code, name, status, words, passes } = readAwsError(error);
+  const todo = passes ? undefined : (advice[name] ?? adviceByStatus[status]);
+  return new StoreError(`${doing}: ${words}${todo ? `; ${todo}` : ''}`, code, passes, { cause: error });
 }

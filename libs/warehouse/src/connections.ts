@@ -1,9 +1,18 @@
 import { Socket } from 'node:net';
-import { ConfigError } from '@cdr/worker';
 import pg from 'pg';
+import { createTemporaryPasswords } from './temporary-password.ts';
+import {
+  type Dialect,
+  dialectOf,
+  driverUrl,
+  readWarehouseUrl,
+  type SignIn,
+  type WarehouseAccess,
+} from './warehouse-access.ts';
 
 /** Opens connections one by one, and can cut all of them. */
 export interface Connections {
+  readonly dialect: Dialect;
   open(): Promise<pg.Client>;
   /** Ends a connection, also one that no longer answers. */
   hangUp(client: pg.Client): Promise<void>;
@@ -11,10 +20,7 @@ export interface Connections {
   cutAll(): void;
 }
 
-export interface ConnectionOptions {
-  url: string;
-  /** Takes the place of the URL's password. */
-  password: string | undefined;
+export interface ConnectionOptions extends WarehouseAccess {
   /** Who asks, for the server's list of connections. */
   application: string;
   /** The longest a statement may take, ms; a minute without it. */
@@ -27,34 +33,62 @@ export interface ConnectionOptions {
  */
 export const timeLimits = { statementMs: 60_000, overdueMs: 15_000, idleMs: 30_000 };
 
-const limits = {
-  // The holder of the gate must not hold it for ever, whatever happens to this process.
-  lock_timeout: 30_000,
-  idle_in_transaction_session_timeout: timeLimits.idleMs,
-  connectionTimeoutMillis: 5_000,
-  keepAlive: true,
+const limits = { connectionTimeoutMillis: 5_000, keepAlive: true };
+
+/** How each server is told its own limits. */
+const serverLimits: Record<Dialect, (statementMs: number) => ServerLimits> = {
+  postgres: (statementMs) => ({
+    startup: {
+      statement_timeout: statementMs,
+      // The holder of the gate must not hold it for ever, whatever happens to this process.
+      lock_timeout: 30_000,
+      idle_in_transaction_session_timeout: timeLimits.idleMs,
+    },
+    statements: [],
+  }),
+  // It refuses a connection that sets what it does not know. How long a session may be idle is a property of its user.
+  redshift: (statementMs) => ({
+    startup: {},
+    statements: [`SET statement_timeout TO ${Number(statementMs)}`],
+  }),
 };
+
+interface ServerLimits {
+  startup: Record<string, number>;
+  /** Sent when the connection is there. */
+  statements: readonly string[];
+}
 
 const hangUpWithinMs = 1_000;
 
-/** Connections to one PostgreSQL server, with time limits on everything. @throws ConfigError when the URL is none */
+/** Connections to one warehouse, with time limits on everything. @throws ConfigError when the URL is none */
 export function createConnections({
   url,
   password,
+  temporary,
   application,
   longestStatementMs = timeLimits.statementMs,
 }: ConnectionOptions): Connections {
-  const connectionString = withPassword(url, password);
+  const address = readWarehouseUrl(url);
+  const dialect = dialectOf(url);
+  const { startup, statements } = serverLimits[dialect](longestStatementMs);
+  const signIn = temporary
+    ? createTemporaryPasswords(temporary, {
+        database: decodeURIComponent(address.pathname.slice(1)),
+        user: decodeURIComponent(address.username),
+      })
+    : (): Promise<SignIn> => Promise.resolve({ password });
   const sockets = new Map<pg.Client, Socket>();
   let isCut = false;
 
   async function open(): Promise<pg.Client> {
+    const connectionString = driverUrl(address, await signIn());
     if (isCut) throw new Error('connections are cut: the process is stopping');
     const socket = new Socket();
     const client = new pg.Client({
       connectionString,
       ...limits,
-      statement_timeout: longestStatementMs,
+      ...startup,
       // A server that vanished without a word answers nothing; the server's own limit comes first when it lives.
       query_timeout: longestStatementMs + timeLimits.overdueMs,
       application_name: application,
@@ -64,6 +98,7 @@ export function createConnections({
     sockets.set(client, socket);
     try {
       await client.connect();
+      for (const statement of statements) await client.query(statement);
       return client;
     } catch (error) {
       cut(client);
@@ -88,15 +123,5 @@ export function createConnections({
     for (const client of [...sockets.keys()]) cut(client);
   }
 
-  return { open, hangUp, cutAll };
-}
-
-// Into the URL: the driver lets what the URL says win, even an absent password.
-function withPassword(url: string, password: string | undefined): string {
-  if (!URL.canParse(url))
-    throw new ConfigError(['WAREHOUSE_URL must look like postgres://user@host:5439/database']);
-  if (password === undefined) return url;
-  const whole = new URL(url);
-  whole.password = encodeURIComponent(password);
-  return whole.href;
+  return { dialect, open, hangUp, cutAll };
 }

@@ -34,6 +34,105 @@ describe.each([
   });
 });
 
+/** As Redshift tells its own errors. */
+function fromRedshift(message: string, number?: number): pg.DatabaseError {
+  const rule = `  ${'-'.repeat(47)}`;
+  const detail = `\n${rule}\n  error:  ${message}\n  code:      ${number}\n  context:   Ada\n  query:     1\n${rule}\n`;
+  return Object.assign(new pg.DatabaseError(message, 0, 'error'), {
+    code: 'XX000',
+    ...(number !== undefined && { detail }),
+  });
+}
+
+describe.each<[string, Error, 'passes' | 'rows' | 'person', string, RegExp]>([
+  ['a serializable isolation violation', fromRedshift('1023'), 'passes', 'redshift:1023', /1023/],
+  [
+    'one with its number in the detail',
+    fromRedshift('Serializable isolation violation', 1023),
+    'passes',
+    'redshift:1023',
+    /violation/,
+  ],
+  [
+    'a text that is too long',
+    fromRedshift('Spectrum Scan Error', 15007),
+    'rows',
+    'redshift:15007',
+    /refuses a value \(Redshift's error 15007\)/,
+  ],
+  ['a type that differs', fromRedshift('Spectrum Scan Error', 15001), 'rows', 'redshift:15001', /15001/],
+  ['a missing value', fromRedshift('Missing data for not-null field', 1213), 'rows', 'redshift:1213', /1213/],
+  ['a full disk', fromRedshift('Disk Full', 1016), 'person', 'redshift:1016', /make room/],
+  [
+    'a role that is not attached',
+    fromRedshift('not authorized to assume IAM Role', 30000),
+    'person',
+    'redshift:30000',
+    /attach the role of REDSHIFT_COPY_ROLE/,
+  ],
+  [
+    'a bucket that may not be read',
+    fromRedshift('S3ServiceException:Access Denied,Status 403,Error AccessDenied,Rid 1', 8001),
+    'person',
+    'redshift:8001',
+    /s3:GetObject/,
+  ],
+  [
+    'a bucket elsewhere',
+    fromRedshift(
+      'S3ServiceException:The bucket is in this region: eu-west-1,Status 301,Error PermanentRedirect,Rid 1',
+      8001,
+    ),
+    'person',
+    'redshift:8001',
+    /one Region/,
+  ],
+  [
+    'an S3 that is slow',
+    fromRedshift('S3ServiceException:Please reduce your request rate.,Status 503,Error SlowDown,Rid 1', 8001),
+    'passes',
+    'redshift:8001',
+    /reduce/,
+  ],
+  [
+    'an object that is gone',
+    fromRedshift(
+      'S3ServiceException:The specified key does not exist.,Status 404,Error NoSuchKey,Rid 1',
+      8001,
+    ),
+    'person',
+    'redshift:8001',
+    /lifecycle rule/,
+  ],
+  ['what nobody knows', fromRedshift('something else'), 'person', 'XX000', /something else/],
+])('of Redshift, %s', (_, error, fate, code, words) => {
+  test(`is told as what it is (${fate}), by its own number`, () => {
+    const told = toWarehouseError('loading batch b', error) as WarehouseError;
+    const fateTold = told.retriable ? 'passes' : told.aboutRows ? 'rows' : 'person';
+    expect([fateTold, told.code]).toEqual([fate, code]);
+    expect(told.message).toMatch(words);
+    expect(JSON.stringify([told.message, told.cause])).not.toContain('Ada');
+  });
+});
+
+test.each([
+  ['22001', true],
+  ['23502', true],
+  ['42P01', false],
+])('whether SQLSTATE %s is about rows: %s', (code, aboutRows) => {
+  expect(toWarehouseError('x', fromServer(code))).toMatchObject({ aboutRows, retriable: false });
+});
+
+test.each([
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', /sslrootcert=FILE/],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', /name the host in WAREHOUSE_URL as its certificate does/],
+  ['CERT_HAS_EXPIRED', /renew/],
+])('a certificate that does not hold (%s) is for a person, with what to do', (code, words) => {
+  const told = toWarehouseError('connecting', fromSystem(code)) as WarehouseError;
+  expect(told.retriable).toBe(false);
+  expect(told.message).toMatch(words);
+});
+
 test.each([
   ['28P01', /check WAREHOUSE_URL and WAREHOUSE_PASSWORD/],
   ['3D000', /create the database/],

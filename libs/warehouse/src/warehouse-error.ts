@@ -1,33 +1,31 @@
 import { OutsideError, passingNetworkCodes } from '@cdr/worker';
 import pg from 'pg';
+import { type Fate, type Meaning, meaningOf } from './fates.ts';
+import { readRedshiftFault } from './redshift-fault.ts';
 
 /** Trouble with the warehouse. */
 export class WarehouseError extends OutsideError {
   override name = 'WarehouseError';
+  /** It refuses rows, so others may be taken. */
+  readonly aboutRows: boolean;
+
+  constructor(message: string, code: string, retriable: boolean, aboutRows = false) {
+    super(message, code, retriable);
+    this.aboutRows = aboutRows;
+  }
 }
 
-// SQLSTATE classes and codes, and system errors, that pass by themselves. Source: PostgreSQL's appendix "Error Codes".
-const passingClasses = new Set(['08', '40', '53', '57', '58']);
-const passingCodes = new Set<string>([
-  '25P03', // idle in transaction for too long
-  '55P03', // lock not available in time
-  ...passingNetworkCodes,
-]);
-const lasting = new Set(['53100']); // disk full: waiting does not help, a person does
+const passingSystemCodes = new Set<string>(passingNetworkCodes);
 
-const signIn = 'check WAREHOUSE_URL and WAREHOUSE_PASSWORD';
-const setUp = 'run "npm run setup", which adds what is missing';
-
-/** What a person does about errors that do not pass. */
-const advice: Record<string, string> = {
-  '28000': signIn,
-  '28P01': signIn,
-  '3D000': 'create the database, or correct WAREHOUSE_URL',
-  '3F000': setUp,
-  '42P01': setUp,
-  '42703': setUp,
-  '42501': 'grant the user of WAREHOUSE_URL what it lacks on schema telecom',
-  '53100': 'make room on the warehouse',
+/** What a person does about errors of the system that do not pass. */
+const systemAdvice: Record<string, string> = {
+  ENOSPC: 'make room on the disk of this process',
+  // OpenSSL's names for a certificate that does not hold.
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'add &sslrootcert=FILE with the certificate’s issuer to WAREHOUSE_URL',
+  SELF_SIGNED_CERT_IN_CHAIN: 'add &sslrootcert=FILE with the certificate’s issuer to WAREHOUSE_URL',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'add &sslrootcert=FILE with the certificate’s issuer to WAREHOUSE_URL',
+  CERT_HAS_EXPIRED: 'renew the certificate of the warehouse',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'name the host in WAREHOUSE_URL as its certificate does',
 };
 
 /** An error of the driver as one of ours; errors that are none of the driver's stay what they are. */
@@ -35,12 +33,30 @@ export function toWarehouseError(doing: string, error: unknown): unknown {
   if (!isDrivers(error)) return error;
   const { code, message } = error as Error & { code?: string };
   // The driver gives no code to a connection that ended under it, or that did not answer in time.
-  if (code === undefined) return told(doing, message, 'CONNECTION_LOST', true);
-  const isPassing = passingClasses.has(code.slice(0, 2)) || passingCodes.has(code);
-  const isSqlState = error instanceof pg.DatabaseError;
-  // Only what the server says has classes: EPERM and the like are five characters long too.
-  const retriable = !lasting.has(code) && (isSqlState ? isPassing : passingCodes.has(code));
-  return told(doing, message || code, code, retriable);
+  if (code === undefined) return told(doing, message, 'CONNECTION_LOST', { fate: 'passes' });
+  if (error instanceof pg.DatabaseError) return toldByServer(doing, error, code);
+  const fate = passingSystemCodes.has(code) ? 'passes' : 'person';
+  const todo = systemAdvice[code];
+  return told(doing, message || code, code, { fate, ...(todo !== undefined && { todo }) });
+}
+
+function toldByServer(
+  doing: string,
+  { message, detail }: pg.DatabaseError,
+  sqlState: string,
+): WarehouseError {
+  const { number, s3 } = readRedshiftFault(message, detail);
+  const keys = [s3 && `s3:${s3}`, number && `redshift:${number}`, sqlState, sqlState.slice(0, 2)];
+  const meaning = meaningOf(keys.filter((key) => key !== null));
+  const code = number === null ? sqlState : `redshift:${number}`;
+  // The server quotes values in what it says of rows.
+  const what =
+    meaning.fate === 'rows' ? `the warehouse refuses a value (${sayCode(number, sqlState)})` : message;
+  return told(doing, what, code, meaning);
+}
+
+function sayCode(number: string | null, sqlState: string): string {
+  return number === null ? `SQLSTATE ${sqlState}` : `Redshift's error ${number}`;
 }
 
 // The driver throws the server's errors, the system's (several in one when a host has several addresses), and plain ones.
@@ -50,7 +66,8 @@ function isDrivers(error: unknown): error is Error {
 }
 
 // Without the cause: the server's detail and context quote values, and a log has no place for a caller's number.
-function told(doing: string, message: string, code: string, retriable: boolean): WarehouseError {
-  const what = code.startsWith('22') ? `the warehouse refuses a value (SQLSTATE ${code})` : message;
-  return new WarehouseError(`${doing}: ${what}${advice[code] ? `; ${advice[code]}` : ''}`, code, retriable);
+function told(doing: string, what: string, code: string, { fate, todo }: Meaning): WarehouseError {
+  const is = (one: Fate) => fate === one;
+  const message = `${doing}: ${what}${todo === undefined ? '' : `; ${todo}`}`;
+  return new WarehouseError(message, code, is('passes'), is('rows'));
 }

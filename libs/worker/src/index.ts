@@ -9,10 +9,12 @@ export { nextDelay } from './backoff.ts';
 export { retryForever } from './retry.ts';
 export { createTrouble, type Trouble } from './trouble.ts';
 export { OutsideError, passingNetworkCodes } from './outside-error.ts';
+export { readAwsError } from './aws-error.ts';
 export { pause } from './pause.ts';
 export { Stop } from './stop.ts';
 export { keepRunning } from './keep-running.ts';
 export {
+  copySettings,
   credentialsOf,
   kafkaSettings,
   outageSettings,

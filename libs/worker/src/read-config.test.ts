@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, describeSettings, readConfig, type Settings } from './read-config.ts';
-import { along, custom, optional, refuse } from './setting.ts';
+import { along, custom, either, optional, refuse } from './setting.ts';
 import {
   addresses,
   choice,
-  postgresUrl,
+  awsName,
+  databaseUrl,
+  iamRole,
   secret,
   share,
   text,
@@ -223,12 +225,21 @@ describe('a secret', () => {
   });
 
   test('in a URL is not shown when the URL is none', () => {
-    const url = { url: postgresUrl('WAREHOUSE_URL', { help }) };
+    const url = { url: databaseUrl('WAREHOUSE_URL', { help }) };
     expect(problemsOf({ WAREHOUSE_URL: 'admin:hidden@db/dev' }, url)).toEqual([
-      'WAREHOUSE_URL must look like postgres://user@host:5439/database',
+      'WAREHOUSE_URL must look like postgres://user@host:5439/database, or redshift://…',
     ]);
     const right = 'postgres://admin:hidden@db:5439/dev';
     expect(readConfig({ WAREHOUSE_URL: right }, url)).toEqual({ url: right });
+  });
+
+  test('beside another way to the same end is wrong: one of them would be ignored', () => {
+    const workgroup = optional(awsName('WORKGROUP', { help }));
+    const ways = { workgroup, cluster: either([workgroup], optional(awsName('CLUSTER', { help }))) };
+    expect(problemsOf({ WORKGROUP: 'a', CLUSTER: 'b' }, ways)).toEqual([
+      'WORKGROUP and CLUSTER are both set: keep one',
+    ]);
+    expect(readConfig({ CLUSTER: 'b' }, ways)).toEqual({ workgroup: undefined, cluster: 'b' });
   });
 
   test.each([{ KEY: 'k' }, { SECRET: 's' }, { SECRET_FILE: '/nowhere' }])(
@@ -248,3 +259,20 @@ describe('a secret', () => {
     expect(problemsOf({ WAREHOUSE_PASSWORD_FILE: '/nowhere/password' }, maybe)).toHaveLength(1);
   });
 });
+
+test.each([
+  'default',
+  'arn:aws:iam::123456789012:role/telecom-copy',
+  'arn:aws-cn:iam::123456789012:role/path/telecom,arn:aws:iam::210987654321:role/next',
+])('%s is a role that COPY can be given', (role) => {
+  expect(readConfig({ ROLE: role }, { role: iamRole('ROLE', { help: 'h' }) })).toEqual({ role });
+});
+
+test.each(["arn:aws:iam::123456789012:role/x' MAXERROR 9", 'arn:aws:iam::12:role/x', 'Default', 'role/x'])(
+  '%s is none',
+  (role) => {
+    expect(problemsOf({ ROLE: role }, { role: iamRole('ROLE', { help: 'h' }) })).toEqual([
+      expect.stringContaining('ROLE must be "default" or the ARN of a role'),
+    ]);
+  },
+);

@@ -105,6 +105,18 @@ export function apart(
   };
 }
 
+/** The same setting, wrong when it is given beside one of the others. */
+export function either<T>(others: readonly Setting<unknown>[], setting: Setting<T>): Setting<T> {
+  return {
+    ...setting,
+    read(env) {
+      const other = others.find((one) => isGiven(one, env));
+      if (other === undefined || !isGiven(setting, env)) return setting.read(env);
+      return { problem: `${other.name} and ${setting.name} are both set: keep one` };
+    },
+  };
+}
+
 function isGiven({ name }: Setting<unknown>, env: Env): boolean {
   return Boolean(env[name] || env[`${name}_FILE`]);
 }

@@ -39,14 +39,34 @@ export function webUrl(name: string, options: SettingOptions): Setting<string> {
   return custom(name, { ...options, parse });
 }
 
-/** A URL of a PostgreSQL; as it may hold a password, it is never shown. */
-export function postgresUrl(name: string, options: SettingOptions): Setting<string> {
+/** A URL of a PostgreSQL or a Redshift; as it may hold a password, it is never shown. */
+export function databaseUrl(name: string, options: SettingOptions): Setting<string> {
   function parse(given: string) {
-    const isOne = isUrl(given, ['postgres:', 'postgresql:']);
-    return isOne ? given : refuse('look like postgres://user@host:5439/database', true);
+    const isOne = isUrl(given, ['postgres:', 'postgresql:', 'redshift:']);
+    return isOne ? given : refuse('look like postgres://user@host:5439/database, or redshift://…', true);
   }
   return custom(name, { ...options, parse });
 }
+
+/** A name that AWS gives to a cluster, a workgroup and the like: letters, digits and hyphens. */
+export function awsName(name: string, options: SettingOptions): Setting<string> {
+  function parse(given: string) {
+    return /^[a-zA-Z0-9-]{1,64}$/.test(given) ? given : refuse('be letters, digits and "-"');
+  }
+  return custom(name, { ...options, parse });
+}
+
+/** An IAM role by its ARN, several with commas where one assumes the next, or `default` for the one of the cluster. */
+export function iamRole(name: string, options: SettingOptions): Setting<string> {
+  function parse(given: string) {
+    const isOne = given === 'default' || given.split(',').every((arn) => roleArn.test(arn));
+    return isOne ? given : refuse('be "default" or the ARN of a role, arn:aws:iam::123456789012:role/name');
+  }
+  return custom(name, { ...options, parse });
+}
+
+// It goes into a statement: nothing but what IAM takes for a path and a name.
+const roleArn = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=.@/-]{1,512}$/;
 
 function isUrl(given: string, protocols: readonly string[]): boolean {
   const url = URL.parse(given);

@@ -1,9 +1,11 @@
 import { defaultRedriveTopic, defaultTopics } from '@cdr/call-record';
 import type { ConfigOf } from './read-config.ts';
-import { along, apart, optional } from './setting.ts';
+import { along, apart, either, optional } from './setting.ts';
 import {
   addresses,
-  postgresUrl,
+  awsName,
+  databaseUrl,
+  iamRole,
   secret,
   text,
   timeZone,
@@ -87,7 +89,10 @@ const accessKeyId = optional(
 
 export const storeSettings = {
   bucket: text('S3_BUCKET', { default: 'telecom-staging', help: 'Bucket for the staged Parquet files.' }),
-  region: text('S3_REGION', { default: 'us-east-1', help: 'Region of the bucket; Redshift wants its own.' }),
+  region: text('S3_REGION', {
+    default: 'us-east-1',
+    help: 'Region of the bucket, and of Redshift: it reads Parquet from no other.',
+  }),
   endpoint: optional(
     webUrl('S3_ENDPOINT', { help: 'URL of an S3-compatible server; AWS itself without it.' }),
   ),
@@ -105,10 +110,37 @@ export function credentialsOf({ accessKeyId, secretAccessKey }: ConfigOf<typeof 
     : undefined;
 }
 
+const warehousePassword = optional(secret('WAREHOUSE_PASSWORD', { help: "The warehouse user's password." }));
+const redshiftWorkgroup = either(
+  [warehousePassword],
+  optional(
+    awsName('REDSHIFT_WORKGROUP', {
+      help: 'Redshift Serverless workgroup to get passwords for a few minutes from, by IAM, instead of WAREHOUSE_PASSWORD.',
+    }),
+  ),
+);
+
 export const warehouseSettings = {
-  warehouseUrl: postgresUrl('WAREHOUSE_URL', {
+  warehouseUrl: databaseUrl('WAREHOUSE_URL', {
     default: 'postgres://admin@localhost:5439/dev',
-    help: 'Warehouse, postgres://user@host:port/database.',
+    help: 'Warehouse, postgres://user@host:port/database; redshift:// for Amazon Redshift, with TLS unless ?sslmode=disable.',
   }),
-  warehousePassword: optional(secret('WAREHOUSE_PASSWORD', { help: "The warehouse user's password." })),
+  warehousePassword,
+  redshiftWorkgroup,
+  redshiftCluster: either(
+    [warehousePassword, redshiftWorkgroup],
+    optional(
+      awsName('REDSHIFT_CLUSTER', {
+        help: 'Provisioned Redshift cluster to get passwords for a few minutes from, by IAM, instead of WAREHOUSE_PASSWORD.',
+      }),
+    ),
+  ),
+};
+
+export const copySettings = {
+  copyRole: optional(
+    iamRole('REDSHIFT_COPY_ROLE', {
+      help: 'IAM role by which Redshift reads the bucket, its ARN, or default; needed with redshift:// in WAREHOUSE_URL.',
+    }),
+  ),
 };

@@ -1,7 +1,7 @@
 import { type Audit, auditPipeline, openLedger } from '@cdr/audit';
 import type { Kafka } from '@cdr/kafka';
 import { openS3, type S3Options } from '@cdr/object-store';
-import { createConnections } from '@cdr/warehouse';
+import { accessOf, createConnections } from '@cdr/warehouse';
 import type { ConfigOf } from '@cdr/worker';
 import { topicsOf } from '../topics-of.ts';
 import type { auditSettings } from './audit-settings.ts';
@@ -20,9 +20,9 @@ export interface AuditPlace {
 
 /** Audits what the settings name, with connections of its own to S3 and the warehouse. @throws as `auditPipeline` does */
 export async function auditOn({ kafka, config, s3, application }: AuditPlace): Promise<Audit> {
-  const { validatorGroup, warehouseUrl: url, warehousePassword: password } = config;
+  const { validatorGroup } = config;
   const topics = topicsOf(config);
-  const connections = createConnections({ url, password, application, longestStatementMs });
+  const connections = createConnections({ ...accessOf(config), application, longestStatementMs });
   const store = openS3(s3);
   try {
     const ledger = openLedger(connections, topics.clean);

@@ -1,5 +1,5 @@
 import { openS3 } from '@cdr/object-store';
-import { createConnections } from '@cdr/warehouse';
+import { accessOf, createConnections } from '@cdr/warehouse';
 import { type Env, readConfig } from '@cdr/worker';
 import { type Command, exitCodes, listVariables, tell, type Typed } from '../command.ts';
 import { storeOf } from '../store-of.ts';
@@ -30,8 +30,8 @@ export const sweep: Command = {
 async function runSweep(env: Env, json: boolean, { values, switches }: Typed): Promise<number> {
   const wanted = readConfig(values, sweepOptions);
   const config = readConfig(env, sweepSettings);
-  const { warehouseUrl: url, warehousePassword: password, bucket } = config;
-  const connections = createConnections({ url, password, application: 'cdr-sweep' });
+  const { bucket } = config;
+  const connections = createConnections({ ...accessOf(config), application: 'cdr-sweep' });
   const store = openS3(storeOf(config));
   const remove = switches.has('--remove');
   const now = Date.now();
