@@ -1,7 +1,10 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Dialect, dialectOf } from '@cdr/warehouse';
 import {
+  copySettings,
   kafkaSettings,
+  optional,
   outageSettings,
   sourceSettings,
   storeSettings,
@@ -23,6 +26,7 @@ export const loaderSettings = {
   ...sourceSettings,
   ...storeSettings,
   ...warehouseSettings,
+  ...copySettings,
   group: text('LOADER_GROUP', { default: 'telecom-loader', help: 'Consumer group of the loaders.' }),
   batchRows: wholeNumber('LOADER_BATCH_ROWS', { default: 250_000, min: 1, help: 'Rows that close a batch.' }),
   batchBytes: wholeNumber('LOADER_BATCH_BYTES', {
@@ -30,11 +34,12 @@ export const loaderSettings = {
     min: 1,
     help: 'Bytes of clean records that close a batch.',
   }),
-  batchAgeMs: wholeNumber('LOADER_BATCH_AGE_MS', {
-    default: 2_000,
-    min: 1,
-    help: 'Age that closes a batch, ms; 2 s suits PostgreSQL, 60 s Redshift, which prefers few large loads.',
-  }),
+  batchAgeMs: optional(
+    wholeNumber('LOADER_BATCH_AGE_MS', {
+      min: 1,
+      help: 'Age that closes a batch, ms; not set: 2000, with redshift:// 60000, as Redshift prefers few large loads.',
+    }),
+  ),
   slices: wholeNumber('LOADER_SLICES', {
     default: 2,
     min: 1,
@@ -47,13 +52,20 @@ export const loaderSettings = {
   }),
 };
 
-/** How long something may stand still, ms; a record may wait for its batch to be old enough before that begins. */
-export function stallAfterMs({
-  stallSeconds,
+const usualBatchAgeMs: Record<Dialect, number> = { postgres: 2_000, redshift: 60_000 };
+
+/** Age that closes a batch, ms. */
+export function batchAgeOf({
   batchAgeMs,
+  warehouseUrl,
 }: {
-  stallSeconds: number;
-  batchAgeMs: number;
+  batchAgeMs: number | undefined;
+  warehouseUrl: string;
 }): number {
-  return stallSeconds * 1_000 + batchAgeMs;
+  return batchAgeMs ?? usualBatchAgeMs[dialectOf(warehouseUrl)];
+}
+
+/** How long something may stand still, ms; a record may wait for its batch to be old enough before that begins. */
+export function stallAfterMs(config: Parameters<typeof batchAgeOf>[0] & { stallSeconds: number }): number {
+  return config.stallSeconds * 1_000 + batchAgeOf(config);
 }

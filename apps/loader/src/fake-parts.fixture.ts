@@ -4,6 +4,7 @@ import type { ObjectStore } from '@cdr/object-store';
 import { batchOf } from './clean-records.fixture.ts';
 import type { CutBatch, LoadParts } from './load-batch.ts';
 import type { Writer } from './open-window.ts';
+import type { RowSlices } from './row-slices.ts';
 import type { Conflict, CopiedBatch, Outcome, Warehouse } from './warehouse/warehouse.ts';
 import type { WrittenBatch } from './write-batch.ts';
 
@@ -13,6 +14,8 @@ export interface Script {
   outcomes?: (Outcome | Error)[];
   skips?: ('committed' | 'moved-on')[];
   copyFails?: Error;
+  /** Whether COPY refuses a batch, by what it is of: `2 rows`, or a slice's name. */
+  refuses?: (what: string) => boolean;
   /** How many rows COPY says it copied; as many as it should without it. */
   copiedRows?: number;
 }
@@ -26,6 +29,7 @@ export function recordingParts(script: Script = {}) {
   const skips = [...(script.skips ?? [])];
 
   const copied: Omit<CopiedBatch, 'rows'> = {
+    kind: 'copied',
     conflicts: async () => {
       actions.push('look for conflicts');
       return conflicts.shift() ?? [];
@@ -44,9 +48,12 @@ export function recordingParts(script: Script = {}) {
       actions.push('read positions');
       return new Map(partitions.map((p) => [p, { nextOffset: 0, rawHighWater: -1, last: null }]));
     },
-    copy: async ({ rows }) => {
-      actions.push('copy');
+    copy: async ({ rows, minStart, batchId }) => {
+      const what = minStart === when ? `${rows} rows` : minStart;
+      actions.push(minStart === when ? 'copy' : `try ${minStart}`);
       if (script.copyFails) throw script.copyFails;
+      if (script.refuses?.(what) === true)
+        return { kind: 'refused', column: 'caller_name', why: `too long in ${batchId}` };
       return { ...copied, rows: script.copiedRows ?? rows };
     },
     skip: async () => {
@@ -109,9 +116,9 @@ export function aBatch(actions: string[], overrides: Partial<CutBatch> = {}): Cu
     ranges: [{ partition: 0, from, to, rows: 2, firstRaw: 0, lastRaw: 1 }],
     rows: 2,
     bytes: 900,
-    write: async () => {
-      actions.push('write');
-      return written(2, actions);
+    write: async ({ without }) => {
+      actions.push(without.length === 0 ? 'write' : `write without ${without.length}`);
+      return written(2 - without.length, actions);
     },
     ...overrides,
   };
@@ -127,14 +134,29 @@ export function fakeWriter(actions: string[]): Writer {
   };
 }
 
+const when = '2023-05-12 10:00:00';
+
 function written(rows: number, actions: string[]): WrittenBatch {
-  const when = '2023-05-12 10:00:00';
   return {
     parts: [],
     rows,
     minStart: when,
     maxStart: when,
     unloadable: [],
+    slices: slicesOf(rows),
     remove: () => void actions.push('remove files'),
+  };
+}
+
+/** Slices that are known by the rows they have. */
+function slicesOf(rows: number): RowSlices {
+  function slice(name: string, count: number) {
+    return Promise.resolve({ parts: [], rows: count, minStart: name, maxStart: name });
+  }
+  return {
+    rows: ({ first, count }) => slice(`rows ${first} to ${first + count - 1} of ${rows}`, count),
+    madeUp: () => slice('made up', 1),
+    origins: (numbers) =>
+      Promise.resolve(numbers.map((n) => ({ rawPartition: 0, rawOffset: n, ingestedAt: 5 }))),
   };
 }

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WarehouseError } from '@cdr/warehouse';
+import { Stop } from '@cdr/worker';
 import { aBatch, recordingParts } from './fake-parts.fixture.ts';
-import { loadBatch } from './load-batch.ts';
+import { type CutBatch, loadBatch } from './load-batch.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -23,10 +24,11 @@ const staging = [
 test('parts, manifest, _SUCCESS, copy, letters, and only then the transaction', async () => {
   const { parts, actions, letters } = recordingParts({ conflicts: [[conflict]] });
   const names = ['part-00000.parquet', 'part-00001.parquet'];
-  const files = names.map((name) => ({ name, file: join(folder, name), bytes: 3, rows: 1 }));
+  const footer = { columns: [], rows: 1 };
+  const files = names.map((name) => ({ name, file: join(folder, name), bytes: 3, rows: 1, footer }));
   for (const { file } of files) writeFileSync(file, 'PAR');
   const batch = aBatch(actions);
-  const write = async () => ({ ...(await batch.write(parts.onStep)), parts: files });
+  const write: CutBatch['write'] = async (how) => ({ ...(await batch.write(how)), parts: files });
 
   const result = await loadBatch({ ...batch, write }, parts);
   expect(actions).toEqual([
@@ -71,11 +73,11 @@ test('each thing that is done is told: none takes as long as a stall, all of the
     return warehouse.copy(staged, step);
   }
   const batch = aBatch(actions);
-  function write(step: () => void) {
+  const write: CutBatch['write'] = (how) => {
     actions.push('file');
-    step();
-    return batch.write(step);
-  }
+    how.onStep();
+    return batch.write(how);
+  };
   await loadBatch({ ...batch, write }, { ...parts, onStep, warehouse: { ...warehouse, copy } });
   expect(actions.join(' | ').replaceAll(' | step', '*').split(' | ')).toEqual([
     'file*',
@@ -136,7 +138,7 @@ test('records that no warehouse takes have their letters before anything is stag
     error: 'x',
   }));
   const result = await loadBatch(
-    { ...batch, rows: 4, write: async () => ({ ...(await batch.write(parts.onStep)), unloadable }) },
+    { ...batch, rows: 4, write: async (how) => ({ ...(await batch.write(how)), unloadable }) },
     parts,
   );
   expect(actions.slice(0, 3)).toEqual(['write', '2 letters to dlq/0 acknowledged', staging[1]]);
@@ -157,11 +159,76 @@ test('a batch whose every record is unloadable writes the letters and moves the 
     error: 'x',
   }));
   const result = await loadBatch(
-    { ...batch, write: async () => ({ ...(await batch.write(parts.onStep)), rows: 0, unloadable }) },
+    { ...batch, write: async (how) => ({ ...(await batch.write(how)), rows: 0, unloadable }) },
     parts,
   );
   expect(Object.keys('seconds' in result ? result.seconds : {})).toEqual(['write', 'commit']);
   expect(actions).toEqual(['write', '2 letters to dlq/0 acknowledged', 'skip', 'remove files']);
+});
+
+describe('a batch that the warehouse refuses because of a row', () => {
+  function refusing(...refused: string[]) {
+    return recordingParts({ refuses: (what) => refused.includes(what) });
+  }
+
+  test('gives that row a letter, and the others are loaded as a batch of their own', async () => {
+    const { parts, actions, letters } = refusing('2 rows', 'rows 1 to 1 of 2');
+    const result = await loadBatch(aBatch(actions), parts);
+    expect(actions.filter((action) => !/^put .*-try/.test(action))).toEqual([
+      ...staging,
+      ...[
+        'try made up',
+        'close connection',
+        'try rows 0 to 0 of 2',
+        'close connection',
+        'try rows 1 to 1 of 2',
+      ],
+      '1 letters to dlq/0 acknowledged',
+      'remove files',
+      'write without 1',
+      'put telecom_data/batch_id=b1-2/manifest.json',
+      'put telecom_data/batch_id=b1-2/_SUCCESS',
+      ...['copy', 'look for conflicts', 'commit with 0 conflicts, 1 unloadable'],
+      ...['close connection', 'remove files'],
+    ]);
+    expect(letters.map(({ headers }) => headers)).toEqual([
+      expect.objectContaining({
+        'dlq.reason': 'load',
+        'dlq.rule': 'is-loadable',
+        'dlq.path': '/caller_name',
+        'dlq.original.offset': '1',
+        'dlq.error': expect.stringMatching(/^the warehouse refuses caller_name: too long in b1-try\d$/),
+      }),
+    ]);
+    expect(result).toMatchObject({ kind: 'loaded', batchId: 'b1-2', unloadable: 1 });
+  });
+
+  test('is skipped when every row is refused, each with its letter', async () => {
+    const { parts, actions, letters } = refusing('2 rows', 'rows 0 to 0 of 2', 'rows 1 to 1 of 2');
+    const result = await loadBatch(aBatch(actions), parts);
+    expect(actions.slice(-3)).toEqual(['write without 2', 'skip', 'remove files']);
+    expect(letters).toHaveLength(2);
+    expect(result).toMatchObject({ kind: 'loaded', loaded: 0, unloadable: 2 });
+  });
+
+  test('is for a person when even a made-up row is refused: no record is put aside', async () => {
+    const { parts, actions, letters } = refusing('2 rows', 'made up');
+    const failed = loadBatch(aBatch(actions), parts);
+    await expect(failed).rejects.toThrow(
+      /^batch b1 was not loaded: the warehouse refuses even a made-up row \(column caller_name\)/,
+    );
+    await expect(failed).rejects.toBeInstanceOf(Stop);
+    expect([letters.length, actions.at(-1)]).toEqual([0, 'remove files']);
+  });
+
+  test('begins anew when each part of it is taken: what was wrong has passed', async () => {
+    const { parts, actions, letters } = refusing('2 rows');
+    await expect(loadBatch(aBatch(actions), parts)).rejects.toMatchObject({
+      name: 'WarehouseError',
+      retriable: true,
+    });
+    expect(letters).toEqual([]);
+  });
 });
 
 test('a position moved by another loader ends the load, connection closed and files removed', async () => {

@@ -3,10 +3,13 @@ import type { ObjectStore } from '@cdr/object-store';
 import { WarehouseError } from '@cdr/warehouse';
 import type { Cut } from './batch-window.ts';
 import type { Range } from './position.ts';
-import { refuseConflict, refuseUnloadable, sendLetters } from './send-letters.ts';
+import { isolateRows } from './isolate-rows.ts';
+import { createRefusals, type Refusals } from './refusals.ts';
+import { type Refused, refuseConflict, refuseUnloadable, sendLetters } from './send-letters.ts';
 import { stageBatch } from './staging/stage-batch.ts';
-import type { CopiedBatch, Warehouse } from './warehouse/warehouse.ts';
+import type { CopiedBatch, RefusedBatch, Warehouse } from './warehouse/warehouse.ts';
 import type { WrittenBatch } from './write-batch.ts';
+import type { ParquetOptions } from './write-parquet.ts';
 
 /** A cut batch: what it holds and how its files are written. */
 export interface CutBatch {
@@ -17,8 +20,11 @@ export interface CutBatch {
   rows: number;
   /** Of its clean records. */
   bytes: number;
-  write: (onStep: () => void) => Promise<WrittenBatch>;
+  write: (how: WriteOptions) => Promise<WrittenBatch>;
 }
+
+/** Under which id files are written, and without which records. */
+export type WriteOptions = Pick<ParquetOptions, 'batchId' | 'without' | 'onStep'>;
 
 export interface LoadParts {
   kafka: Kafka;
@@ -36,6 +42,8 @@ export type LoadResult =
   | { kind: 'moved-on' }
   | {
       kind: 'loaded';
+      /** In the ledger. */
+      batchId: string;
       loaded: number;
       alreadyLoaded: number;
       conflicts: number;
@@ -48,57 +56,72 @@ export type LoadResult =
     };
 
 /** Of those phases that there were. */
-export type Phases = Partial<Record<'write' | 'stage' | 'copy' | 'commit', number>>;
+export type Phases = Partial<Record<'write' | 'stage' | 'copy' | 'isolate' | 'commit', number>>;
 
 /**
- * Loads one batch: Parquet files, S3, COPY into a temporary table, its dead letters, then the one transaction.
+ * Loads one batch: Parquet files, S3, COPY into a temporary table, its dead letters, then the one transaction. Rows that the
+ * warehouse refuses are found and get their letters; the rest of the batch is then loaded as a batch of its own.
  * @throws StoreError, WarehouseError, KafkaError or DuckDbError, whether the transaction was committed is then told by the
  * positions; Stop when a person must look.
  */
 export async function loadBatch(batch: CutBatch, parts: LoadParts): Promise<LoadResult> {
   const clock = createClock(parts.onStep);
-  if (batch.rows === 0) return skip(batch, parts, clock, 0);
-  const written = await batch.write(parts.onStep);
-  try {
-    clock.end('write');
-    const sifted = written.rows + written.unloadable.length;
-    if (sifted !== batch.rows) throw lostInFiles(batch, sifted);
-    await sendLetters(written.unloadable.map(refuseUnloadable), parts);
-    if (written.rows === 0) return await skip(batch, parts, clock, written.unloadable.length);
-    return await loadWritten(batch, written, parts, clock);
-  } finally {
-    written.remove();
+  const refused = createRefusals();
+  const byWarehouse: Refused[] = [];
+  if (batch.rows === 0) return skip(batch, parts, clock, refused);
+  for (let round = 1; ; round += 1) {
+    const batchId = round === 1 ? batch.batchId : `${batch.batchId}-${round}`;
+    const written = await batch.write({ batchId, without: byWarehouse, onStep: parts.onStep });
+    try {
+      clock.end('write');
+      await sendLetters(refused.add(written.unloadable.map(refuseUnloadable)), parts);
+      const accounted = written.rows + refused.count();
+      if (accounted !== batch.rows) throw lostInFiles(batch, accounted);
+      if (written.rows === 0) return await skip({ ...batch, batchId }, parts, clock, refused);
+      const result = await loadWritten({ ...batch, batchId }, written, refused, parts, clock);
+      if (result.kind !== 'refused') return result;
+      const { slices, rows } = written;
+      const { ranges } = batch;
+      const isolated = await isolateRows({ batchId, ranges, rows, slices, objection: result }, parts);
+      clock.end('isolate');
+      await sendLetters(refused.add(isolated), parts);
+      byWarehouse.push(...isolated);
+    } finally {
+      written.remove();
+    }
   }
 }
 
 async function skip(
-  { ranges }: CutBatch,
+  { batchId, ranges }: CutBatch,
   { warehouse, topics }: LoadParts,
   clock: Clock,
-  unloadable: number,
+  refused: Refusals,
 ): Promise<LoadResult> {
   const outcome = await warehouse.skip({ topic: topics.clean, ranges });
   clock.end('commit');
   if (outcome === 'moved-on') return { kind: 'moved-on' };
   const nothing = { loaded: 0, alreadyLoaded: 0, conflicts: 0, bytes: 0, files: 0, latestStart: '' };
-  return { kind: 'loaded', ...nothing, unloadable, seconds: clock.seconds };
+  return { kind: 'loaded', batchId, ...nothing, unloadable: refused.count(), seconds: clock.seconds };
 }
 
 async function loadWritten(
   { batchId, cut, openedAt, ranges }: CutBatch,
   written: WrittenBatch,
+  refused: Refusals,
   parts: LoadParts,
   clock: Clock,
-): Promise<LoadResult> {
+): Promise<LoadResult | RefusedBatch> {
   const { warehouse, topics, version, onStep } = parts;
   const staged = await stageBatch(parts, batchId, written, ranges);
   const stagedAt = Date.now();
   clock.end('stage');
   const copied = await warehouse.copy(staged, onStep);
+  clock.end('copy');
+  if (copied.kind === 'refused') return copied;
   try {
-    clock.end('copy');
     if (copied.rows !== staged.rows) throw lost(batchId, staged.rows, copied.rows);
-    const unloadable = written.unloadable.length;
+    const unloadable = refused.count();
     const facts = {
       batch: staged,
       topic: topics.clean,
@@ -119,6 +142,7 @@ async function loadWritten(
       const { bytes, files } = staged;
       return {
         kind: 'loaded',
+        batchId,
         loaded,
         alreadyLoaded,
         conflicts,

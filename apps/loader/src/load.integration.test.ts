@@ -9,7 +9,7 @@ import { createConnections } from '@cdr/warehouse';
 import { cleanValue } from './clean-records.fixture.ts';
 import { type DuckDb, openDuckDb } from './duckdb.ts';
 import { aBatch, recordingParts } from './fake-parts.fixture.ts';
-import { loadBatch, type LoadParts } from './load-batch.ts';
+import { type CutBatch, loadBatch, type LoadParts } from './load-batch.ts';
 import type { Position } from './position.ts';
 import { ask, call } from './real-parts.fixture.ts';
 import { openSpool } from './spool.ts';
@@ -69,8 +69,8 @@ async function load(
     firstRaw: from.nextOffset,
     lastRaw: nextOffset - 1,
   };
-  const write = (onStep: () => void) =>
-    writeBatch(db, { spoolFiles: spool.files, batchId, folder, parts: 2, onStep });
+  const write: CutBatch['write'] = (how) =>
+    writeBatch(db, { spoolFiles: spool.files, folder, parts: 2, ...how });
   const batch = aBatch([], { batchId, ranges: [range], rows: values.length, write });
   const result = await loadBatch(batch, { ...recordingParts().parts, store, warehouse, ...overrides });
   spool.remove();
@@ -156,7 +156,7 @@ test('the zones of host, session and database play no part', async () => {
     import { openDuckDb } from ${JSON.stringify(new URL('./duckdb.ts', import.meta.url).href)};
     import { writeBatch } from ${JSON.stringify(new URL('./write-batch.ts', import.meta.url).href)};
     const db = await openDuckDb(${JSON.stringify(folder)});
-    const options = { spoolFiles: ${JSON.stringify(spool.files)}, batchId: 'zone', folder: ${JSON.stringify(folder)}, parts: 1, onStep: () => {} };
+    const options = { spoolFiles: ${JSON.stringify(spool.files)}, batchId: 'zone', without: [], folder: ${JSON.stringify(folder)}, parts: 1, onStep: () => {} };
     const written = await writeBatch(db, options);
     const [row] = await db.rows("SELECT epoch_ms(start_datetime)::VARCHAR AS s, epoch_ms(ingested_at)::VARCHAR AS i FROM read_parquet('" + written.parts[0].file + "')");
     process.stdout.write([new Date().getTimezoneOffset() !== 0, row.s, row.i, written.minStart].join(' '));`;

@@ -10,7 +10,7 @@ import type { WrittenBatch } from './write-batch.ts';
 import type { ParquetOptions } from './write-parquet.ts';
 
 /** A spool that is to be written. */
-export interface Spooled extends Pick<ParquetOptions, 'spoolFiles' | 'batchId' | 'onStep'> {
+export interface Spooled extends Pick<ParquetOptions, 'spoolFiles' | 'batchId' | 'without' | 'onStep'> {
   bytes: number;
 }
 
@@ -80,7 +80,7 @@ export function openWindow(
       ranges: held,
       rows,
       bytes,
-      write: (onStep) => write({ spoolFiles, batchId: id, bytes, onStep }),
+      write: (how) => write({ spoolFiles, bytes, ...how }),
     };
   }
 

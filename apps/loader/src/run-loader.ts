@@ -2,10 +2,10 @@ import { createMomentReader } from '@cdr/call-record';
 import type { connectKafka } from '@cdr/kafka';
 import type { openS3 } from '@cdr/object-store';
 import { tellSends } from '@cdr/telemetry';
-import type { createConnections } from '@cdr/warehouse';
+import { accessOf, type createConnections } from '@cdr/warehouse';
 import { type ConfigOf, credentialsOf, retryForever, type WorkerContext } from '@cdr/worker';
 import { checksOf, type PartName } from './check-parts.ts';
-import type { loaderSettings } from './config.ts';
+import { batchAgeOf, type loaderSettings } from './config.ts';
 import { openDuckDb } from './duckdb.ts';
 import { keepLoading, partOf } from './keep-loading.ts';
 import { limitDrain } from './limit-drain.ts';
@@ -14,7 +14,7 @@ import type { Spooled } from './open-window.ts';
 import { partsFor } from './parts-for.ts';
 import { openScratch } from './scratch.ts';
 import { createTroubles } from './troubles.ts';
-import { openPostgres } from './warehouse/postgres.ts';
+import { openWarehouse } from './warehouse/open-warehouse.ts';
 import { writeBatch } from './write-batch.ts';
 
 /** What reaches Kafka, S3 and the warehouse. */
@@ -49,9 +49,9 @@ export async function runLoader({
   const { folder: scratchFolder } = await open(openScratch(config.scratchFolder));
   const db = await open(await openDuckDb(scratchFolder));
   const store = await open(openStore({ ...config, credentials: credentialsOf(config) }));
-  const { warehouseUrl: url, warehousePassword: password } = config;
-  const connections = openConnections({ url, password, application: 'cdr-loader' });
-  const warehouse = await open(openPostgres({ connections, store, db, scratchFolder }));
+  const connections = openConnections({ ...accessOf(config), application: 'cdr-loader' });
+  const { copyRole } = config;
+  const warehouse = await open(openWarehouse({ connections, store, db, scratchFolder, copyRole }));
   // From here on: a stop may come while a part is asked for the first time.
   const { cut } = await open(
     limitDrain(stop, giveUpLoadAfterMs, [warehouse, store], () =>
@@ -88,7 +88,7 @@ export async function runLoader({
     scratchFolder,
     cut,
     limits: createLoadLimits(
-      { rows: config.batchRows, bytes: config.batchBytes, ageMs: config.batchAgeMs },
+      { rows: config.batchRows, bytes: config.batchBytes, ageMs: batchAgeOf(config) },
       ({ rows, bytes }) =>
         log.warn({ rows, bytes }, 'a load took longer than the warehouse allows: smaller batches for now'),
     ),

@@ -201,6 +201,7 @@ describe('a loader', () => {
       copy: async (batch) => {
         await gate();
         const copied = await parts.warehouse.copy(batch, () => undefined);
+        if (copied.kind === 'refused') return copied;
         return { ...copied, commit: async (load) => gate().then(() => copied.commit(load)) };
       },
     });

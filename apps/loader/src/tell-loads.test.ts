@@ -11,6 +11,7 @@ const topics = { raw: 'raw', clean: 'clean', dlq: 'dlq' };
 const start = { nextOffset: 0, rawHighWater: -1, last: null };
 const loaded: LoadResult & { kind: 'loaded' } = {
   kind: 'loaded',
+  batchId: 'b1',
   loaded: 5,
   alreadyLoaded: 2,
   conflicts: 1,

@@ -124,9 +124,9 @@ export function tellLoads({
       raiseWatermark(result.latestStart);
       void committer.commit(batch.ranges.map(({ partition, to }) => ({ partition, offset: to.nextOffset })));
       const { kind: _, latestStart: __, seconds, bytes, files, ...counts } = result;
-      const { batchId, cut, rows } = batch;
+      const { cut, rows } = batch;
       // The ledger keeps each batch for good: a line every two seconds would bury the ones that matter.
-      log.debug({ batchId, cut, rows, ...counts, bytes, files, seconds }, 'batch loaded');
+      log.debug({ cut, rows, ...counts, bytes, files, seconds }, 'batch loaded');
     },
 
     idle() {

@@ -44,7 +44,7 @@ export async function stageLoader(staged: Staged): Promise<StagedLoader> {
 function loadOf({ topic, partition, batchId }: Staged): Load {
   const from = { nextOffset: 0, rawHighWater: -1, last: null };
   const to = { nextOffset: 1, rawHighWater: 0, last: { rawOffset: 0, timestamp: 1 } };
-  const files = { manifestKey: 'm', files: 1, bytes: 1 };
+  const files = { manifestKey: 'm', files: 1, bytes: 1, footers: [] };
   return {
     batch: { batchId, ...files, rows: 1, minStart: start, maxStart: start },
     topic,

@@ -26,7 +26,7 @@ function write(values: Buffer[], parts = 1, onStep: () => unknown = () => undefi
   const spool = openSpool(folder, 'spool', 1);
   for (const value of values) spool.append([value]);
   spool.close();
-  return writeBatch(db, { spoolFiles: spool.files, batchId: 'b1', folder, parts, onStep });
+  return writeBatch(db, { spoolFiles: spool.files, batchId: 'b1', without: [], folder, parts, onStep });
 }
 
 describe('the Parquet file', () => {

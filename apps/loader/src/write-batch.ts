@@ -1,12 +1,14 @@
 import { rmSync } from 'node:fs';
 import type { DuckDb } from './duckdb.ts';
 import { siftSpool, type Unloadable } from './sift-spool.ts';
+import { type RowSlices, sliceRows } from './row-slices.ts';
 import { openSpool } from './spool.ts';
 import { type ParquetOptions, type WrittenParquet, writeParquet } from './write-parquet.ts';
 
 /** The files of a batch, and the records that could not go into them. */
 export interface WrittenBatch extends WrittenParquet {
   unloadable: Unloadable[];
+  slices: RowSlices;
   /** Removes the files. */
   remove(): void;
 }
@@ -17,7 +19,7 @@ export interface WrittenBatch extends WrittenParquet {
  */
 export async function writeBatch(db: DuckDb, options: ParquetOptions): Promise<WrittenBatch> {
   const written = await writeParquet(db, options);
-  return written === null ? writeSifted(db, options) : batch(written, []);
+  return written === null ? writeSifted(db, options) : batch(db, options, written, []);
 }
 
 async function writeSifted(db: DuckDb, options: ParquetOptions): Promise<WrittenBatch> {
@@ -25,7 +27,7 @@ async function writeSifted(db: DuckDb, options: ParquetOptions): Promise<Written
   try {
     const unloadable = await siftSpool(options.spoolFiles, kept);
     kept.close();
-    if (kept.bytes === 0) return batch(nothing, unloadable);
+    if (kept.bytes === 0) return batch(db, options, nothing, unloadable);
     const written = await writeParquet(db, { ...options, spoolFiles: kept.files });
     if (written === null) {
       throw new Error(
@@ -33,7 +35,7 @@ async function writeSifted(db: DuckDb, options: ParquetOptions): Promise<Written
           'Report it; an older version of the loader may still load the records',
       );
     }
-    return batch(written, unloadable);
+    return batch(db, options, written, unloadable);
   } finally {
     kept.remove();
   }
@@ -41,9 +43,14 @@ async function writeSifted(db: DuckDb, options: ParquetOptions): Promise<Written
 
 const nothing: WrittenParquet = { parts: [], rows: 0, minStart: null, maxStart: null };
 
-function batch(written: WrittenParquet, unloadable: Unloadable[]): WrittenBatch {
+function batch(
+  db: DuckDb,
+  { folder }: ParquetOptions,
+  written: WrittenParquet,
+  unloadable: Unloadable[],
+): WrittenBatch {
   function remove(): void {
     for (const { file } of written.parts) rmSync(file, { force: true });
   }
-  return { ...written, unloadable, remove };
+  return { ...written, unloadable, slices: sliceRows(db, written.parts, folder), remove };
 }

@@ -2,6 +2,8 @@ import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Column, parquetColumns, sqlType } from '@cdr/call-record';
 import { type DuckDb, DuckDbError, literal } from './duckdb.ts';
+import type { RawPlace } from './raw-place.ts';
+import { type Footer, readFooter } from './staging/parquet-footer.ts';
 
 /** A written Parquet file. */
 export interface PartFile {
@@ -9,6 +11,7 @@ export interface PartFile {
   file: string;
   bytes: number;
   rows: number;
+  footer: Footer;
 }
 
 /** The Parquet files of a spool, with the span of its calls. */
@@ -26,6 +29,8 @@ export interface ParquetOptions {
   folder: string;
   /** How many files of about equal size to write; no more than there are spool files. */
   parts: number;
+  /** Records that are left out: the warehouse refuses them. */
+  without: readonly RawPlace[];
   /** Called for each file that is written. */
   onStep: () => void;
 }
@@ -47,7 +52,7 @@ const longestLine = 2_097_152;
  */
 export async function writeParquet(
   db: DuckDb,
-  { spoolFiles, batchId, folder, parts, onStep }: ParquetOptions,
+  { spoolFiles, batchId, folder, parts, without, onStep }: ParquetOptions,
 ): Promise<WrittenParquet | null> {
   const begun: string[] = [];
   const written: WrittenPart[] = [];
@@ -57,14 +62,14 @@ export async function writeParquet(
       const name = `part-${String(written.length).padStart(5, '0')}.parquet`;
       const file = join(folder, `${batchId}-${name}`);
       begun.push(file);
-      const part = await writePart(db, files, batchId, { name, file });
-      if (part === null) return null;
-      written.push(part);
+      const part = await writePart(db, { files, without }, batchId, { name, file });
+      if (part === 'refused') return null;
+      if (part !== 'empty') written.push(part);
       onStep();
     }
     complete = true;
     return {
-      parts: written.map(({ name, file, bytes, rows }) => ({ name, file, bytes, rows })),
+      parts: written.map(({ minStart: _, maxStart: __, ...part }) => part),
       rows: written.reduce((sum, { rows }) => sum + rows, 0),
       minStart: written.map(({ minStart }) => minStart).sort()[0] ?? null,
       maxStart:
@@ -90,19 +95,19 @@ function inGroups<T>(list: readonly T[], groups: number): T[][] {
   );
 }
 
-// null when a row holds a value that a warehouse would refuse.
+/** 'refused' when a row holds a value that a warehouse would refuse; 'empty' when every row is left out. */
 async function writePart(
   db: DuckDb,
-  spoolFiles: readonly string[],
+  { files, without }: { files: readonly string[]; without: readonly RawPlace[] },
   batchId: string,
   { name, file }: Pick<PartFile, 'name' | 'file'>,
-): Promise<WrittenPart | null> {
+): Promise<WrittenPart | 'refused' | 'empty'> {
   const selected = parquetColumns
     .map((column) => `${expression(column, batchId)} AS ${column.name}`)
     .join(', ');
   await db.run(
-    `CREATE OR REPLACE TEMP TABLE part AS SELECT ${selected} FROM read_json([${spoolFiles.map(literal).join(', ')}], ` +
-      `format = 'newline_delimited', maximum_object_size = ${longestLine}, columns = {${spoolColumns}}) ` +
+    `CREATE OR REPLACE TEMP TABLE part AS SELECT ${selected} FROM read_json([${files.map(literal).join(', ')}], ` +
+      `format = 'newline_delimited', maximum_object_size = ${longestLine}, columns = {${spoolColumns}})${leaveOut(without)} ` +
       'ORDER BY start_datetime, raw_partition, raw_offset',
   );
   const [found] = await db.rows(
@@ -110,10 +115,18 @@ async function writePart(
       `count_if(${refused})::INTEGER AS bad FROM part`,
   );
   const { n: rows, lo, hi, bad } = found as { n: number; lo: string; hi: string; bad: number };
-  if (bad > 0) return null;
+  if (bad > 0) return 'refused';
+  if (rows === 0) return 'empty';
   // Read in order of insertion, which is sorted: DuckDB is told to preserve it.
   await db.run(`COPY (SELECT * FROM part) TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`);
-  return { name, file, bytes: statSync(file).size, rows, minStart: lo, maxStart: hi };
+  const footer = await readFooter(file);
+  return { name, file, bytes: statSync(file).size, rows, footer, minStart: lo, maxStart: hi };
+}
+
+function leaveOut(places: readonly RawPlace[]): string {
+  if (places.length === 0) return '';
+  const list = places.map(({ rawPartition, rawOffset }) => `(${Number(rawPartition)}, ${Number(rawOffset)})`);
+  return ` WHERE (raw_partition, raw_offset) NOT IN (${list.join(', ')})`;
 }
 
 // What read_json takes each field for: the clean record's own types, instants as epoch ms.

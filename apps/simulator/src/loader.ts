@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { type CleanRecord, readUtc } from '@cdr/call-record';
-import { createLoadLimits, createTroubles, keepLoading, openSqlWarehouse, type Writer } from '@cdr/loader';
-import { copyRecords, type MemoryDatabase } from '@cdr/loader/memory';
+import { createLoadLimits, createTroubles, keepLoading, openSqlWarehouse } from '@cdr/loader';
+import type { MemoryDatabase } from '@cdr/loader/memory';
 import type { ObjectStore, StoredObject } from '@cdr/object-store';
 import { startWorker, type Worker } from './actors.ts';
-import { unloadableName } from './calls.ts';
+import { batchWriter, keepRecords, pickyCopy } from './batch-files.ts';
 import { createCarry } from './database-network.ts';
 import type { Weather } from './network.ts';
 import { groups, topics } from './names.ts';
@@ -19,7 +18,7 @@ export interface LoaderParts {
   scratchFolder: string;
 }
 
-/** The whole loader but for its Parquet files: a batch is the records themselves. */
+/** The whole loader, but its files are of JSON instead of Parquet, and lie nowhere but in memory once they are on S3. */
 export function startLoader(
   world: World,
   weather: Weather,
@@ -29,9 +28,10 @@ export function startLoader(
   const { scheduler, random } = world;
   const store: ObjectStore = {
     url: (key) => key,
-    put: (key) =>
+    put: (key, body) =>
       scheduler.request({ label: `put ${key.split('/').at(-1)}` }, () => {
-        objects.push({ key, bytes: 0, modifiedAt: Date.now() });
+        keepRecords(staged, key, body);
+        objects.push({ key, bytes: Buffer.byteLength(body), modifiedAt: Date.now() });
       }),
     bytes: notAsked,
     read: notAsked,
@@ -41,32 +41,8 @@ export function startLoader(
   const connections = database.connect(createCarry(scheduler, random, weather));
   const warehouse = openSqlWarehouse({
     connections,
-    copyRows: (connection, { batchId }) => copyRecords(connection, batchId, staged.get(batchId)!),
+    copyIn: pickyCopy(staged),
   });
-  const write: Writer = ({ spoolFiles, batchId }) => {
-    const records = spoolFiles.flatMap(readLines);
-    const isLoadable = (record: CleanRecord) => record.caller_name !== unloadableName;
-    const rows = records.filter(isLoadable);
-    staged.set(batchId, rows);
-    const starts = rows.map(({ start_datetime }) => start_datetime).sort();
-    return Promise.resolve({
-      parts: [],
-      rows: rows.length,
-      minStart: starts[0] ?? null,
-      maxStart: starts.at(-1) ?? null,
-      unloadable: records
-        .filter((record) => !isLoadable(record))
-        .map(({ raw_partition: rawPartition, raw_offset: rawOffset, ingested_at: ingestedAt }) => ({
-          rawPartition,
-          rawOffset,
-          ingestedAt,
-          path: '/caller_name',
-          error: 'is refused by this warehouse',
-        })),
-      remove: () => undefined,
-    });
-  };
-
   const worker = startWorker(
     world,
     weather,
@@ -82,7 +58,7 @@ export function startLoader(
           scratchFolder,
           cut: signal,
           limits: createLoadLimits({ rows: 1 + random.below(4), bytes: 1e6, ageMs: 2_000 }, () => undefined),
-          write,
+          write: batchWriter(scratchFolder, name),
         },
         group: groups.loaders,
         telemetry,
@@ -94,11 +70,6 @@ export function startLoader(
   );
   worker.hangUp = () => connections.cutAll();
   return worker;
-}
-
-function readLines(file: string): CleanRecord[] {
-  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
-  return lines.map((line) => JSON.parse(line) as CleanRecord);
 }
 
 function notAsked(): never {

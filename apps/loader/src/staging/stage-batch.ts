@@ -1,8 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { batchFolder, type ObjectStore } from '@cdr/object-store';
 import type { Range } from '../position.ts';
+
 import type { WrittenParquet } from '../write-parquet.ts';
 import { writeManifest } from './manifest.ts';
+import type { Footer } from './parquet-footer.ts';
+
+/** A staged file and what its footer says. */
+export interface StagedFile {
+  name: string;
+  footer: Footer;
+}
 
 /** A batch on S3, ready to be loaded. */
 export interface StagedBatch {
@@ -14,6 +22,8 @@ export interface StagedBatch {
   /** Earliest and latest start, `YYYY-MM-DD HH:MM:SS`. */
   minStart: string;
   maxStart: string;
+  /** What each file says of itself. */
+  footers: StagedFile[];
 }
 
 /** What staging needs. */
@@ -56,5 +66,6 @@ export async function stageBatch(
     rows: written.rows,
     minStart: written.minStart!,
     maxStart: written.maxStart!,
+    footers: written.parts.map(({ name, footer }) => ({ name, footer })),
   };
 }

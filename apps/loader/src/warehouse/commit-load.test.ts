@@ -40,6 +40,7 @@ const load: Load = {
     rows: 3,
     minStart: '2023-05-12 10:00:00',
     maxStart: '2023-05-12 11:00:00',
+    footers: [],
   },
   topic: 'clean',
   ranges,

@@ -1,7 +1,9 @@
-import type { Connections } from '@cdr/warehouse';
+import { type Client, type Connections, toWarehouseError, WarehouseError } from '@cdr/warehouse';
+import { checkFit } from './check-fit.ts';
 import { copyManifest, type CopyParts } from './copy-manifest.ts';
 import { openSqlWarehouse } from './sql-warehouse.ts';
-import type { Warehouse } from './warehouse.ts';
+import { createStaging } from './statements.ts';
+import type { Objection, Warehouse } from './warehouse.ts';
 
 export interface PostgresOptions extends Omit<CopyParts, 'onStep'> {
   connections: Connections;
@@ -9,8 +11,24 @@ export interface PostgresOptions extends Omit<CopyParts, 'onStep'> {
 
 /** PostgreSQL as the warehouse: it is given the rows of the files, for it cannot read them itself. */
 export function openPostgres({ connections, ...parts }: PostgresOptions): Warehouse {
-  return openSqlWarehouse({
+  return openSqlWarehouse<Client>({
     connections,
-    copyRows: (client, batch, onStep) => copyManifest(client, batch, { ...parts, onStep }),
+    copyIn: {
+      createStaging,
+      async copyRows(client, batch, onStep) {
+        await checkFit(client, batch);
+        return copyManifest(client, batch, { ...parts, onStep });
+      },
+      objection: (_client, _batch, error) => Promise.resolve(objectionIn(error)),
+    },
   });
+}
+
+// Of the server's words only the column's name is told: it quotes values.
+function objectionIn(error: unknown): Objection | null {
+  const told = toWarehouseError('COPY', error);
+  if (!(told instanceof WarehouseError && told.aboutRows)) return null;
+  const { where = '' } = error as { where?: string };
+  const column = /^COPY staging, line \d+, column (\w+)/.exec(where)?.[1] ?? null;
+  return { column, why: `SQLSTATE ${told.code}` };
 }

@@ -8,24 +8,35 @@ import {
   removeStaged,
   type Session,
 } from './commit-load.ts';
-import { createStaging } from './statements.ts';
-import type { CopiedBatch, Warehouse } from './warehouse.ts';
+import { repeatWhenOvertaken } from './repeat-when-overtaken.ts';
+import type { CopiedBatch, Objection, RefusedBatch, Warehouse } from './warehouse.ts';
 
-/** Connections to a database that speaks our SQL, and its way to take a batch from S3. */
+/** Connections to a database that speaks our SQL, and how a batch gets into it. */
 export interface SqlOptions<Connection extends Session> {
   connections: {
     open(): Promise<Connection>;
     hangUp(connection: Connection): Promise<void>;
     cutAll(): void;
   };
+  copyIn: CopyIn<Connection>;
+}
+
+/** How a warehouse takes a batch from S3. */
+export interface CopyIn<Connection> {
+  /** Makes the staging table. */
+  createStaging: string;
   /** Copies a batch into the staging table; resolves to how many rows came. `onStep` is called for each thing done. */
   copyRows: (connection: Connection, batch: StagedBatch, onStep: () => void) => Promise<number>;
+  /** What the warehouse said against rows, when that is why `copyRows` failed. */
+  objection: (connection: Connection, batch: StagedBatch, error: unknown) => Promise<Objection | null>;
 }
+
+const moving = 'moving telecom.loaded_through';
 
 /** The warehouse over SQL: a connection for each load, and one for each question. */
 export function openSqlWarehouse<Connection extends Session>({
   connections,
-  copyRows,
+  copyIn: { createStaging, copyRows, objection },
 }: SqlOptions<Connection>): Warehouse {
   async function once<T>(doing: string, work: (connection: Connection) => Promise<T>): Promise<T> {
     let connection: Connection | undefined;
@@ -39,7 +50,7 @@ export function openSqlWarehouse<Connection extends Session>({
     }
   }
 
-  async function copy(batch: StagedBatch, onStep: () => void): Promise<CopiedBatch> {
+  async function copy(batch: StagedBatch, onStep: () => void): Promise<CopiedBatch | RefusedBatch> {
     const doing = `loading batch ${batch.batchId}`;
     const connection = await connections.open().catch((error: unknown) => {
       throw toWarehouseError(doing, error);
@@ -57,16 +68,28 @@ export function openSqlWarehouse<Connection extends Session>({
       return connections.hangUp(connection);
     }
 
-    const rows = await ask(async () => {
+    const copied = await ask(async () => {
       await connection.query(createStaging);
       onStep();
-      return copyRows(connection, batch, onStep);
+      try {
+        return await copyRows(connection, batch, onStep);
+      } catch (error) {
+        const said = await objection(connection, batch, error);
+        if (said === null) throw error;
+        return said;
+      }
     });
+    if (typeof copied !== 'number') {
+      await close();
+      return { kind: 'refused', ...copied };
+    }
     return {
-      rows,
+      kind: 'copied',
+      rows: copied,
       conflicts: () => ask(() => findConflicts(connection)),
       remove: (conflicts) => ask(() => removeStaged(connection, conflicts)),
-      commit: (load) => ask(() => commitLoad(connection, load, Date.now())),
+      commit: (load) =>
+        ask(() => repeatWhenOvertaken(connection, doing, () => commitLoad(connection, load, Date.now()))),
       close,
     };
   }
@@ -75,7 +98,9 @@ export function openSqlWarehouse<Connection extends Session>({
     readPositions: (topic, partitions) =>
       once('reading telecom.loaded_through', (connection) => readPositions(connection, topic, partitions)),
     skip: (move) =>
-      once('moving telecom.loaded_through', (connection) => commitSkip(connection, move, Date.now())),
+      once(moving, (connection) =>
+        repeatWhenOvertaken(connection, moving, () => commitSkip(connection, move, Date.now())),
+      ),
     copy,
     close: async () => connections.cutAll(),
   };

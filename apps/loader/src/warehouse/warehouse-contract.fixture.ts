@@ -48,8 +48,10 @@ export function describeWarehouse(name: string, start: () => Promise<Candidate>)
         rows: records.length,
         minStart: when,
         maxStart: when,
+        footers: [],
       };
       const copied = await candidate.warehouse.copy(batch, () => undefined);
+      if (copied.kind === 'refused') throw new Error(copied.why);
       return { batch, copied };
     }
     function loadOf(batch: StagedBatch, from = 0, conflicts = 0): Load {

@@ -2,7 +2,7 @@ import type { CleanRecord } from '@cdr/call-record';
 import { migrateWarehouse, startParts } from '@cdr/infra';
 import { createConnections } from '@cdr/warehouse';
 import { ask } from '../real-parts.fixture.ts';
-import { copyRecords } from './memory/memory-database.ts';
+import { copyOf } from './memory/memory-database.ts';
 import { openSqlWarehouse } from './sql-warehouse.ts';
 import { contractTopic, describeWarehouse } from './warehouse-contract.fixture.ts';
 
@@ -14,7 +14,7 @@ describeWarehouse('PostgreSQL', async () => {
   const connections = createConnections({ url, password: undefined, application: 'test' });
   const warehouse = openSqlWarehouse({
     connections,
-    copyRows: (client, { batchId }) => copyRecords(client, batchId, staged.get(batchId)!),
+    copyIn: copyOf(staged),
   });
   async function close(): Promise<void> {
     await warehouse.close();

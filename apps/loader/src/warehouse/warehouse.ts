@@ -7,11 +7,11 @@ export interface Warehouse {
   /** One row each, put there by the migration. @throws Stop when a partition has none or several, WarehouseError */
   readPositions(topic: string, partitions: readonly number[]): Promise<Map<number, Position>>;
   /**
-   * Copies a staged batch into a temporary table on a dedicated connection, committed by itself. `onStep` is called for
-   * each object read and each statement done.
-   * @throws WarehouseError
+   * Copies a staged batch into a temporary table on a dedicated connection, committed by itself: all of it, or nothing
+   * because of some row. `onStep` is called for each object read and each statement done.
+   * @throws WarehouseError; Stop when files and table do not fit
    */
-  copy(batch: StagedBatch, onStep: () => void): Promise<CopiedBatch>;
+  copy(batch: StagedBatch, onStep: () => void): Promise<CopiedBatch | RefusedBatch>;
   /** Moves positions over ranges that hold nothing but replays. @throws WarehouseError */
   skip(move: Move): Promise<'committed' | 'moved-on'>;
   /** Cuts every connection; a load under way fails. */
@@ -24,8 +24,21 @@ export interface Move {
   ranges: readonly Range[];
 }
 
+/** A batch of which the warehouse takes nothing, because it refuses some row. */
+export interface RefusedBatch extends Objection {
+  kind: 'refused';
+}
+
+/** What the warehouse says against a row, without its values. */
+export interface Objection {
+  /** null when it names none. */
+  column: string | null;
+  why: string;
+}
+
 /** A batch in its temporary table. */
 export interface CopiedBatch {
+  kind: 'copied';
   rows: number;
   /** Rows whose call is there, in this batch or in the table, with other content. */
   conflicts(): Promise<Conflict[]>;

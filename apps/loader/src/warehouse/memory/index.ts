@@ -1,1 +1,1 @@
-export { type Carry, copyRecords, createMemoryDatabase, type MemoryDatabase } from './memory-database.ts';
+export { type Carry, copyOf, createMemoryDatabase, type MemoryDatabase } from './memory-database.ts';

@@ -2,7 +2,7 @@ import type { CleanRecord } from '@cdr/call-record';
 import { migration } from '@cdr/infra/migration';
 import { openSqlWarehouse } from '../sql-warehouse.ts';
 import { contractTopic, describeWarehouse } from '../warehouse-contract.fixture.ts';
-import { type Carry, copyRecords, createMemoryDatabase } from './memory-database.ts';
+import { type Carry, copyOf, createMemoryDatabase } from './memory-database.ts';
 
 // Whoever waits for a lock asks again in each turn.
 const prompt: Carry = async (_, waits, arrive) => {
@@ -17,7 +17,7 @@ describeWarehouse('a warehouse in memory', async () => {
   const staged = new Map<string, CleanRecord[]>();
   const warehouse = openSqlWarehouse({
     connections: database.connect(prompt),
-    copyRows: (connection, { batchId }) => copyRecords(connection, batchId, staged.get(batchId)!),
+    copyIn: copyOf(staged),
   });
   return { warehouse, staged, ask: database.ask, close: async () => database.close() };
 });

@@ -2,6 +2,8 @@ import { type CleanRecord, parquetColumns } from '@cdr/call-record';
 import { WarehouseError } from '@cdr/warehouse';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { type Session, utcText } from '../commit-load.ts';
+import type { CopyIn } from '../sql-warehouse.ts';
+import { createStaging } from '../statements.ts';
 import { createGate } from './gate.ts';
 import { type Connection, openConnection } from './connection.ts';
 
@@ -96,8 +98,16 @@ export async function createMemoryDatabase(): Promise<MemoryDatabase> {
   };
 }
 
-/** Puts clean records into the staging table, as COPY does with the files of a batch. */
-export async function copyRecords(
+/** How batches come into the staging table whose files are the records themselves. */
+export function copyOf(staged: ReadonlyMap<string, readonly CleanRecord[]>): CopyIn<Session> {
+  return {
+    createStaging,
+    copyRows: (session, { batchId }) => copyRecords(session, batchId, staged.get(batchId)!),
+    objection: () => Promise.resolve(null),
+  };
+}
+
+async function copyRecords(
   session: Session,
   batchId: string,
   records: readonly CleanRecord[],

@@ -1,0 +1,5 @@
+/** A record by its place in raw. */
+export interface RawPlace {
+  rawPartition: number;
+  rawOffset: number;
+}

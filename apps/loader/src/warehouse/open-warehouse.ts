@@ -1,0 +1,32 @@
+import type { ObjectStore } from '@cdr/object-store';
+import type { Connections, Dialect } from '@cdr/warehouse';
+import { ConfigError } from '@cdr/worker';
+import type { DuckDb } from '../duckdb.ts';
+import { openPostgres } from './postgres.ts';
+import { openRedshift } from './redshift.ts';
+import type { Warehouse } from './warehouse.ts';
+
+export interface WarehouseParts {
+  connections: Connections;
+  store: ObjectStore;
+  db: DuckDb;
+  scratchFolder: string;
+  /** By which Redshift reads the bucket. */
+  copyRole: string | undefined;
+}
+
+const adapters: Record<Dialect, (parts: WarehouseParts) => Warehouse> = {
+  postgres: openPostgres,
+  redshift({ connections, store, copyRole: role }) {
+    if (role === undefined)
+      throw new ConfigError([
+        'REDSHIFT_COPY_ROLE is missing: with redshift:// in WAREHOUSE_URL it must name the IAM role that reads the bucket, or be "default"',
+      ]);
+    return openRedshift({ connections, store, role });
+  },
+};
+
+/** The warehouse that the connections lead to. @throws ConfigError when it lacks a setting */
+export function openWarehouse(parts: WarehouseParts): Warehouse {
+  return adapters[parts.connections.dialect](parts);
+}
