@@ -13,8 +13,7 @@ export interface Meaning {
   todo?: string;
 }
 
-const signIn =
-  'check WAREHOUSE_URL and WAREHOUSE_PASSWORD (on Redshift also REDSHIFT_WORKGROUP, REDSHIFT_CLUSTER and the IAM role of the worker)';
+const signIn = 'check WAREHOUSE_URL and WAREHOUSE_PASSWORD';
 const setUp = 'run "npm run setup", which adds what is missing';
 const grant = 'grant the user of WAREHOUSE_URL what it lacks on schema telecom';
 const room = 'make room on the warehouse';

@@ -60,13 +60,17 @@ export function readWarehouseUrl(url: string): URL {
   return read;
 }
 
-/** The URL as the driver takes it. Redshift is reached by TLS, its certificate verified, unless the URL says otherwise. */
+/**
+ * The URL as the driver takes it. Redshift is reached on its own port and by TLS, its certificate verified, unless the URL says
+ * otherwise.
+ */
 export function driverUrl(url: URL, { user, password }: SignIn): string {
   // Into the URL: the driver lets what the URL says win, even an absent password.
   const whole = new URL(url.href.replace(/^redshift:/, 'postgres:'));
   if (user !== undefined) whole.username = encodeURIComponent(user);
   if (password !== undefined) whole.password = encodeURIComponent(password);
   const isRedshift = url.protocol === 'redshift:';
+  if (isRedshift && whole.port === '') whole.port = '5439';
   if (isRedshift && !whole.searchParams.has('sslmode')) whole.searchParams.set('sslmode', 'verify-full');
   return whole.href;
 }

@@ -124,7 +124,7 @@ test.each([
 });
 
 test.each([
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', /sslrootcert=FILE/],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', /NODE_EXTRA_CA_CERTS/],
   ['ERR_TLS_CERT_ALTNAME_INVALID', /name the host in WAREHOUSE_URL as its certificate does/],
   ['CERT_HAS_EXPIRED', /renew/],
 ])('a certificate that does not hold (%s) is for a person, with what to do', (code, words) => {

@@ -17,13 +17,16 @@ export class WarehouseError extends OutsideError {
 
 const passingSystemCodes = new Set<string>(passingNetworkCodes);
 
+const untrusted =
+  'if it is the right server, set NODE_EXTRA_CA_CERTS to the file of the authority that signed its certificate';
+
 /** What a person does about errors of the system that do not pass. */
 const systemAdvice: Record<string, string> = {
   ENOSPC: 'make room on the disk of this process',
   // OpenSSL's names for a certificate that does not hold.
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'add &sslrootcert=FILE with the certificate’s issuer to WAREHOUSE_URL',
-  SELF_SIGNED_CERT_IN_CHAIN: 'add &sslrootcert=FILE with the certificate’s issuer to WAREHOUSE_URL',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'add &sslrootcert=FILE with the certificate’s issuer to WAREHOUSE_URL',
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
   CERT_HAS_EXPIRED: 'renew the certificate of the warehouse',
   ERR_TLS_CERT_ALTNAME_INVALID: 'name the host in WAREHOUSE_URL as its certificate does',
 };

@@ -1,4 +1,11 @@
-import { type Client, type Connections, toWarehouseError, WarehouseError } from '@cdr/warehouse';
+import {
+  type Client,
+  type Connections,
+  type Dialect,
+  dialectOf,
+  toWarehouseError,
+  WarehouseError,
+} from '@cdr/warehouse';
 import { addressOf } from '@cdr/worker';
 import { Failure } from './check.ts';
 import { networkWords } from './network-words.ts';
@@ -67,8 +74,12 @@ const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 const yes = 'S'.charCodeAt(0);
 // Yes, no, and an error, as very old servers say.
 const postgresAnswers = new Set([yes, 'N'.charCodeAt(0), 'E'.charCodeAt(0)]);
-// The driver takes all others for TLS.
-const modesWithoutTls = new Set([null, 'disable']);
+// The driver takes all others for TLS; without one Redshift is reached by TLS, PostgreSQL is not.
+const modesWithoutTls: Record<Dialect, ReadonlySet<string | null>> = {
+  postgres: new Set([null, 'disable']),
+  redshift: new Set(['disable']),
+};
+const usualPort: Record<Dialect, number> = { postgres: 5432, redshift: 5439 };
 const noPostgres = 'what answers there is no PostgreSQL. Correct WAREHOUSE_URL';
 const atOnceTls =
   'what listens there speaks TLS from the first byte on, as no PostgreSQL does. Correct WAREHOUSE_URL';
@@ -76,8 +87,9 @@ const notAuthorized = '28000';
 
 // PostgreSQL's own question for TLS, before anybody signs in.
 async function lookAtTls(code: string, { url }: WarehouseAccess): Promise<string | null> {
-  const address = addressOf(url, 5432);
-  const isAsked = !modesWithoutTls.has(new URL(url).searchParams.get('sslmode'));
+  const dialect = dialectOf(url);
+  const address = addressOf(url, usualPort[dialect]);
+  const isAsked = !modesWithoutTls[dialect].has(new URL(url).searchParams.get('sslmode'));
   try {
     const answer = await askPort(address, sslRequest, (bytes) => bytes.length > 0);
     if (isTlsAlert(answer)) return atOnceTls;

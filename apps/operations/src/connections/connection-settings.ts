@@ -1,4 +1,5 @@
 import {
+  copySettings,
   kafkaSettings,
   outageSettings,
   storeSettings,
@@ -15,4 +16,5 @@ export const connectionSettings = {
   ...windowSettings,
   ...storeSettings,
   ...warehouseSettings,
+  ...copySettings,
 };

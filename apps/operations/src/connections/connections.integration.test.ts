@@ -13,6 +13,8 @@ interface Report {
   }[];
 }
 
+const privileges = 'not looked at: tables failed';
+
 let pipeline: RealPipeline;
 
 async function tryConnections(more: Record<string, string> = {}) {
@@ -41,6 +43,7 @@ test('before setup, topics, bucket and tables are told to be missing', async () 
     ),
     bucket: expect.stringMatching(/create the bucket with "npm run setup", or correct S3_BUCKET$/),
     tables: expect.stringMatching(/^telecom\.telecom_data, .* cannot be seen\. Run "npm run setup"/),
+    privileges,
   });
 });
 
@@ -53,6 +56,7 @@ test('after setup all of them work, with what is known of each', async () => {
     ['bucket', null, 'is there for these keys (writing was not tried)'],
     ['warehouse', expect.stringMatching(/^PostgreSQL 18/), 'answers'],
     ['tables', null, '5 tables, 3 positions of telecom-data.clean'],
+    ['privileges', null, 'may read and load, and make temporary tables'],
   ]);
   expect(JSON.stringify(checks)).not.toContain(pipeline.parts.warehouse.password);
   expect(code).toBe(0);
@@ -81,7 +85,8 @@ test.each<[string, (url: URL) => void, RegExp]>([
   const { failed } = await tryConnections({ WAREHOUSE_URL: url.href });
   expect(failed).toEqual({
     warehouse: expect.stringMatching(problem),
-    tables: 'not looked at: the warehouse does not answer',
+    tables: 'not looked at: warehouse failed',
+    privileges,
   });
 });
 
@@ -96,8 +101,23 @@ test.each<[string, Record<string, string>, RegExp]>([
 test('topics with other settings than they must have are told', async () => {
   const { failed, checks } = await tryConnections({ LONGEST_OUTAGE_HOURS: '900' });
   // They are there all the same: so many positions there must be.
-  expect(checks.at(-1)!.tells).toBe('5 tables, 3 positions of telecom-data.clean');
+  expect(checks.find(({ part }) => part === 'tables')!.tells).toBe(
+    '5 tables, 3 positions of telecom-data.clean',
+  );
   expect(failed['topics']).toMatch(/^topic telecom-data\.clean: retention\.ms is \d+, must be at least \d+/);
+});
+
+test('a user who lacks privileges is told what to be granted', async () => {
+  const { ask } = pipeline;
+  await ask("CREATE ROLE reader LOGIN PASSWORD 'reader'");
+  await ask('GRANT USAGE ON SCHEMA telecom TO reader');
+  await ask('GRANT SELECT ON ALL TABLES IN SCHEMA telecom TO reader');
+  const url = new URL(pipeline.parts.warehouse.url);
+  url.username = url.password = 'reader';
+  const { failed } = await tryConnections({ WAREHOUSE_URL: url.href });
+  expect(failed['privileges']).toMatch(
+    /: GRANT INSERT ON telecom\.telecom_data TO it; .*GRANT UPDATE ON telecom\.load_gate TO it$/,
+  );
 });
 
 test('a partition without a position, and one with two, are told', async () => {
@@ -108,12 +128,14 @@ test('a partition without a position, and one with two, are told', async () => {
     tables: expect.stringMatching(
       /^telecom\.loaded_through has no row for telecom-data\.clean, partition 1\. Run/,
     ),
+    privileges,
   });
   await ask('TRUNCATE telecom.loaded_through');
   await ask('INSERT INTO telecom.loaded_through SELECT * FROM kept');
   await ask('INSERT INTO telecom.loaded_through SELECT * FROM kept WHERE kafka_partition = 2');
   expect((await tryConnections()).failed).toEqual({
     tables: expect.stringMatching(/several rows for telecom-data\.clean, partition 2\. Find out who/),
+    privileges,
   });
 });
 
@@ -125,9 +147,11 @@ test('a gate of two rows, and one of none, are told with what mends them', async
   expect((await tryConnections()).failed).toEqual({
     tables:
       'telecom.load_gate has 2 rows, must have one. Stop the loaders, leave it one row, and start them again',
+    privileges,
   });
   await ask('TRUNCATE telecom.load_gate');
   expect((await tryConnections()).failed).toEqual({
     tables: expect.stringMatching(/^telecom\.load_gate has 0 rows, must have one\. Run "npm run setup"/),
+    privileges,
   });
 });

@@ -37,7 +37,8 @@ async function tryPort({ host, port }: LocalServer, { protocol = 'http', query =
 
 const dependent = {
   topics: 'not looked at: no broker works',
-  tables: 'not looked at: the warehouse does not answer',
+  tables: 'not looked at: warehouse failed',
+  privileges: 'not looked at: tables failed',
 };
 
 test('all parts are tried, and told, where nothing listens', async () => {
@@ -109,7 +110,7 @@ test.each(['setup', 'connections', 'audit', 'redrive'])(
     expect(stderr).toBe(
       'KAFKA_BROKERS must be host:port with commas between them, was "localhost"; S3_ACCESS_KEY_ID and ' +
         'S3_SECRET_ACCESS_KEY belong together: set both, or neither; WAREHOUSE_URL must look like ' +
-        'postgres://user@host:5439/database\n',
+        'postgres://user@host:5439/database, or redshift://…\n',
     );
   },
   20_000,

@@ -1,11 +1,14 @@
 import { openS3 } from '@cdr/object-store';
-import { createConnections } from '@cdr/warehouse';
+import { accessOf, type Client, createConnections } from '@cdr/warehouse';
 import { type ConfigOf, readAddress } from '@cdr/worker';
 import { storeOf } from '../store-of.ts';
 import { topicsOf } from '../topics-of.ts';
-import { Failure, type Result, runCheck } from './check.ts';
+import { Failure, type Found, type Result, runCheck } from './check.ts';
 import { checkBroker } from './check-broker.ts';
 import { checkBucket } from './check-bucket.ts';
+import { findCopyAccess } from './check-copy.ts';
+import { findPrivileges } from './check-privileges.ts';
+import { findSessionLimit } from './check-session-limit.ts';
 import { findTables } from './check-tables.ts';
 import { findTopics } from './check-topics.ts';
 import { askWarehouse, sayWarehouse, versionOf } from './check-warehouse.ts';
@@ -17,17 +20,18 @@ const answerWithinMs = 4_000;
 
 /** Tries every part, all of them though the first fails; nothing is written anywhere. */
 export async function tryConnections(config: ConfigOf<typeof connectionSettings>): Promise<Result[]> {
-  const { warehouseUrl: url, warehousePassword: password, outageHours, dedupHours } = config;
+  const { warehouseUrl: url, warehousePassword: password, outageHours, dedupHours, copyRole } = config;
   const topics = topicsOf(config);
   const s3 = storeOf(config);
   const store = openS3({ ...s3, answerWithinMs });
   const connections = createConnections({
-    url,
-    password,
+    ...accessOf(config),
     application: 'cdr-connections',
     longestStatementMs: 5_000,
   });
-  const access = { url, hasPassword: password !== undefined || new URL(url).password !== '' };
+  const hasPassword =
+    password !== undefined || new URL(url).password !== '' || accessOf(config).temporary !== undefined;
+  const access = { url, hasPassword };
 
   const brokers = config.brokers.map((broker) => runCheck(checkBroker(broker, readAddress(broker)!)));
   let partitions: number | null = null;
@@ -55,17 +59,48 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
         return { tells: 'answers', version: versionOf(rows[0]!.version) };
       }),
   });
-  const tables = runCheck({
-    part: 'tables',
-    where: 'schema telecom',
-    after: Promise.all([topicCheck, warehouse]),
-    run: async () => {
-      if ((await warehouse).found === null) throw new Failure('not looked at: the warehouse does not answer');
-      return askWarehouse(connections, access, (client) => findTables(client, topics.clean, partitions));
-    },
-  });
+  /** A check that asks the warehouse, once others have found what it needs. */
+  function asking(
+    part: string,
+    where: string,
+    needs: Promise<Result>,
+    question: (client: Client) => Promise<Found>,
+  ) {
+    return runCheck({
+      part,
+      where,
+      after: needs,
+      run: async () => {
+        if ((await needs).found === null) throw new Failure(`not looked at: ${(await needs).part} failed`);
+        return askWarehouse(connections, access, question);
+      },
+    });
+  }
+  const counted = topicCheck.then(() => warehouse);
+  const tables = asking('tables', 'schema telecom', counted, (client) =>
+    findTables(client, topics.clean, partitions),
+  );
+  const privileges = asking('privileges', 'schema telecom', tables, findPrivileges);
+  const ofRedshift =
+    connections.dialect === 'redshift'
+      ? [
+          asking('session', sayWarehouse(url), warehouse, findSessionLimit),
+          asking('COPY', copyRole ?? 'no role', warehouse, (client) => {
+            if (copyRole === undefined) throw new Failure('REDSHIFT_COPY_ROLE is missing');
+            return findCopyAccess(client, s3.bucket, copyRole);
+          }),
+        ]
+      : [];
   try {
-    return await Promise.all([...brokers, topicCheck, runCheck(checkBucket(store, s3)), warehouse, tables]);
+    return await Promise.all([
+      ...brokers,
+      topicCheck,
+      runCheck(checkBucket(store, s3)),
+      warehouse,
+      tables,
+      privileges,
+      ...ofRedshift,
+    ]);
   } finally {
     connections.cutAll();
     store.close();
