@@ -8,4 +8,14 @@ export { startParts, type StartedParts } from './start-parts.ts';
 export { startWarehouse, type WarehousePart } from './warehouse/start-warehouse.ts';
 export { createTopics, type TopicCreator } from './kafka/create-topics.ts';
 export { createBucket } from './object-store/create-bucket.ts';
+export {
+  migrate,
+  type MigrateOptions,
+  type MigrationReport,
+  type PlannedStatement,
+} from './warehouse/apply-migrations.ts';
+export { dialectOf, type Dialect } from './warehouse/migration-files.ts';
+export { MigrationError } from './warehouse/migration-error.ts';
+export { addPositions } from './warehouse/positions.ts';
+export type { Session } from './warehouse/schema-version.ts';
 export { migrateWarehouse } from './warehouse/migrate.ts';

@@ -1,44 +1,8 @@
-import { columns, sqlType } from '@cdr/call-record';
+import { readMigrations } from './migration-files.ts';
+import { positions } from './positions.ts';
 
-/** Statements that make the schema; each may run again on a schema that is there. */
+/** All statements that make an empty schema, for a database that keeps no versions: the twin in memory. */
 export function migration(topic: string, partitions: number): string[] {
+  const schema = readMigrations('postgres').flatMap(({ statements }) => statements);
   return [...schema, ...positions(topic, partitions)];
-}
-
-const recordColumns = columns.map(
-  ({ name, type, required }) => `${name} ${sqlType(type)}${required ? ' NOT NULL' : ''}`,
-);
-
-const schema = [
-  'CREATE SCHEMA IF NOT EXISTS telecom',
-  `CREATE TABLE IF NOT EXISTS telecom.telecom_data (${recordColumns.join(', ')})`,
-  // What SORTKEY(start_datetime) is on Redshift: loads and reports look up calls by their start.
-  'CREATE INDEX IF NOT EXISTS telecom_data_call ON telecom.telecom_data (start_datetime, call_id)',
-  `CREATE TABLE IF NOT EXISTS telecom.load_batch (
-    batch_id VARCHAR(64) NOT NULL, cut_reason VARCHAR(16) NOT NULL,
-    rows_staged INTEGER NOT NULL, rows_loaded INTEGER NOT NULL, rows_already_loaded INTEGER NOT NULL,
-    rows_conflict INTEGER NOT NULL, rows_unloadable INTEGER NOT NULL, files INTEGER NOT NULL, bytes BIGINT NOT NULL, manifest VARCHAR(512) NOT NULL,
-    min_start TIMESTAMP NOT NULL, max_start TIMESTAMP NOT NULL, app_version VARCHAR(32) NOT NULL,
-    opened_at TIMESTAMP NOT NULL, staged_at TIMESTAMP NOT NULL, committed_at TIMESTAMP NOT NULL)`,
-  `CREATE TABLE IF NOT EXISTS telecom.load_range (
-    batch_id VARCHAR(64) NOT NULL, topic VARCHAR(249) NOT NULL, kafka_partition INTEGER NOT NULL,
-    first_offset BIGINT NOT NULL, next_offset BIGINT NOT NULL, row_count INTEGER NOT NULL,
-    first_raw_offset BIGINT, last_raw_offset BIGINT)`,
-  `CREATE TABLE IF NOT EXISTS telecom.loaded_through (
-    topic VARCHAR(249) NOT NULL, kafka_partition INTEGER NOT NULL, next_offset BIGINT NOT NULL,
-    raw_high_water BIGINT NOT NULL, last_raw_offset BIGINT, last_timestamp BIGINT, moved_at TIMESTAMP)`,
-  'CREATE TABLE IF NOT EXISTS telecom.load_gate (turns BIGINT NOT NULL)',
-  'INSERT INTO telecom.load_gate SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM telecom.load_gate)',
-];
-
-// One row for each partition, made here and nowhere else: two loaders that each made one would both load.
-function positions(topic: string, partitions: number): string[] {
-  const name = `'${topic.replaceAll("'", "''")}'`;
-  return Array.from(
-    { length: partitions },
-    (_, partition) =>
-      `INSERT INTO telecom.loaded_through (topic, kafka_partition, next_offset, raw_high_water)
-       SELECT ${name}, ${partition}, 0, -1 WHERE NOT EXISTS
-         (SELECT 1 FROM telecom.loaded_through WHERE topic = ${name} AND kafka_partition = ${partition})`,
-  );
 }

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { columns, sqlType } from '@cdr/call-record';
+import { dialectOf, readMigrations, toMigrations } from './migration-files.ts';
+
+const folder = new URL('./migrations/', import.meta.url);
+
+/** Files that are released, with what they must hash to. */
+const released = {
+  '0001-telecom-data.postgres.sql': '091c2ab7131d',
+  '0001-telecom-data.redshift.sql': 'e568b882e3c6',
+  '0002-lineage.sql': '09647014b46f',
+  '0003-ledger.sql': 'a59b2ec2848a',
+  '0004-find-copies.postgres.sql': 'cb696148ef6f',
+  '0004-find-copies.redshift.sql': 'add44e158610',
+  '0005-reports.sql': '32ad209ad7c3',
+};
+
+test('a migration that is released is never edited: a new one is added, and its line here', () => {
+  const found = readdirSync(folder).map((file) => {
+    const text = readFileSync(new URL(file, folder));
+    return [file, createHash('sha256').update(text).digest('hex').slice(0, 12)];
+  });
+  expect(Object.fromEntries(found)).toEqual(released);
+});
+
+describe.each(['postgres', 'redshift'] as const)('the migrations of %s', (dialect) => {
+  const migrations = readMigrations(dialect);
+  const statements = migrations.flatMap((migration) => migration.statements);
+
+  test('are numbered from 1 on, without a gap, and have statements', () => {
+    expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, n) => n + 1));
+    expect(migrations.filter((migration) => migration.statements.length === 0)).toEqual([]);
+  });
+
+  test('together give the columns of the column table, in its order, with its types', () => {
+    expect(columnsOf('telecom.telecom_data', statements)).toEqual(
+      columns.map(({ name, type }) => `${name} ${sqlType(type)}`),
+    );
+  });
+
+  test('may each run on a schema that has it all already, or leave a trace that tells so', () => {
+    for (const statement of statements)
+      expect(statement).toMatch(
+        /IF NOT EXISTS|WHERE NOT EXISTS|^CREATE OR REPLACE VIEW|ADD COLUMN|ALTER DISTKEY/,
+      );
+  });
+
+  test('use names that the runner reads: no quotes, no capitals', () => {
+    expect(statements.filter((statement) => /ADD COLUMN (?![a-z_]+ [A-Z])/.test(statement))).toEqual([]);
+  });
+});
+
+test('Redshift’s files have nothing of what it lacks', () => {
+  const lacking =
+    /\b(ON CONFLICT|RETURNING|SERIAL|JSONB|INDEX|SAVEPOINT|FILTER|LATERAL|INTERVAL|generate_series|RANGE BETWEEN)\b/i;
+  const statements = readMigrations('redshift').flatMap((migration) => migration.statements);
+  expect(statements.filter((statement) => lacking.test(statement))).toEqual([]);
+  expect(statements.filter((statement) => (statement.match(/ADD COLUMN/g) ?? []).length > 1)).toEqual([]);
+});
+
+test('no view reads *, so that none stands in the way of a column', () => {
+  const views = readMigrations('redshift')
+    .flatMap((migration) => migration.statements)
+    .filter((statement) => /^CREATE.* VIEW/.test(statement));
+  expect(views.length).toBeGreaterThan(5);
+  expect(views.filter((view) => /(?<!count\()\*/.test(view))).toEqual([]);
+});
+
+test.each<[string, Record<string, string>, RegExp]>([
+  ['with another name', { '1-table.sql': 'A;' }, /^1-table\.sql is no name of a migration, as 0001/],
+  ['for a database nobody knows', { '0001-table.oracle.sql': 'A;' }, /is no name of a migration/],
+  ['that is missing', { '0002-table.sql': 'A;' }, /^migration 2 \(table\) of redshift has the place of 1$/],
+  ['that is there twice', { '0001-a.sql': 'A;', '0001-b.redshift.sql': 'A;' }, /has the place of 2$/],
+  ['of the other database only', { '0001-a.postgres.sql': 'A;', '0002-b.sql': 'B;' }, /has the place of 1$/],
+])('a migration %s is refused', (_, files, problem) => {
+  const list = Object.entries(files).map(([file, text]) => ({ file, text }));
+  expect(() => toMigrations(list, 'redshift')).toThrow(problem);
+});
+
+test('a file is for both databases, or for the one in its name, and may ask for no transaction', () => {
+  const files = [
+    { file: '0001-a.sql', text: '-- outside a transaction: why\nA;' },
+    { file: '0002-b.postgres.sql', text: 'P;' },
+    { file: '0002-b.redshift.sql', text: '-- a transaction: fine\nR;' },
+  ];
+  expect(toMigrations(files, 'redshift')).toEqual([
+    { version: 1, name: 'a', statements: ['A'], inTransaction: false },
+    { version: 2, name: 'b', statements: ['R'], inTransaction: true },
+  ]);
+  expect(toMigrations(files, 'postgres')[1]).toMatchObject({ statements: ['P'] });
+});
+
+test.each([
+  ['postgres://u@h:5439/d', 'postgres'],
+  ['postgresql://u@h/d', 'postgres'],
+  ['redshift://u@h:5439/d', 'redshift'],
+])('%s leads to %s', (url, dialect) => {
+  expect(dialectOf(url)).toBe(dialect);
+});
+
+/** The columns of a table, "name TYPE" each, as these statements make them. */
+function columnsOf(table: string, statements: readonly string[]): string[] {
+  return statements.flatMap((statement) => {
+    const [, made] =
+      new RegExp(`^CREATE TABLE IF NOT EXISTS ${table} \\(\n(.*?)\n\\)`, 's').exec(statement) ?? [];
+    const [, added] = new RegExp(`^ALTER TABLE ${table} ADD COLUMN (.*)$`).exec(statement) ?? [];
+    return (made ?? added ?? '')
+      .split(',\n')
+      .map((column) => column.trim())
+      .filter((column) => column !== '');
+  });
+}

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { splitStatements } from './split-statements.ts';
+
+/** The databases that a warehouse may be. */
+export type Dialect = 'postgres' | 'redshift';
+
+/** One step of the schema. A released one is never changed: the next one does that. */
+export interface Migration {
+  version: number;
+  name: string;
+  statements: readonly string[];
+  /** Whether all of it is done or nothing; what may not run so is done statement by statement. */
+  inTransaction: boolean;
+}
+
+/** A file of `migrations/`. */
+export interface MigrationFile {
+  file: string;
+  text: string;
+}
+
+/** Which database a URL of a warehouse leads to. */
+export function dialectOf(url: string): Dialect {
+  return new URL(url).protocol === 'redshift:' ? 'redshift' : 'postgres';
+}
+
+/** The migrations of a database, in their order, from the files beside this one (or beside the bundle). */
+export function readMigrations(dialect: Dialect): Migration[] {
+  const folder = new URL('./migrations/', import.meta.url);
+  const files = readdirSync(folder).map((file) => ({
+    file,
+    text: readFileSync(new URL(file, folder), 'utf8'),
+  }));
+  return toMigrations(files, dialect);
+}
+
+// 0003-ledger.sql is for both databases, 0004-find-copies.redshift.sql for one.
+const fileName = /^(\d{4})-([a-z-]+)(?:\.(postgres|redshift))?\.sql$/;
+const outside = /^-- outside a transaction: ./;
+
+/** Migrations of files. @throws when a name is none, or a number is missing or there twice */
+export function toMigrations(files: readonly MigrationFile[], dialect: Dialect): Migration[] {
+  const migrations = files.flatMap(({ file, text }) => {
+    const [, version, name, only = dialect] = fileName.exec(file) ?? [];
+    if (version === undefined || name === undefined)
+      throw new Error(
+        `${file} is no name of a migration, as 0001-some-name.sql or 0001-some-name.redshift.sql`,
+      );
+    if (only !== dialect) return [];
+    const statements = splitStatements(text);
+    return [{ version: Number(version), name, statements, inTransaction: !outside.test(text) }];
+  });
+  migrations.sort((a, b) => a.version - b.version);
+  migrations.forEach(({ version, name }, n) => {
+    if (version !== n + 1)
+      throw new Error(`migration ${version} (${name}) of ${dialect} has the place of ${n + 1}`);
+  });
+  return migrations;
+}
