@@ -1,6 +1,6 @@
 // Bundles the project in the current folder: src/main.ts -> dist/main.js. Workspace libraries go into the bundle;
 // native modules cannot, so they stay imports.
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { build } from 'esbuild';
 
@@ -18,7 +18,7 @@ const mapOwnCodeOnly = {
   },
 };
 
-await build({
+const { metafile } = await build({
   entryPoints: ['src/main.ts'],
   outfile: 'dist/main.js',
   bundle: true,
@@ -27,6 +27,7 @@ await build({
   format: 'esm',
   sourcemap: true,
   sourcesContent: false,
+  metafile: true,
   plugins: [mapOwnCodeOnly],
   external: ['pg-native', '@duckdb/node-api'],
   // CommonJS packages inside an ES module bundle still call require('events').
@@ -34,3 +35,9 @@ await build({
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
   },
 });
+
+// Migrations are SQL files, read from the folder beside their reader: beside the bundle, where it has come into that.
+const warehouse = '../../infra/warehouse';
+rmSync('dist/migrations', { recursive: true, force: true }); // a file renamed since would be a number there twice
+if (`${warehouse}/migration-files.ts` in metafile.inputs)
+  cpSync(`${warehouse}/migrations`, 'dist/migrations', { recursive: true });

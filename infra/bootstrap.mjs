@@ -23,6 +23,7 @@ const operations = {
 const commands = {
   start: { script: 'infra/local/src/launch.ts', parts: true },
   setup: { ...operations, args: ['setup'] },
+  migrate: { ...operations, args: ['migrate'] },
   connections: { ...operations, args: ['connections'] },
   audit: { ...operations, args: ['audit'] },
   redrive: { ...operations, args: ['redrive'] },

@@ -2,6 +2,7 @@ import { ConfigError } from '@cdr/worker';
 import { audit } from './audit/audit.ts';
 import { type Command, exitCodes, tell } from './command.ts';
 import { connections } from './connections/connections.ts';
+import { migrate } from './migrate/migrate.ts';
 import { readArguments } from './read-arguments.ts';
 import { redrive } from './redrive/redrive.ts';
 import { setup } from './setup/setup.ts';
@@ -9,7 +10,7 @@ import { sweep } from './sweep/sweep.ts';
 
 // What whoever runs the pipeline types, on the parts that the environment names: `npm run setup`, and so on.
 
-const commands: Record<string, Command> = { setup, connections, audit, redrive, sweep };
+const commands: Record<string, Command> = { setup, migrate, connections, audit, redrive, sweep };
 
 const list = `Commands:
 ${Object.entries(commands)

@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { redriveSettingsFor } from '@cdr/call-record';
-import { createBucket, createTopics, migrateWarehouse, type TopicCreator } from '@cdr/infra';
+import { addPositions, createBucket, createTopics, type TopicCreator } from '@cdr/infra';
 import { type Kafka, KafkaError } from '@cdr/kafka';
 import type { ConfigOf } from '@cdr/worker';
+import { migrateOn } from '../migrate/migrate-on.ts';
+import { sayApplied } from '../migrate/report.ts';
 import { storeOf } from '../store-of.ts';
 import { topicsOf } from '../topics-of.ts';
 import type { setupSettings } from './setup-settings.ts';
@@ -19,7 +21,7 @@ export async function prepare(
   config: SetupConfig,
   tell: (line: string) => void,
 ): Promise<void> {
-  const { partitions, replicas, warehouseUrl } = config;
+  const { partitions, replicas } = config;
   const store = storeOf(config);
   const topics = topicsOf(config);
   const brokers = config.brokers.join(', ');
@@ -51,17 +53,11 @@ export async function prepare(
     }),
   );
   if (held.length !== partitions) tell(otherCount(topics.clean, held.length, partitions));
-  const inWarehouse = {
-    doing: 'The tables could not be made',
-    // Never the URL itself: it may hold a password.
-    what: `the warehouse at ${new URL(warehouseUrl).host}`,
-    look: 'WAREHOUSE_URL (postgres://user@host:port/database) and WAREHOUSE_PASSWORD',
-  };
-  await whileDoing(inWarehouse, async () => {
-    const password = config.warehousePassword;
-    await migrateWarehouse({ url: warehouseUrl, password, topic: topics.clean, partitions: held.length });
-    tell('The tables of schema telecom are there.');
+  const report = await migrateOn(config, {
+    andThen: (session) => addPositions(session, topics.clean, held.length),
   });
+  if (report.migrations.length > 0) sayApplied(report).forEach(tell);
+  tell('The tables of schema telecom are there.');
 }
 
 function otherCount(topic: string, found: number, wanted: number): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { MigrationError } from '@cdr/infra';
 import { KafkaError } from '@cdr/kafka';
 import { reasonOf, whileDoing } from './setup-error.ts';
 
@@ -28,6 +29,14 @@ describe('a step of the setup', () => {
   ])('that %s refuses does not ask whether it runs', async (_, refusal) => {
     const failed = whileDoing(step, () => Promise.reject(refusal));
     await expect(failed).rejects.toThrow(`${reasonOf(refusal)}. Look at WAREHOUSE_URL. `);
+  });
+
+  test('that a migration stops says what that says to do, and no more', async () => {
+    const failed = whileDoing(step, () => Promise.reject(new MigrationError('migration 2: no. Mend it')));
+    await expect(failed).rejects.toThrow(
+      'The tables could not be made on the warehouse at h:5439: migration 2: no. Mend it. ' +
+        'What was made before is kept; run this again then.',
+    );
   });
 
   test.each([

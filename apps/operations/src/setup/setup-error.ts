@@ -1,3 +1,4 @@
+import { MigrationError } from '@cdr/infra';
 import { KafkaError } from '@cdr/kafka';
 
 /** A step of the setup that failed: what, on which system, why, and which settings to look at. */
@@ -17,13 +18,17 @@ export async function whileDoing<T>({ doing, what, look }: Step, work: () => Pro
   try {
     return await work();
   } catch (error) {
-    const doubt = hasAnswered(error) ? '' : 'Is it running? ';
     throw new SetupError(
-      `${doing} on ${what}: ${reasonOf(error)}. ${doubt}Look at ${look}. ` +
+      `${doing} on ${what}: ${reasonOf(error)}. ${adviceFor(error, look)}` +
         'What was made before is kept; run this again then.',
       { cause: error },
     );
   }
+}
+
+function adviceFor(error: unknown, look: string): string {
+  if (error instanceof MigrationError) return ''; // it says what to do, and the settings led there
+  return `${hasAnswered(error) ? '' : 'Is it running? '}Look at ${look}. `;
 }
 
 interface SystemError extends Error {

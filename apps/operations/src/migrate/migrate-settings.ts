@@ -1,0 +1,4 @@
+import { warehouseSettings } from '@cdr/worker';
+
+/** Where the schema is: the same variables that the loader reads. */
+export const migrateSettings = { ...warehouseSettings };
