@@ -68,6 +68,17 @@ test('no view reads *, so that none stands in the way of a column', () => {
   expect(views.filter((view) => /(?<!count\()\*/.test(view))).toEqual([]);
 });
 
+test('the README says what each view answers, with a query', () => {
+  const guide = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
+  const made = readMigrations('redshift')
+    .flatMap((migration) => migration.statements)
+    .flatMap((statement) => /^CREATE OR REPLACE VIEW telecom\.(\w+)/.exec(statement)?.[1] ?? []);
+  for (const name of new Set(made)) {
+    expect(guide).toContain(`| \`${name}\``);
+    expect(guide).toContain(`FROM telecom.${name}`);
+  }
+});
+
 test.each<[string, Record<string, string>, RegExp]>([
   ['with another name', { '1-table.sql': 'A;' }, /^1-table\.sql is no name of a migration, as 0001/],
   ['for a database nobody knows', { '0001-table.oracle.sql': 'A;' }, /is no name of a migration/],
