@@ -209,6 +209,17 @@ describe('the ledger over SQL', () => {
     });
   });
 
+  test('leaves rows of the original system alone, which have neither batch nor call id', async () => {
+    const original = 'INSERT INTO telecom.telecom_data (caller_id, call_id) VALUES';
+    await client.query(`${original} ('+12025550101', NULL), ('+12025550101', NULL)`);
+    await ledger.look(async (look) => {
+      expect(await look.foreignRows()).toEqual({ rows: 0, places: [] });
+      expect(await look.repeatedCalls()).toEqual({ calls: 0, places: [] });
+    });
+    await client.query(`${original} ('+12025550101', 'of nobody')`);
+    await ledger.look(async (look) => expect((await look.foreignRows()).rows).toBe(1));
+  });
+
   test('reads more rows than a page holds, and finds more calls than a question asks for', async () => {
     await addBatch({ id: 'large', ranges: [[0, 0, 20_500, 20_500, 0, 20_499]] });
     const call = makeCall(0);

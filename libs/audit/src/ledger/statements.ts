@@ -40,8 +40,10 @@ export function selectRowsOf(batchId: string): string {
   return `SELECT ${rowColumns} FROM ${table} WHERE batch_id = ${quoted(batchId)}`;
 }
 
-// An anti-join by the ids themselves: NOT IN would be a search for each row once the ledger is long.
-const foreign = `FROM ${table} t LEFT JOIN telecom.load_batch b ON b.batch_id = t.batch_id WHERE b.batch_id IS NULL`;
+// An anti-join by the ids themselves: NOT IN would be a search for each row once the ledger is long. Rows that have neither
+// batch nor call id are of the original system, and none of ours: one of ours that lost both is missed where it should be.
+const foreign = `FROM ${table} t LEFT JOIN telecom.load_batch b ON b.batch_id = t.batch_id
+  WHERE b.batch_id IS NULL AND (t.batch_id IS NOT NULL OR t.call_id IS NOT NULL)`;
 
 export const countForeignRows = `SELECT count(*) ${foreign}`;
 
@@ -50,11 +52,11 @@ export function selectForeignRows(most: number): string {
 }
 
 export const countRepeatedCalls = `SELECT count(*) FROM
-  (SELECT call_id FROM ${table} GROUP BY call_id HAVING count(*) > 1) AS repeated`;
+  (SELECT call_id FROM ${table} WHERE call_id IS NOT NULL GROUP BY call_id HAVING count(*) > 1) AS repeated`;
 
 export function selectRepeatedCalls(most: number): string {
   return `SELECT call_id, raw_partition, raw_offset, batch_id FROM ${table} WHERE call_id IN
-      (SELECT call_id FROM ${table} GROUP BY call_id HAVING count(*) > 1 ORDER BY call_id LIMIT ${most})
+      (SELECT call_id FROM ${table} WHERE call_id IS NOT NULL GROUP BY call_id HAVING count(*) > 1 ORDER BY call_id LIMIT ${most})
     ORDER BY call_id, raw_partition, raw_offset`;
 }
 
