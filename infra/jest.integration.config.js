@@ -1,7 +1,7 @@
 import preset from '../jest.integration.preset.js';
 
-// The launcher and the faults are projects of their own.
+// The launcher, the faults and the grammar are projects of their own.
 export default {
   ...preset,
-  testPathIgnorePatterns: [...preset.testPathIgnorePatterns, '<rootDir>/local/', '<rootDir>/faults/'],
+  testPathIgnorePatterns: [...preset.testPathIgnorePatterns, '<rootDir>/local/', '<rootDir>/faults/', '<rootDir>/sql-grammar/'],
 };

@@ -1,0 +1,1 @@
+export { checkRedshiftSql, type Problem, type Statement } from './check-redshift-sql.ts';
