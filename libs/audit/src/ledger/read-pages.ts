@@ -1,6 +1,5 @@
 import type { Client } from '@cdr/warehouse';
-
-const pageRows = 10_000;
+import { closePages, declarePages, fetchPage, pageRows } from './statements.ts';
 
 /** Every value as the text the server prints: no driver has a say in it, and numbers are read where they are needed. */
 export type TextRow = (string | null)[];
@@ -15,11 +14,11 @@ export async function readRows(client: Client, text: string, values: unknown[] =
 
 /** The rows of a statement of any length, page by page, through a cursor; needs a transaction. */
 export async function readPages(client: Client, sql: string, onRow: (row: TextRow) => void): Promise<void> {
-  await client.query(`DECLARE pages CURSOR FOR ${sql}`);
+  await client.query(declarePages(sql));
   for (;;) {
-    const rows = await readRows(client, `FETCH FORWARD ${pageRows} FROM pages`);
+    const rows = await readRows(client, fetchPage);
     for (const row of rows) onRow(row);
     if (rows.length < pageRows) break;
   }
-  await client.query('CLOSE pages');
+  await client.query(closePages);
 }

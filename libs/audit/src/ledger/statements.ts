@@ -6,6 +6,16 @@ const table = 'telecom.telecom_data';
 
 export const beginLook = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
+/** As many as Redshift gives at once on a cluster of one node. */
+export const pageRows = 1_000;
+
+export function declarePages(query: string): string {
+  return `DECLARE pages CURSOR FOR ${query}`;
+}
+
+export const fetchPage = `FETCH FORWARD ${pageRows} FROM pages`;
+export const closePages = 'CLOSE pages';
+
 export function selectPositions(topic: string): string {
   return `SELECT kafka_partition, next_offset, raw_high_water FROM telecom.loaded_through
     WHERE topic = ${quoted(topic)} ORDER BY kafka_partition`;
