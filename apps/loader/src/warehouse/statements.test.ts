@@ -16,12 +16,6 @@ test('every column of the table is inserted, in the order of the column table, t
   expect(selected!.split(', ')).toEqual([...parquetColumns.map(({ name }) => `s.${name}`), '$1::timestamp']);
 });
 
-test('no statement leans on what Redshift lacks', () => {
-  const all = Object.values(sql).map((one) => (typeof one === 'string' ? one : one([1])));
-  for (const statement of all)
-    expect(statement).not.toMatch(/ON CONFLICT|RETURNING|FILTER \(|DISTINCT ON|FOR UPDATE/i);
-});
-
 test('rows are taken out of staging by numbers only', () => {
   expect(sql.deleteStaged([3, 5])).toBe(
     'DELETE FROM staging WHERE raw_partition = $1 AND raw_offset IN (3, 5)',
