@@ -18,11 +18,12 @@ from statement import NotRead, Statement, is_understood, not_of_cursors, read  #
 
 def problems_of(sql: str) -> list[str]:
     raw = raw_statements.match(sql)
-    query = raw and raw.groupdict().get("query")
-    if raw and query is None:
+    parts = raw.groupdict() if raw else {"rest": sql}
+    query, rest = parts.get("query"), parts.get("rest")
+    if query is None and rest is None:
         return []
     try:
-        statement = read(query or sql)
+        statement = read(query or rest)
     except NotRead as error:
         return [f"grammar: {error}"]
     return [*(not_of_cursors(statement) if query else []), *refused_in(statement)]

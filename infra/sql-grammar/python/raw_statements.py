@@ -11,7 +11,7 @@ NAME = r"[a-z_]\w*(?:\.[a-z_]\w*)?"
 @dataclass
 class RawStatement:
     name: str
-    # The whole statement; a group `query` is checked as a statement of its own.
+    # The whole statement. A group `query` (of a cursor) or `rest` is checked as a statement of its own.
     pattern: str
     why: str
     example: str
@@ -47,6 +47,12 @@ RAW_STATEMENTS = [
         rf"CLOSE {NAME}",
         "AWS, CLOSE; for sqlglot a column with an alias",
         "CLOSE pages",
+    ),
+    RawStatement(
+        "encode-auto",
+        r"(?P<rest>CREATE TABLE .+\)) ENCODE AUTO",
+        "AWS, CREATE TABLE: the last attribute of a table; with it sqlglot reads a Command, so the rest is checked by itself",
+        "CREATE TABLE t (a INTEGER) SORTKEY (a) ENCODE AUTO",
     ),
     RawStatement(
         "session-timeout",

@@ -62,6 +62,14 @@ describe('statements that the grammar cannot read', () => {
   });
 });
 
+test('a table with ENCODE AUTO is checked as any other', async () => {
+  const found = {
+    'CREATE TABLE t (a JSONB) SORTKEY (a) ENCODE AUTO': ['type'],
+    'CREATE TABLE t (a INTEGER) ENCODE AUTO ENCODE AUTO': ['statement'],
+  };
+  expect(await rowsFinding(Object.keys(found))).toEqual(Object.values(found));
+});
+
 test('the query of a cursor is checked as any other, and must be one', async () => {
   const found = {
     'SELECT a FROM t': [],

@@ -25,12 +25,13 @@ const sources = globSync(
 );
 const found = sources.flatMap((file) => sqlInSource(file, textOf(file)));
 
-function isIn(files: readonly { file: string }[], place: string): boolean {
-  return files.some(({ file }) => place.startsWith(`${file}:`));
+function isIn({ file }: { file: string }, place: string): boolean {
+  return place.startsWith(file.endsWith('/') ? file : `${file}:`);
 }
 
+const rows = [...statementModules, ...neverSent];
 const collected = statementModules.map(statementsOf);
-const elsewhere = found.filter(({ place }) => !isIn([...statementModules, ...neverSent], place));
+const elsewhere = found.filter(({ place }) => !rows.some((row) => isIn(row, place)));
 const statements: Statement[] = [
   ...collected.flatMap((one) => one.statements),
   ...elsewhere.filter(({ whole }) => whole).map(({ place, sql }) => ({ name: place, sql })),
@@ -46,8 +47,7 @@ describe('statements are collected', () => {
   });
 
   test('from files that do hold SQL, or need no row in a table', () => {
-    const rows = [...statementModules, ...neverSent].map(({ file }) => file);
-    expect(rows.filter((file) => !found.some(({ place }) => place.startsWith(`${file}:`)))).toEqual([]);
+    expect(rows.filter((row) => !found.some(({ place }) => isIn(row, place)))).toEqual([]);
   });
 
   test('those of a load and of an audit among them', () => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Iterator
 
 from sqlglot import exp
+from sqlglot.tokens import TokenType
 
 from known import ANY, COPY_PARAMETERS, SETTINGS
 from row import FUNCTIONS, KNOWN, Refused, having, nodes, text_of
@@ -45,8 +46,11 @@ def copy_parameters(statement: Statement) -> Iterator[str]:
     """The grammar pairs words of COPY as they come, so they are read here."""
     if not isinstance(statement.root, exp.Copy):
         return
-    words = [token.text.upper() for token in statement.tokens]
-    words = words[words.index("FROM") + 2 :]
+    kinds = [token.token_type for token in statement.tokens]
+    if TokenType.FROM not in kinds:
+        yield "without FROM"
+        return
+    words = [token.text.upper() for token in statement.tokens[kinds.index(TokenType.FROM) + 2 :]]
     if "PARQUET" not in words:
         yield "without FORMAT PARQUET"
     while words:
@@ -119,6 +123,6 @@ ROWS = [
                 *("REGION 'eu-west-1'", "COMPUPDATE OFF", "TRUNCATECOLUMNS"),
             )
         ]
-        + ["COPY staging FROM 's3://b/k' IAM_ROLE DEFAULT MANIFEST"],
+        + ["COPY staging FROM 's3://b/k' IAM_ROLE DEFAULT MANIFEST", "COPY staging TO STDOUT"],
     ),
 ]
