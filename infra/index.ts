@@ -14,7 +14,6 @@ export {
   type MigrationReport,
   type PlannedStatement,
 } from './warehouse/apply-migrations.ts';
-export { dialectOf, type Dialect } from './warehouse/migration-files.ts';
 export { MigrationError } from './warehouse/migration-error.ts';
 export { addPositions } from './warehouse/positions.ts';
 export type { Session } from './warehouse/schema-version.ts';

@@ -1,5 +1,6 @@
+import type { Dialect } from '@cdr/call-record';
 import { hasRun } from './has-run.ts';
-import { type Dialect, type Migration, readMigrations } from './migration-files.ts';
+import { type Migration, readMigrations } from './migration-files.ts';
 import { failedAt } from './migration-error.ts';
 import { planMigrations } from './plan-migrations.ts';
 import {

@@ -1,6 +1,6 @@
+import { dialectOf } from '@cdr/call-record';
 import pg from 'pg';
 import { migrate, type MigrationReport } from './apply-migrations.ts';
-import { dialectOf } from './migration-files.ts';
 import { addPositions } from './positions.ts';
 
 export interface MigrateWarehouseOptions {

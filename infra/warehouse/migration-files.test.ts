@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { columns, sqlType } from '@cdr/call-record';
-import { dialectOf, readMigrations, toMigrations } from './migration-files.ts';
+import { readMigrations, toMigrations } from './migration-files.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
 
@@ -101,14 +101,6 @@ test('a file is for both databases, or for the one in its name, and may ask for 
     { version: 2, name: 'b', statements: ['R'], inTransaction: true },
   ]);
   expect(toMigrations(files, 'postgres')[1]).toMatchObject({ statements: ['P'] });
-});
-
-test.each([
-  ['postgres://u@h:5439/d', 'postgres'],
-  ['postgresql://u@h/d', 'postgres'],
-  ['redshift://u@h:5439/d', 'redshift'],
-])('%s leads to %s', (url, dialect) => {
-  expect(dialectOf(url)).toBe(dialect);
 });
 
 /** The columns of a table, "name TYPE" each, as these statements make them. */

@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Dialect } from '@cdr/call-record';
 import { splitStatements } from './split-statements.ts';
-
-/** The databases that a warehouse may be. */
-export type Dialect = 'postgres' | 'redshift';
 
 /** One step of the schema. A released one is never changed: the next one does that. */
 export interface Migration {
@@ -17,11 +15,6 @@ export interface Migration {
 export interface MigrationFile {
   file: string;
   text: string;
-}
-
-/** Which database a URL of a warehouse leads to. */
-export function dialectOf(url: string): Dialect {
-  return new URL(url).protocol === 'redshift:' ? 'redshift' : 'postgres';
 }
 
 /** The migrations of a database, in their order, from the files beside this one (or beside the bundle). */

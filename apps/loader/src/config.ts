@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Dialect, dialectOf } from '@cdr/warehouse';
+import { type Dialect, dialectOf } from '@cdr/call-record';
 import {
   copySettings,
   kafkaSettings,

@@ -34,7 +34,7 @@ FUNCTIONS = set(
     rpad rtrim split_part strpos substring trim upper
     convert_timezone date_part date_trunc dateadd datediff extract getdate sysdate to_char to_date to_number
     to_timestamp
-    current_database current_schema current_user has_schema_privilege has_table_privilege
+    current_database current_schema current_user has_database_privilege has_schema_privilege has_table_privilege
     pg_backend_pid pg_last_copy_count pg_last_copy_id pg_last_query_id version
     """.split()
 )

@@ -33,3 +33,4 @@ export {
   type TopicState,
 } from './topics.ts';
 export { default as schemaV1 } from './schemas/v1.json' with { type: 'json' };
+export { type Dialect, dialectOf } from './dialect.ts';

@@ -1,14 +1,9 @@
 import { Socket } from 'node:net';
+import { type Dialect, dialectOf } from '@cdr/call-record';
 import pg from 'pg';
+import { limitStatements } from './statements.ts';
 import { createTemporaryPasswords } from './temporary-password.ts';
-import {
-  type Dialect,
-  dialectOf,
-  driverUrl,
-  readWarehouseUrl,
-  type SignIn,
-  type WarehouseAccess,
-} from './warehouse-access.ts';
+import { driverUrl, readWarehouseUrl, type SignIn, type WarehouseAccess } from './warehouse-access.ts';
 
 /** Opens connections one by one, and can cut all of them. */
 export interface Connections {
@@ -49,7 +44,7 @@ const serverLimits: Record<Dialect, (statementMs: number) => ServerLimits> = {
   // It refuses a connection that sets what it does not know. How long a session may be idle is a property of its user.
   redshift: (statementMs) => ({
     startup: {},
-    statements: [`SET statement_timeout TO ${Number(statementMs)}`],
+    statements: [limitStatements(statementMs)],
   }),
 };
 

@@ -2,13 +2,10 @@ import {
   type ConfigOf,
   ConfigError,
   credentialsOf,
-  type storeSettings,
+  type awsSettings,
   type warehouseSettings,
 } from '@cdr/worker';
 import type { TemporarySignIn } from './temporary-password.ts';
-
-/** Which SQL a warehouse speaks. */
-export type Dialect = 'postgres' | 'redshift';
 
 /** How the warehouse is reached. */
 export interface WarehouseAccess {
@@ -28,14 +25,9 @@ export interface SignIn {
   password?: string | undefined;
 }
 
-/** The dialect that a URL asks for. */
-export function dialectOf(url: string): Dialect {
-  return url.startsWith('redshift:') ? 'redshift' : 'postgres';
-}
-
 /** How the settings say the warehouse is reached. */
 export function accessOf(
-  config: ConfigOf<typeof warehouseSettings> & ConfigOf<typeof storeSettings>,
+  config: ConfigOf<typeof warehouseSettings> & ConfigOf<typeof awsSettings>,
 ): WarehouseAccess {
   const {
     warehouseUrl: url,

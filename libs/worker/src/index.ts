@@ -14,6 +14,7 @@ export { pause } from './pause.ts';
 export { Stop } from './stop.ts';
 export { keepRunning } from './keep-running.ts';
 export {
+  awsSettings,
   copySettings,
   credentialsOf,
   kafkaSettings,

@@ -87,15 +87,12 @@ const accessKeyId = optional(
   text('S3_ACCESS_KEY_ID', { help: "Access key; the AWS SDK's own chain without it." }),
 );
 
-export const storeSettings = {
-  bucket: text('S3_BUCKET', { default: 'telecom-staging', help: 'Bucket for the staged Parquet files.' }),
+/** Whom AWS takes us for, and where. */
+export const awsSettings = {
   region: text('S3_REGION', {
     default: 'us-east-1',
     help: 'Region of the bucket, and of Redshift: it reads Parquet from no other.',
   }),
-  endpoint: optional(
-    webUrl('S3_ENDPOINT', { help: 'URL of an S3-compatible server; AWS itself without it.' }),
-  ),
   accessKeyId,
   secretAccessKey: along(
     accessKeyId,
@@ -103,8 +100,16 @@ export const storeSettings = {
   ),
 };
 
-/** The S3 keys of `storeSettings`, both or none. */
-export function credentialsOf({ accessKeyId, secretAccessKey }: ConfigOf<typeof storeSettings>) {
+export const storeSettings = {
+  bucket: text('S3_BUCKET', { default: 'telecom-staging', help: 'Bucket for the staged Parquet files.' }),
+  endpoint: optional(
+    webUrl('S3_ENDPOINT', { help: 'URL of an S3-compatible server; AWS itself without it.' }),
+  ),
+  ...awsSettings,
+};
+
+/** The keys of `awsSettings`, both or none. */
+export function credentialsOf({ accessKeyId, secretAccessKey }: ConfigOf<typeof awsSettings>) {
   return accessKeyId !== undefined && secretAccessKey !== undefined
     ? { accessKeyId, secretAccessKey }
     : undefined;

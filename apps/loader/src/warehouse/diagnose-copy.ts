@@ -1,4 +1,5 @@
 import type { Session } from './commit-load.ts';
+import { selectLoadErrors, selectOldLoadErrors, selectSpectrumLog } from './redshift-statements.ts';
 
 /** What the warehouse says of a COPY that it refused. No value of a record is in it. */
 export interface CopyFault {
@@ -17,11 +18,9 @@ interface View {
   read(row: Record<string, unknown>): CopyFault & { url: string | null };
 }
 
-// Of the few last ones of this session: the value itself is never asked for, only how long it is.
 const views: readonly View[] = [
   {
-    text: `SELECT file_name, column_name, column_type, column_length, error_code, error_message
-  FROM sys_load_error_detail WHERE session_id = pg_backend_pid() ORDER BY start_time DESC LIMIT 10`,
+    text: selectLoadErrors,
     read: (row) => ({
       ...fileOf(row['file_name']),
       column: textOf(row['column_name']),
@@ -31,8 +30,7 @@ const views: readonly View[] = [
     }),
   },
   {
-    text: `SELECT filename, colname, type, col_length, err_code, err_reason, octet_length(trim(raw_field_value)) AS value_bytes
-  FROM stl_load_errors WHERE session = pg_backend_pid() ORDER BY starttime DESC LIMIT 10`,
+    text: selectOldLoadErrors,
     read: (row) => ({
       ...fileOf(row['filename']),
       column: textOf(row['colname']),
@@ -42,7 +40,7 @@ const views: readonly View[] = [
     }),
   },
   {
-    text: `SELECT message FROM svl_s3log WHERE pid = pg_backend_pid() ORDER BY eventtime DESC LIMIT 10`,
+    text: selectSpectrumLog,
     read(row) {
       const message = textOf(row['message']) ?? '';
       const [, column = null] = /column '(?:s3:\/\/[^']*\.)?(\w+)'/.exec(message) ?? [];
@@ -51,9 +49,6 @@ const views: readonly View[] = [
     },
   },
 ];
-
-/** The texts of the views' questions, by name. */
-export const diagnosisStatements = views.map(({ text }) => text);
 
 /**
  * Looks up why a COPY of files under `folder` was refused, on the session that sent it; null when the server tells

@@ -1,5 +1,6 @@
+import type { Dialect } from '@cdr/call-record';
 import type { ObjectStore } from '@cdr/object-store';
-import type { Connections, Dialect } from '@cdr/warehouse';
+import type { Connections } from '@cdr/warehouse';
 import { ConfigError } from '@cdr/worker';
 import type { DuckDb } from '../duckdb.ts';
 import { openPostgres } from './postgres.ts';

@@ -136,7 +136,7 @@ describe('of the table', () => {
     [
       'has a shorter text',
       changed(tableColumns, 'caller_name', { length: 100 }),
-      /^telecom\.telecom_data\.caller_name is VARCHAR\(100\), records need VARCHAR\(256\): ALTER TABLE telecom\.telecom_data ALTER COLUMN caller_name TYPE VARCHAR\(256\)/,
+      /^telecom\.telecom_data\.caller_name is VARCHAR\(100\), records need VARCHAR\(256\): run ALTER TABLE telecom\.telecom_data ALTER COLUMN caller_name TYPE VARCHAR\(256\)/,
     ],
     [
       'has a number for a text',

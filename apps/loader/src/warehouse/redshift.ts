@@ -2,10 +2,9 @@ import { batchFolder, type ObjectStore } from '@cdr/object-store';
 import { type Client, type Connections, toWarehouseError, WarehouseError } from '@cdr/warehouse';
 import type { StagedBatch } from '../staging/stage-batch.ts';
 import { checkFit } from './check-fit.ts';
-import { copyStatement, selectCopyCount } from './copy-statement.ts';
+import { copyStatement, createRedshiftStaging, selectCopyCount } from './redshift-statements.ts';
 import { type CopyFault, diagnoseCopy } from './diagnose-copy.ts';
 import { openSqlWarehouse } from './sql-warehouse.ts';
-import { createRedshiftStaging } from './statements.ts';
 import type { Objection, Warehouse } from './warehouse.ts';
 
 export interface RedshiftOptions {

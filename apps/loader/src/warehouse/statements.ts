@@ -13,9 +13,6 @@ export const createStaging = `CREATE TEMP TABLE staging (${parquetColumns
   .map(({ name, type, required }) => `${name} ${sqlType(type)}${required ? ' NOT NULL' : ''}`)
   .join(', ')})`;
 
-/** On Redshift each row lies where the table's row of its call lies, so that the comparison moves nothing between nodes. */
-export const createRedshiftStaging = `${createStaging} DISTKEY(call_id) SORTKEY(start_datetime)`;
-
 export const stagingColumns = names(parquetColumns);
 
 /** For the planner, how many rows there are and what they are found by: all columns would take twice as long. */
@@ -69,3 +66,9 @@ export const insertBatch = `INSERT INTO telecom.load_batch (batch_id, cut_reason
 export const insertRange = `INSERT INTO telecom.load_range (batch_id, topic, kafka_partition, first_offset, next_offset,
     row_count, first_raw_offset, last_raw_offset)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
+
+/** The columns of telecom.telecom_data, in its order; the catalogue shows those of tables that the user may use. */
+export const selectTableColumns = `SELECT column_name, data_type, character_maximum_length, numeric_precision, numeric_scale,
+    is_nullable, column_default
+  FROM information_schema.columns WHERE table_schema = 'telecom' AND table_name = 'telecom_data'
+  ORDER BY ordinal_position`;

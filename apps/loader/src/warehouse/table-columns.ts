@@ -1,4 +1,5 @@
 import type { Session } from './commit-load.ts';
+import { selectTableColumns } from './statements.ts';
 
 /** A column of the table as the warehouse's catalogue has it. */
 export interface TableColumn {
@@ -13,12 +14,6 @@ export interface TableColumn {
   /** It must be given a value: it takes no null and has no default. */
   isRequired: boolean;
 }
-
-/** The columns of telecom.telecom_data, in its order; the catalogue shows those of tables that the user may use. */
-export const selectTableColumns = `SELECT column_name, data_type, character_maximum_length, numeric_precision, numeric_scale,
-    is_nullable, column_default
-  FROM information_schema.columns WHERE table_schema = 'telecom' AND table_name = 'telecom_data'
-  ORDER BY ordinal_position`;
 
 /** Reads the table's columns; none when there is no such table. */
 export async function readTableColumns(session: Session): Promise<TableColumn[]> {

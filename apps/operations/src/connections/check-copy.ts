@@ -1,16 +1,6 @@
 import { type Client, readRedshiftFault, toWarehouseError, WarehouseError } from '@cdr/warehouse';
 import { Failure, type Found } from './check.ts';
-
-const nothingThere = 'telecom_data/connection-test-there-is-nothing-here';
-
-/** A table to copy nothing into, and the COPY of nothing: of a prefix under which no object lies. */
-export function copyNothing(bucket: string, role: string): string[] {
-  const by = role === 'default' ? 'default' : `'${role}'`;
-  return [
-    'CREATE TEMP TABLE connection_test (nothing INTEGER)',
-    `COPY connection_test FROM 's3://${bucket}/${nothingThere}' IAM_ROLE ${by} FORMAT AS PARQUET`,
-  ];
-}
+import { copyNothing, createCopyTest } from './statements.ts';
 
 /**
  * Whether Redshift reads the bucket by its IAM role: that it says that there is nothing under a prefix shows that it has
@@ -20,11 +10,12 @@ export function copyNothing(bucket: string, role: string): string[] {
 export async function findCopyAccess(client: Client, bucket: string, role: string): Promise<Found> {
   const found = { tells: `Redshift lists ${bucket} by this role`, version: null };
   try {
-    for (const statement of copyNothing(bucket, role)) await client.query(statement);
+    await client.query(createCopyTest);
+    await client.query(copyNothing(bucket, role));
     return found;
   } catch (error) {
     if (isNothingFound(error)) return found;
-    const told = toWarehouseError('COPY', error);
+    const told = toWarehouseError('trying COPY by this role', error);
     throw told instanceof WarehouseError ? new Failure(told.message) : told;
   }
 }

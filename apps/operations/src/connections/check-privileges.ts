@@ -1,25 +1,6 @@
 import type { Client } from '@cdr/warehouse';
 import { Failure, type Found } from './check.ts';
-
-/** What loader, audit and console do with each table; the migrations' user may do all of it. */
-const needed = {
-  telecom_data: ['SELECT', 'INSERT'],
-  load_batch: ['SELECT', 'INSERT'],
-  load_range: ['SELECT', 'INSERT'],
-  loaded_through: ['SELECT', 'UPDATE'],
-  load_gate: ['SELECT', 'UPDATE'],
-} as const;
-
-const privileges = Object.entries(needed).flatMap(([table, list]) =>
-  list.map((privilege) => ({ table: `telecom.${table}`, privilege })),
-);
-
-/** One column for each privilege, in their order; the last two are of schema and database. */
-export const selectPrivileges = `SELECT ${privileges
-  .map(({ table, privilege }, n) => `has_table_privilege('${table}', '${privilege}') AS p${n}`)
-  .join(
-    ', ',
-  )}, has_schema_privilege('telecom', 'USAGE') AS usage, has_database_privilege(current_database(), 'TEMP') AS temp`;
+import { privilegesNeeded, selectPrivileges } from './statements.ts';
 
 /** Whether the warehouse's user may do what the workers do. @throws Failure */
 export async function findPrivileges(client: Client): Promise<Found> {
@@ -29,15 +10,15 @@ export async function findPrivileges(client: Client): Promise<Found> {
   return { tells: 'may read and load, and make temporary tables', version: null };
 }
 
-/** The statements that grant what is missing, in one sentence; null when nothing is. */
+/** What is to be granted, in one sentence; null when nothing is. */
 export function judgePrivileges(has: Readonly<Record<string, boolean>>): string | null {
-  const grants = [
-    ...(has['usage'] === true ? [] : ['GRANT USAGE ON SCHEMA telecom']),
-    ...privileges
+  const missing = [
+    ...(has['usage'] === true ? [] : ['USAGE ON SCHEMA telecom']),
+    ...privilegesNeeded
       .filter((_, n) => has[`p${n}`] !== true)
-      .map(({ table, privilege }) => `GRANT ${privilege} ON ${table}`),
-    ...(has['temp'] === true ? [] : ['GRANT TEMP ON the DATABASE']),
+      .map(({ table, privilege }) => `${privilege} ON ${table}`),
+    ...(has['temp'] === true ? [] : ['TEMP ON the DATABASE']),
   ];
-  if (grants.length === 0) return null;
-  return `the user of WAREHOUSE_URL lacks privileges. As their owner: ${grants.map((grant) => `${grant} TO it`).join('; ')}`;
+  if (missing.length === 0) return null;
+  return `the user of WAREHOUSE_URL lacks privileges. As the owner of schema telecom, GRANT it ${missing.join('; ')}`;
 }

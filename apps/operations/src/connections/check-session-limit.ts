@@ -1,9 +1,6 @@
 import type { Client } from '@cdr/warehouse';
 import { Failure, type Found } from './check.ts';
-
-/** How long a session of ours may be idle, seconds. Redshift knows it as a property of the user. */
-export const selectSessionLimit =
-  'SELECT user_name, session_timeout FROM svv_user_info WHERE user_name = current_user';
+import { selectSessionLimit } from './statements.ts';
 
 /**
  * Whether Redshift ends a session of a loader that vanished: until then it holds the gate, and no other loader loads.

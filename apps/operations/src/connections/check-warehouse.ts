@@ -1,11 +1,5 @@
-import {
-  type Client,
-  type Connections,
-  type Dialect,
-  dialectOf,
-  toWarehouseError,
-  WarehouseError,
-} from '@cdr/warehouse';
+import { type Dialect, dialectOf } from '@cdr/call-record';
+import { type Client, type Connections, toWarehouseError, WarehouseError } from '@cdr/warehouse';
 import { addressOf } from '@cdr/worker';
 import { Failure } from './check.ts';
 import { networkWords } from './network-words.ts';

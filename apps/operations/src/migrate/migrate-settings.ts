@@ -1,4 +1,4 @@
-import { warehouseSettings } from '@cdr/worker';
+import { awsSettings, warehouseSettings } from '@cdr/worker';
 
 /** Where the schema is: the same variables that the loader reads. */
-export const migrateSettings = { ...warehouseSettings };
+export const migrateSettings = { ...awsSettings, ...warehouseSettings };

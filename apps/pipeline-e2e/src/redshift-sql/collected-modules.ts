@@ -1,5 +1,10 @@
 import * as audit from '@cdr/audit/statements';
+import { readMigrations } from '@cdr/infra/migration-files';
+import { positions } from '@cdr/infra/positions';
+import * as redshift from '@cdr/loader/redshift-statements';
 import * as loader from '@cdr/loader/statements';
+import * as operations from '@cdr/operations/statements';
+import * as warehouse from '@cdr/warehouse/statements';
 
 /** A module whose exports are statements: texts, and functions that make one or several. */
 export interface StatementModule {
@@ -12,6 +17,9 @@ export interface StatementModule {
   parts?: readonly string[];
 }
 
+const manifestUrl = 's3://bucket/telecom_data/batch_id=20261128T100000Z-1a2b3c4d-5e6f7a8b/manifest.json';
+const role = 'arn:aws:iam::123456789012:role/telecom-copy';
+
 /**
  * Where statements that Redshift is sent are made. A new module is a row here; a new function in one of them needs an
  * example. Whole statements in other files are found by themselves.
@@ -22,6 +30,34 @@ export const statementModules: readonly StatementModule[] = [
     exports: loader,
     examples: { deleteStaged: [[[1]], [[1, 2]]] },
     parts: ['stagingColumns'],
+  },
+  {
+    file: 'apps/loader/src/warehouse/redshift-statements.ts',
+    exports: redshift,
+    examples: {
+      copyStatement: [[{ manifestUrl, role }], [{ manifestUrl, role: 'default' }]],
+    },
+  },
+  {
+    file: 'apps/operations/src/connections/statements.ts',
+    exports: operations,
+    examples: {
+      copyNothing: [
+        ['bucket', role],
+        ['bucket', 'default'],
+      ],
+    },
+  },
+  { file: 'libs/warehouse/src/statements.ts', exports: warehouse, examples: { limitStatements: [[60_000]] } },
+  {
+    file: 'infra/warehouse/migrations/',
+    exports: { migrations: () => readMigrations('redshift').flatMap(({ statements }) => statements) },
+    examples: { migrations: [[]] },
+  },
+  {
+    file: 'infra/warehouse/positions.ts',
+    exports: { positions },
+    examples: { positions: [['clean', 2]] },
   },
   {
     file: 'libs/audit/src/ledger/statements.ts',
@@ -48,9 +84,8 @@ export const statementModules: readonly StatementModule[] = [
 /** Files, or folders with a "/" at their end, whose SQL Redshift is never sent. */
 export const neverSent: readonly { file: string; why: string }[] = [
   { file: 'infra/warehouse/first-questions.ts', why: 'starts the local PostgreSQL' },
-  { file: 'infra/warehouse/migration.ts', why: 'the schema in PostgreSQL, with its index' },
-  { file: 'infra/warehouse/migrate.ts', why: 'makes that schema, under an advisory lock' },
   { file: 'apps/loader/src/write-parquet.ts', why: 'for DuckDB' },
+  { file: 'apps/loader/src/row-slices.ts', why: 'for DuckDB' },
   {
     file: 'apps/loader/src/warehouse/copy-manifest.ts',
     why: 'for DuckDB, and COPY FROM STDIN of PostgreSQL',

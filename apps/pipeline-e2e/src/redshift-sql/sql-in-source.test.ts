@@ -20,6 +20,7 @@ test('SQL is found in texts of every kind, with its place, and whether something
 test.each([
   "'select one'",
   "'BEGINNING'",
+  "'COPY'",
   "'Create the database'",
   "'SETTINGS_X'",
   '// SELECT a',

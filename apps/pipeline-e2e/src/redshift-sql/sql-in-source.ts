@@ -39,7 +39,9 @@ const verbs = [
     'DO',
   ],
 ];
-const beginsAsSql = new RegExp(`^\\s*(?:${verbs.join('|')})(?:\\s|;?$)`);
+// All others are nothing without what follows: one alone is a word of a sentence.
+const alone = ['BEGIN', 'COMMIT', 'ROLLBACK', 'END'];
+const beginsAsSql = new RegExp(`^\\s*(?:(?:${verbs.join('|')})\\s|(?:${alone.join('|')});?$)`);
 
 /** The SQL in a source file. */
 export function sqlInSource(path: string, text: string): SqlInSource[] {

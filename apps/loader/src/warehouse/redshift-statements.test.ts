@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { parquetColumns } from '@cdr/call-record';
-import { copyStatement } from './copy-statement.ts';
+import { copyStatement } from './redshift-statements.ts';
 
 const manifestUrl =
   's3://telecom-staging/telecom_data/batch_id=20261128T100000Z-1a2b3c4d-5e6f7a8b/manifest.json';

@@ -1,4 +1,9 @@
-import { stagingColumns } from './statements.ts';
+import { createStaging, stagingColumns } from './statements.ts';
+
+// SQL that Redshift alone understands.
+
+/** Each row lies where the table's row of its call lies, so that the comparison moves nothing between nodes. */
+export const createRedshiftStaging = `${createStaging} DISTKEY(call_id) SORTKEY(start_datetime)`;
 
 /** What COPY is told of a batch. */
 export interface CopySource {
@@ -28,3 +33,16 @@ export function copyStatement({ manifestUrl, role }: CopySource): string {
 
 /** How many rows the session's last COPY brought. */
 export const selectCopyCount = 'SELECT pg_last_copy_count() AS copied';
+
+// The last refusals of this session, from the newest view to the oldest. A value itself is never asked for, only how long
+// it is.
+
+export const selectLoadErrors = `SELECT file_name, column_name, column_type, column_length, error_code, error_message
+  FROM sys_load_error_detail WHERE session_id = pg_backend_pid() ORDER BY start_time DESC LIMIT 10`;
+
+export const selectOldLoadErrors = `SELECT filename, colname, type, col_length, err_code, err_reason,
+    octet_length(trim(raw_field_value)) AS value_bytes
+  FROM stl_load_errors WHERE session = pg_backend_pid() ORDER BY starttime DESC LIMIT 10`;
+
+export const selectSpectrumLog =
+  'SELECT message FROM svl_s3log WHERE pid = pg_backend_pid() ORDER BY eventtime DESC LIMIT 10';
