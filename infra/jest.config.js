@@ -1,6 +1,6 @@
 import preset from '../jest.preset.js';
 
-// The launcher, the faults and the grammar are projects of their own.
+// The launcher, the faults, the grammar and the double of Redshift are projects of their own.
 export default {
   ...preset,
   testPathIgnorePatterns: [
@@ -8,5 +8,6 @@ export default {
     '<rootDir>/local/',
     '<rootDir>/faults/',
     '<rootDir>/sql-grammar/',
+    '<rootDir>/redshift-stand-in/',
   ],
 };

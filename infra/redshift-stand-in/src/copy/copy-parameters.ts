@@ -1,0 +1,38 @@
+/**
+ * Parameters of COPY that it does not take for Parquet. Source: "COPY parameter
+ * reference" lists them, "COPY from columnar data formats" does not.
+ */
+export const refusedForParquet: readonly string[] = [
+  'acceptanydate',
+  'blanksasnull',
+  'bzip2',
+  'compression',
+  'comprows',
+  'compupdate',
+  'dateformat',
+  'delimiter',
+  'emptyasnull',
+  'encoding',
+  'encrypted',
+  'escape',
+  'fixedwidth',
+  'gzip',
+  'header',
+  'ignoreallerrors',
+  'ignoreblanklines',
+  'ignoreheader',
+  'lzop',
+  'master_symmetric_key',
+  'maxerror',
+  'null',
+  'quote',
+  'readratio',
+  'region',
+  'removequotes',
+  'roundec',
+  'ssh',
+  'timeformat',
+  'trimblanks',
+  'truncatecolumns',
+  'zstd',
+];
