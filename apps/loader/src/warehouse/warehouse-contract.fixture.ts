@@ -7,18 +7,17 @@ import type { Load, Warehouse } from './warehouse.ts';
 /** A warehouse to be held to the contract. */
 export interface Candidate {
   warehouse: Warehouse;
-  /** What COPY brings of each batch. */
-  staged: Map<string, CleanRecord[]>;
+  /** Puts records where COPY takes them from. */
+  stage(batchId: string, records: CleanRecord[]): Promise<StagedBatch>;
   ask(sql: string): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
 
 const topic = 'clean';
-const when = '2023-05-12 10:00:00';
 /** Partitions the tests take one after the other, so that each begins anew. */
 export const contractTopic = { topic, partitions: 16 };
 
-/** What the loader relies on: the same for PostgreSQL and for the twin in memory. */
+/** What the loader relies on: the same for PostgreSQL, Redshift and the twin in memory. */
 export function describeWarehouse(name: string, start: () => Promise<Candidate>): void {
   describe(name, () => {
     let candidate: Candidate;
@@ -39,17 +38,7 @@ export function describeWarehouse(name: string, start: () => Promise<Candidate>)
 
     async function copy(records: CleanRecord[]) {
       const batchId = `batch-${(batches += 1)}`;
-      candidate.staged.set(batchId, records);
-      const batch: StagedBatch = {
-        batchId,
-        manifestKey: 'm',
-        files: 1,
-        bytes: 1,
-        rows: records.length,
-        minStart: when,
-        maxStart: when,
-        footers: [],
-      };
+      const batch = await candidate.stage(batchId, records);
       const copied = await candidate.warehouse.copy(batch, () => undefined);
       if (copied.kind === 'refused') throw new Error(copied.why);
       return { batch, copied };
