@@ -61,7 +61,7 @@ export async function openStage({ root, folder, rate, tell, signal }: StageOptio
       ...partsEnvironment({
         kafka: parts.kafka.part,
         store: parts['object-store'].part,
-        warehouse: parts.warehouse.part,
+        warehouse: { ...parts.warehouse.part, copyRole: undefined },
       }),
       LOADER_SCRATCH_DIR: join(folder, 'scratch'),
       LOG_LEVEL: 'info', // what the workers say is judged

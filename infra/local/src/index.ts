@@ -1,6 +1,13 @@
 export { buildWorkers } from './build-workers.ts';
 export { exitCodes } from './exit-codes.ts';
 export { partsEnvironment } from './local-parts.ts';
+export {
+  type LocalWarehouse,
+  openLocalWarehouse,
+  readWarehouseName,
+  type WarehouseName,
+  wrongWarehouse,
+} from './local-warehouse.ts';
 export { look } from './look.ts';
 export { type FiguresSource, openFigures } from './read-figures.ts';
 export { readCommandLine } from './read-command-line.ts';

@@ -41,7 +41,9 @@ export async function launchPipeline({ root, options, config, env, screen, stop 
     screen.tell('Starting Kafka, the S3 server and PostgreSQL, building the workers…');
     const building = buildWorkers(root, ['generator', 'validator', 'loader'], stop);
     building.catch(() => undefined); // told below
-    const parts = await startLocalParts(folder, ports, screen.tell);
+    const { warehouse } = options;
+    const { region } = config;
+    const parts = await startLocalParts({ folder, ports, warehouse, region, tell: screen.tell });
     closing.push(() => parts.stop());
     stop.throwIfAborted();
 
@@ -66,10 +68,10 @@ export async function launchPipeline({ root, options, config, env, screen, stop 
       store,
       screen,
       stop,
-      env: { LOADER_SCRATCH_DIR: join(folder, 'scratch'), ...here, ...portVariables(ports) },
+      env: { LOADER_SCRATCH_DIR: join(folder, 'scratch'), ...eagerLoads, ...here, ...portVariables(ports) },
       topics: topicsOf(local),
       validatorGroup: config.validatorGroup,
-      warehouseUrl: parts.warehouseUrl,
+      warehouseUrl: parts.databaseUrl,
       stallAfterMs: stallLimitMs(options.rate ?? config.generatorRate),
       partDied: parts.died,
     });
@@ -78,16 +80,19 @@ export async function launchPipeline({ root, options, config, env, screen, stop 
   }
 }
 
+// Loads of the stand-in for Redshift cost nothing, so nobody need wait a minute for one.
+const eagerLoads = { LOADER_BATCH_AGE_MS: '2000' };
+
 function portVariables(ports: Ports): Record<string, string> {
   const names = Object.keys(portTable) as (keyof Ports)[];
   return Object.fromEntries(names.map((name) => [portTable[name].variable, String(ports[name])]));
 }
 
-function whereToLook(folder: string, { env, warehouseUrl }: LocalParts, ports: Ports): string {
+function whereToLook(folder: string, { env, databaseUrl }: LocalParts, ports: Ports): string {
   const { generatorMetrics, validatorMetrics, loaderMetrics } = ports;
   return [
     `Running. Ctrl-C stops everything; what it keeps stays in ${folder}.`,
-    `  table    psql ${warehouseUrl} -c 'SELECT * FROM telecom.telecom_data LIMIT 5'`,
+    `  table    psql ${databaseUrl} -c 'SELECT * FROM telecom.telecom_data LIMIT 5'`,
     `  Kafka    ${env['KAFKA_BROKERS']}`,
     `  S3       ${env['S3_ENDPOINT']} (key ${env['S3_ACCESS_KEY_ID']}, secret ${env['S3_SECRET_ACCESS_KEY']})`,
     `  metrics  http://127.0.0.1:${validatorMetrics}/metrics (validator), ${loaderMetrics} (loader), ${generatorMetrics} (generator)`,

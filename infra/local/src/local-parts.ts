@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  freePort,
   type KafkaPart,
   type ObjectStorePart,
   sayDeath,
@@ -9,42 +10,62 @@ import {
   startKafka,
   startObjectStore,
   startWarehouse,
-  type WarehousePart,
 } from '@cdr/infra';
 import { passwordFile } from './empty-folder.ts';
+import { type LocalWarehouse, openLocalWarehouse, type WarehouseName } from './local-warehouse.ts';
 import type { Ports } from './ports.ts';
 
 /** The running parts, and the environment that points setup and workers at them. */
 export interface LocalParts {
   env: Record<string, string | undefined>;
-  warehouseUrl: string;
+  /** Of the PostgreSQL that holds the tables, whatever workers take for the warehouse. */
+  databaseUrl: string;
   /** Resolves, with one sentence, when a part ends that nobody stopped. */
   died: Promise<string>;
   /** Resolves when all are gone. */
   stop(): Promise<void>;
 }
 
+export interface LocalPartsOptions {
+  folder: string;
+  ports: Ports;
+  warehouse: WarehouseName;
+  region: string;
+  tell: (line: string) => void;
+}
+
 /**
- * Starts Kafka, the S3 server and PostgreSQL side by side, with their state under `folder`.
+ * Starts Kafka, the S3 server and PostgreSQL side by side, with their state under `folder`, and what is to be the warehouse.
  * @throws PartError, with nothing left running.
  */
-export async function startLocalParts(
-  folder: string,
-  ports: Ports,
-  tell: (line: string) => void,
-): Promise<LocalParts> {
+export async function startLocalParts({
+  folder,
+  ports,
+  warehouse: name,
+  region,
+  tell,
+}: LocalPartsOptions): Promise<LocalParts> {
+  // Whoever is the warehouse has its port.
+  const databasePort = name === 'postgres' ? ports.warehouse : await freePort();
   const parts = await startAll({
     kafka: () => startKafka({ port: ports.kafka, dataDir: join(folder, 'kafka'), log: tell }),
     store: () => startObjectStore({ port: ports.objectStore, dataDir: join(folder, 'object-store') }),
-    warehouse: () =>
+    database: () =>
       startWarehouse({
-        port: ports.warehouse,
+        port: databasePort,
         dataDir: join(folder, 'warehouse'),
         password: password(folder),
         log: tell,
       }),
   });
   const all = Object.values(parts);
+  const { kafka, store, database } = parts;
+  const warehouse = await openLocalWarehouse(name, { database, store, region, port: ports.warehouse }).catch(
+    async (error: unknown) => {
+      await Promise.all(all.map((part) => part.stop()));
+      throw error;
+    },
+  );
   const died = Promise.withResolvers<string>();
   let stopping = false;
   for (const part of all) {
@@ -54,16 +75,18 @@ export async function startLocalParts(
   }
   async function stop(): Promise<void> {
     stopping = true;
+    await warehouse.stop();
     await Promise.all(all.map((part) => part.stop()));
   }
-  return { env: partsEnvironment(parts), warehouseUrl: parts.warehouse.url, died: died.promise, stop };
+  const env = partsEnvironment({ kafka, store, warehouse });
+  return { env, databaseUrl: database.url, died: died.promise, stop };
 }
 
 /** The variables that point setup and workers at these parts. */
 export function partsEnvironment(parts: {
   kafka: KafkaPart;
   store: ObjectStorePart;
-  warehouse: WarehousePart;
+  warehouse: Pick<LocalWarehouse, 'url' | 'password' | 'copyRole'>;
 }): Record<string, string | undefined> {
   const { kafka, store, warehouse } = parts;
   return {
@@ -73,6 +96,7 @@ export function partsEnvironment(parts: {
     S3_SECRET_ACCESS_KEY: store.secretAccessKey,
     WAREHOUSE_URL: warehouse.url,
     WAREHOUSE_PASSWORD: warehouse.password,
+    REDSHIFT_COPY_ROLE: warehouse.copyRole,
     // Secrets for the user's own S3 and warehouse must not reach for these parts.
     S3_SECRET_ACCESS_KEY_FILE: undefined,
     WAREHOUSE_PASSWORD_FILE: undefined,

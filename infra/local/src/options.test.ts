@@ -13,6 +13,7 @@ const nothing = {
   json: false,
   keep: false,
   fresh: false,
+  warehouse: 'postgres',
 };
 
 describe('the options of npm start', () => {
@@ -25,6 +26,7 @@ describe('the options of npm start', () => {
     [['--input', basename(file)], { input: file }],
     [['--count', '20000', '--rate', 'max'], { count: '20000', rate: 'max' }],
     [['--rate=0.33'], { rate: '0.33' }],
+    [['--warehouse', 'redshift-stand-in'], { warehouse: 'redshift-stand-in' }],
     [
       ['--count=1', '--until-loaded', '--json', '--keep', '--fresh'],
       { count: '1', untilLoaded: true, json: true, keep: true, fresh: true },
@@ -35,7 +37,7 @@ describe('the options of npm start', () => {
 
   test.each([['--help'], ['-h']])('%s asks for the usage, which names every option', (flag) => {
     expect(readOptions([flag], folder)).toEqual({ help: true });
-    for (const option of ['input', 'count', 'rate', 'until-loaded', 'keep', 'json', 'fresh'])
+    for (const option of ['input', 'count', 'rate', 'until-loaded', 'keep', 'json', 'fresh', 'warehouse'])
       expect(usage).toContain(`--${option}`);
   });
 
@@ -52,6 +54,7 @@ describe('the options of npm start', () => {
     [['--input', '/no/such/file'], '--input must name a file that can be read, was "/no/such/file"'],
     [['--input', 'nosuch'], `--input must name a file that can be read, was "${folder}/nosuch"`],
     [['--input', '/'], '--input must name a file that can be read'],
+    [['--warehouse', 'redshift'], '--warehouse must be postgres or redshift-stand-in, was "redshift"'],
     [['--speed'], "Unknown option '--speed'. What else can be set"],
     [
       ['samples.ndjson'],

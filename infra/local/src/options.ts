@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readWarehouseName, type WarehouseName, wrongWarehouse } from './local-warehouse.ts';
 import { readCommandLine } from './read-command-line.ts';
 import type { CommandLine } from './run-command.ts';
 
@@ -13,6 +14,7 @@ export interface StartOptions {
   json: boolean;
   keep: boolean;
   fresh: boolean;
+  warehouse: WarehouseName;
 }
 
 export const usage = `npm start -- [options]
@@ -22,6 +24,7 @@ export const usage = `npm start -- [options]
   --until-loaded   stop when every record is loaded or dead-lettered, and print the reconciliation
   --keep           with --until-loaded: hold the parts up afterwards, until Ctrl-C
   --json           with --until-loaded: the last line of stdout is one JSON object of the reconciliation
+  --warehouse W    postgres (default), or redshift-stand-in: refuses what Amazon Redshift refuses
   --fresh          empty .local/ (topics, bucket, tables) first
 `;
 
@@ -33,6 +36,7 @@ const flags = {
   json: { type: 'boolean', default: false },
   keep: { type: 'boolean', default: false },
   fresh: { type: 'boolean', default: false },
+  warehouse: { type: 'string', default: 'postgres' },
 } as const;
 
 /** Reads the command line, typed in `folder`; `problem` says in one sentence what is wrong with it. */
@@ -40,9 +44,11 @@ export function readOptions(args: string[], folder: string): CommandLine<StartOp
   return readCommandLine(
     args,
     flags,
-    ({ 'until-loaded': untilLoaded, input: file, count, rate, json, keep, fresh }) => {
+    ({ 'until-loaded': untilLoaded, input: file, count, rate, json, keep, fresh, warehouse: name }) => {
       const input = file === undefined ? undefined : resolve(folder, file);
-      const options = { input, count, rate, untilLoaded, json, keep, fresh };
+      const warehouse = readWarehouseName(name);
+      if (warehouse === null) return { problem: wrongWarehouse(name) };
+      const options = { input, count, rate, untilLoaded, json, keep, fresh, warehouse };
       const broken = demands.find(({ holds }) => !holds(options));
       return broken ? { problem: say(broken, options) } : options;
     },

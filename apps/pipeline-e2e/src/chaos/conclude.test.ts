@@ -4,7 +4,7 @@ import { nothingDone } from './deeds.ts';
 import { reportLines } from './report.ts';
 
 const good: Run = {
-  options: { records: 100, seconds: 1, kills: 2, seed: 9, json: true },
+  options: { records: 100, seconds: 1, kills: 2, seed: 9, warehouse: 'postgres', json: true },
   done: { ...nothingDone(), kills: 2, killsAt: { 'after COPY': 2 } },
   judgement: {
     records: 120,

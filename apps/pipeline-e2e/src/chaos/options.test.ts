@@ -7,13 +7,15 @@ test('fifty kills and 300,000 records are the default, with a seed of its own', 
     seconds: 150,
     kills: 50,
     seed: 7,
+    warehouse: 'postgres',
     json: false,
   });
 });
 
 test('what is asked for counts', () => {
-  const args = '--records 5 --seconds 6 --kills 7 --seed 8 --json'.split(' ');
-  expect(readOptions(args)).toEqual({ records: 5, seconds: 6, kills: 7, seed: 8, json: true });
+  const args = '--records 5 --seconds 6 --kills 7 --seed 8 --warehouse redshift-stand-in --json'.split(' ');
+  const numbers = { records: 5, seconds: 6, kills: 7, seed: 8 };
+  expect(readOptions(args)).toEqual({ ...numbers, warehouse: 'redshift-stand-in', json: true });
 });
 
 test.each([
@@ -23,6 +25,7 @@ test.each([
   [['--seconds', '1.5'], '--seconds must be a whole number from 1 to 86400'],
   [['--seed', '-1'], "'--seed' argument is ambiguous"],
   [['--seed', '1234567890'], '--seed must be a whole number of at most nine digits'],
+  [['--warehouse', 'oracle'], '--warehouse must be postgres or redshift-stand-in, was "oracle"'],
   [['--quiet'], "Unknown option '--quiet'"],
 ])('%j is refused in one sentence', (args, sentence) => {
   expect(readOptions(args)).toEqual({ problem: expect.stringContaining(sentence) });

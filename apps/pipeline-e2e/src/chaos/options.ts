@@ -1,5 +1,11 @@
 import { randomInt } from 'node:crypto';
-import { type CommandLine, readCommandLine } from '@cdr/local';
+import {
+  type CommandLine,
+  readCommandLine,
+  readWarehouseName,
+  type WarehouseName,
+  wrongWarehouse,
+} from '@cdr/local';
 
 /** What `npm run chaos -- …` asks for. */
 export interface ChaosOptions {
@@ -9,6 +15,7 @@ export interface ChaosOptions {
   seconds: number;
   kills: number;
   seed: number;
+  warehouse: WarehouseName;
   json: boolean;
 }
 
@@ -17,6 +24,7 @@ export const usage = `npm run chaos -- [options]
   --seconds S      time over which they are published (default: 150)
   --kills K        workers killed in the middle of their work; other faults follow from it (default: 50)
   --seed N         decides the records and the faults; told when not given
+  --warehouse W    postgres (default), or redshift-stand-in: refuses what Amazon Redshift refuses
   --json           the last line of stdout is one JSON object with all figures
 `;
 
@@ -25,6 +33,7 @@ const flags = {
   seconds: { type: 'string', default: '150' },
   kills: { type: 'string', default: '50' },
   seed: { type: 'string' },
+  warehouse: { type: 'string', default: 'postgres' },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -32,7 +41,9 @@ const most = { records: 100_000_000, seconds: 86_400, kills: 10_000 };
 
 /** Reads the command line; `problem` says in one sentence what is wrong with it. */
 export function readOptions(args: string[], newSeed = () => randomInt(1_000_000)): CommandLine<ChaosOptions> {
-  return readCommandLine(args, flags, ({ seed, json, ...numbers }) => {
+  return readCommandLine(args, flags, ({ seed, json, warehouse: name, ...numbers }) => {
+    const warehouse = readWarehouseName(name);
+    if (warehouse === null) return { problem: wrongWarehouse(name) };
     for (const name of ['records', 'seconds', 'kills'] as const) {
       const given = numbers[name];
       if (!/^[1-9]\d*$/.test(given) || Number(given) > most[name])
@@ -45,6 +56,7 @@ export function readOptions(args: string[], newSeed = () => randomInt(1_000_000)
       seconds: Number(numbers.seconds),
       kills: Number(numbers.kills),
       seed: seed === undefined ? newSeed() : Number(seed),
+      warehouse,
       json,
     };
   });

@@ -26,7 +26,7 @@ export async function runChaos({
 }: TrialRun<ChaosOptions>): Promise<ChaosResult> {
   const began = Date.now();
   tell(`Seed ${options.seed}. Starting Kafka, the S3 server and PostgreSQL…`);
-  const stage = await openStage(folder, tell);
+  const stage = await openStage(folder, options.warehouse, tell);
   const crew = openCrew(stage);
   const problems: string[] = [];
   try {
@@ -37,7 +37,7 @@ export async function runChaos({
     if (unsettled !== null) problems.push(`it did not settle: ${unsettled}`);
     await crew.close();
     tell('Comparing with the truth…');
-    const { kafka, topics, warehouseUrl } = stage;
+    const { kafka, topics, databaseUrl: warehouseUrl } = stage;
     const judgement = await judgeRun({ kafka, topics, warehouseUrl, logs: load.logs });
     const audit = await auditStage(stage);
     const seconds = Math.round((Date.now() - began) / 1_000);

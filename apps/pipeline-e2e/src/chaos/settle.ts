@@ -8,7 +8,7 @@ const answerWithinMs = 15_000;
 
 /** Waits until everything published is judged and loaded; resolves to null, or to where it still stands. */
 export async function settle(stage: Stage, signal: AbortSignal): Promise<string | null> {
-  const { kafka, topics, config, warehouseUrl } = stage;
+  const { kafka, topics, config, databaseUrl: warehouseUrl } = stage;
   const figures = openFigures({ kafka, topics, validatorGroup: config.validatorGroup, warehouseUrl });
   const deadline = Date.now() + withinMs;
   try {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type PartTarget, startPartTarget } from '@cdr/faults';
 import { freePort, startAll, startKafka, startObjectStore, startWarehouse } from '@cdr/infra';
 import { connectKafka, type Kafka } from '@cdr/kafka';
-import { partsEnvironment } from '@cdr/local';
+import { openLocalWarehouse, partsEnvironment, type WarehouseName } from '@cdr/local';
 import { prepare, setupSettings, topicsOf } from '@cdr/operations';
 import { readConfig, validatorGroupSettings } from '@cdr/worker';
 import type { ProxiedPart } from './plan.ts';
@@ -20,8 +20,8 @@ export interface Stage {
   brokers: string;
   config: StageConfig;
   topics: ReturnType<typeof topicsOf>;
-  /** Without a proxy. */
-  warehouseUrl: string;
+  /** Of the PostgreSQL that holds the tables, without a proxy, whatever the loaders take for the warehouse. */
+  databaseUrl: string;
   /** The variables that send workers through the proxies. */
   workerEnv: NodeJS.ProcessEnv;
   logFolder: string;
@@ -50,7 +50,11 @@ const workerSettings = {
 };
 
 /** Starts the parts. @throws what a part or the setup throws, with nothing left running */
-export async function openStage(folder: string, tell: (line: string) => void): Promise<Stage> {
+export async function openStage(
+  folder: string,
+  warehouseName: WarehouseName,
+  tell: (line: string) => void,
+): Promise<Stage> {
   const closing: (() => Promise<void>)[] = [];
   async function close(): Promise<void> {
     for (let one = closing.pop(); one !== undefined; one = closing.pop()) await one();
@@ -59,8 +63,9 @@ export async function openStage(folder: string, tell: (line: string) => void): P
     const ports = {
       kafka: { real: await freePort(), proxy: await freePort() },
       store: { real: await freePort(), proxy: await freePort() },
-      warehouse: { real: await freePort(), proxy: await freePort() },
     };
+    const warehousePort = await freePort();
+    const databasePort = await freePort();
     const password = randomBytes(12).toString('base64url');
     const parts = await startAll({
       kafka: () => startPartTarget(() => startBroker(folder, ports.kafka)),
@@ -68,14 +73,22 @@ export async function openStage(folder: string, tell: (line: string) => void): P
         startPartTarget(() =>
           startObjectStore({ port: ports.store.real, dataDir: join(folder, 'object-store') }),
         ),
-      warehouse: () =>
+      database: () =>
         startPartTarget(() =>
-          startWarehouse({ port: ports.warehouse.real, dataDir: join(folder, 'warehouse'), password }),
+          startWarehouse({ port: databasePort, dataDir: join(folder, 'warehouse'), password }),
         ),
     });
     closing.push(...Object.values(parts).map((part) => () => part.close()));
+    const { part: broker } = parts.kafka;
+    const { part: store } = parts.store;
+    const { part: database } = parts.database;
+    const warehouse = await openLocalWarehouse(warehouseName, { database, store, region: 'us-east-1' });
+    closing.push(() => warehouse.stop());
+    const warehouseUrl = new URL(warehouse.url);
+    const real = { ...ports, warehouse: { real: Number(warehouseUrl.port), proxy: warehousePort } };
+    warehouseUrl.port = String(warehousePort);
     async function proxy(part: ProxiedPart, recognise: (chunk: Buffer) => string | null): Promise<Proxy> {
-      const { real: targetPort, proxy: port } = ports[part];
+      const { real: targetPort, proxy: port } = real[part];
       const started = await startProxy({ port, targetPort, recognise });
       closing.push(() => started.close());
       return started;
@@ -85,9 +98,6 @@ export async function openStage(folder: string, tell: (line: string) => void): P
       store: await proxy('store', httpExchange),
       warehouse: await proxy('warehouse', postgresExchange),
     };
-    const { part: broker } = parts.kafka;
-    const { part: store } = parts.store;
-    const { part: warehouse } = parts.warehouse;
     const env = {
       ...process.env,
       ...partsEnvironment({ kafka: broker, store, warehouse }),
@@ -102,17 +112,17 @@ export async function openStage(folder: string, tell: (line: string) => void): P
     mkdirSync(logFolder);
     return {
       broker: parts.kafka,
-      database: parts.warehouse,
+      database: parts.database,
       proxies,
       kafka,
       brokers: broker.brokers,
       config,
       topics: topicsOf(config),
-      warehouseUrl: warehouse.url,
+      databaseUrl: database.url,
       workerEnv: {
         ...env,
         S3_ENDPOINT: store.endpoint.replace(String(ports.store.real), String(ports.store.proxy)),
-        WAREHOUSE_URL: warehouse.url.replace(`:${ports.warehouse.real}/`, `:${ports.warehouse.proxy}/`),
+        WAREHOUSE_URL: warehouseUrl.href,
       },
       logFolder,
       died: Promise.race(Object.values(parts).map(({ died }) => died)),

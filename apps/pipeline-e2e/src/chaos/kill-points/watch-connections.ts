@@ -4,7 +4,8 @@ import type { Points } from './points.ts';
 
 // The statements that the points stand beside, by how they begin.
 const before: Record<string, NamedPoint> = {
-  'ANALYZE staging': 'after COPY',
+  'ANALYZE staging': 'after COPY', // PostgreSQL
+  'SELECT pg_last_copy_count': 'after COPY', // Redshift
   'INSERT INTO telecom.load_batch': 'before ledger',
 };
 const after: Record<string, NamedPoint> = { COMMIT: 'after commit' };

@@ -51,6 +51,7 @@ test.each([
 test.each([
   ['Q\0\0\0\x0bCOMMIT\0', 'COMMIT'],
   ['d\0\0\x10\0"rows of a table"', 'COPY'],
+  ["Q\0\0\0\x40COPY staging (a, b) FROM 's3://bucket/key' IAM_ROLE default\0", 'COPY'],
   ['Q\0\0\0\x0aBEGIN\0', null],
   ['Q\0\0\0\x0dROLLBACK\0', null],
 ])('a message to PostgreSQL is known by its beginning: %j', (bytes, name) => {

@@ -31,8 +31,14 @@ export function httpExchange(chunk: Buffer): string | null {
 
 const copyData = 'd'.charCodeAt(0);
 
-/** `COMMIT` or `COPY` data, of PostgreSQL's protocol. */
+/** `COMMIT` or `COPY`, of PostgreSQL's protocol: its data, or the statement by which Redshift copies by itself. */
 export function postgresExchange(chunk: Buffer): string | null {
-  if (chunk[0] === copyData) return 'COPY';
+  if (chunk[0] === copyData || isCopyStatement(chunk)) return 'COPY';
   return chunk.toString('latin1', 0, 12) === 'Q\0\0\0\x0bCOMMIT\0' ? 'COMMIT' : null;
+}
+
+function isCopyStatement(chunk: Buffer): boolean {
+  return (
+    chunk.toString('latin1', 0, 1) === 'Q' && /^COPY .+ FROM 's3:/.test(chunk.toString('latin1', 5, 1_000))
+  );
 }
