@@ -34,6 +34,7 @@ export async function startRealWarehouses() {
   const store = openS3({ bucket, region, endpoint, credentials });
   const db = await openDuckDb(folder);
   const standIns: RedshiftStandIn[] = [];
+  const bugs: unknown[] = [];
   let databases = 0;
 
   /** A database of its own, with tables and positions. */
@@ -57,6 +58,7 @@ export async function startRealWarehouses() {
         database: database.pathname.slice(1),
       },
       objectStore: { endpoint, region, ...credentials },
+      onBug: (bug) => bugs.push(bug),
       ...options,
     });
     standIns.push(standIn);
@@ -104,6 +106,7 @@ export async function startRealWarehouses() {
     db.close();
     await parts.stop();
     rmSync(folder, { recursive: true, force: true });
+    if (bugs.length > 0) throw new AggregateError(bugs, 'the stand-in met bugs of its own');
   }
 
   return { parts, folder, store, db: db satisfies DuckDb, makeDatabase, standInFor, open, stage, stop };

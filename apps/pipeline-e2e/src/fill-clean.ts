@@ -13,15 +13,24 @@ const hour = 3_600_000;
 const spanMs = 20 * hour;
 const callsPerStep = 30_000; // at a time in memory
 
+/** A call that is otherwise than the others. */
+export interface OddCall {
+  /** Its offset. */
+  at: number;
+  call: Partial<Omit<CallRecord, 'total_amount'>>;
+}
+
 /**
  * Writes `calls` clean records to a partition, as a validator would have: each a call of its own, its raw record at the same
- * offset, the last one with the timestamp that raw has for it. The raw records say nothing, for nobody reads them again.
+ * offset, the last one with the timestamp that raw has for it. The raw records say nothing; that of an
+ * odd call is the one that may be read again, so its clean record has its time.
  */
 export async function fillClean(
   kafka: Kafka,
   topics: TopicNames,
   partition: number,
   calls: number,
+  odd?: OddCall,
 ): Promise<void> {
   const raw = await kafka.openPublisher(topics.raw);
   await inSteps(calls, (n) =>
@@ -32,16 +41,18 @@ export async function fillClean(
   );
   await raw.close();
   const lastTime = await timestampAt(kafka, topics.raw, partition, calls - 1);
+  const oddTime = odd && (await timestampAt(kafka, topics.raw, partition, odd.at));
 
   function messageOf(n: number): OutgoingMessage {
-    const call = callOf(partition * calls + n);
+    const isOdd = n === odd?.at;
+    const call = { ...callOf(partition * calls + n), ...(isOdd && odd.call) };
     const time = Math.floor(lastTime - (spanMs * (calls - 1 - n)) / calls);
     const value = encodeClean(call, {
       call_id: callId(call),
       fingerprint: fingerprint(call),
       raw_partition: partition,
       raw_offset: n,
-      ingested_at: time,
+      ingested_at: isOdd ? oddTime! : time,
     });
     return { key: call.caller_id, value, timestamp: time };
   }

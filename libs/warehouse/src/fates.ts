@@ -22,6 +22,8 @@ const readsBucket =
 const region = 'put bucket and warehouse into one Region: COPY of Parquet reads from no other';
 const assume =
   'attach the role of REDSHIFT_COPY_ROLE to the cluster or workgroup, and let redshift.amazonaws.com and redshift-serverless.amazonaws.com assume it';
+const manifest =
+  'somebody changed the manifest on S3, for the loader writes all of it: find out who; the batch begins anew at the next start';
 const removed =
   'somebody or a lifecycle rule removed it: find out who, and let staged batches live a day at least';
 
@@ -56,10 +58,12 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   'redshift:1213': { fate: 'rows' },
   'redshift:1220': { fate: 'rows' },
   'redshift:1224': { fate: 'rows' },
+  'redshift:8007': { fate: 'rows' }, // null in a column that must not be, found behind Spectrum
   // Spectrum's reader of Parquet: type or length of a column; what is said of a whole file is found out by trying rows.
   'redshift:15001': { fate: 'rows' },
   'redshift:15007': { fate: 'rows' },
   'redshift:8001': { fate: 'person', todo: readsBucket },
+  'redshift:15003': { fate: 'person', todo: manifest }, // an entry of the manifest
   'redshift:30000': { fate: 'person', todo: assume },
 
   's3:AccessDenied': { fate: 'person', todo: readsBucket },

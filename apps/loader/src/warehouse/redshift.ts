@@ -2,6 +2,7 @@ import { batchFolder, type ObjectStore } from '@cdr/object-store';
 import { type Client, type Connections, toWarehouseError, WarehouseError } from '@cdr/warehouse';
 import type { StagedBatch } from '../staging/stage-batch.ts';
 import { checkFit } from './check-fit.ts';
+import { adviceFor } from './copy-advice.ts';
 import { copyStatement, createRedshiftStaging, selectCopyCount } from './redshift-statements.ts';
 import { type CopyFault, diagnoseCopy } from './diagnose-copy.ts';
 import { openSqlWarehouse } from './sql-warehouse.ts';
@@ -47,16 +48,18 @@ async function copyFromS3(client: Client, statement: string, { batchId }: Staged
 
 // What is not about rows is for a person, who needs the file and the column as well.
 async function withDiagnosis(client: Client, batchId: string, error: unknown): Promise<unknown> {
-  const told = toWarehouseError(`copying batch ${batchId}`, error);
+  const told = toWarehouseError(`copying ${batchFolder(batchId)}/manifest.json`, error);
   if (!(told instanceof WarehouseError) || told.retriable || told.aboutRows) return error;
   const fault = await diagnoseCopy(client, batchFolder(batchId));
   if (fault === null) return told;
-  return new WarehouseError(`${told.message} (${sayFault(fault)})`, told.code, false);
+  // Where it names a file or a column it has more to say than the error.
+  const more = fault.file === null && fault.column === null ? '' : ` (${sayFault(fault)})`;
+  return new WarehouseError(`${told.message}${more}`, told.code, false);
 }
 
 function toObjection(fault: CopyFault | null, { code }: WarehouseError): Objection {
   if (fault === null) return { column: null, why: `${code}, and the warehouse tells no more` };
-  return { column: fault.column, why: sayFault(fault) };
+  return { column: fault.column, why: `${sayFault(fault)}; ${adviceFor(fault)}` };
 }
 
 function sayFault({ file, column, type, reason, code }: CopyFault): string {

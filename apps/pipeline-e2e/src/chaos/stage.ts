@@ -82,7 +82,16 @@ export async function openStage(
     const { part: broker } = parts.kafka;
     const { part: store } = parts.store;
     const { part: database } = parts.database;
-    const warehouse = await openLocalWarehouse(warehouseName, { database, store, region: 'us-east-1' });
+    // What reads the bucket by itself gets there by way of the proxy, as the loaders do.
+    const proxiedStore = {
+      ...store,
+      endpoint: store.endpoint.replace(String(ports.store.real), String(ports.store.proxy)),
+    };
+    const warehouse = await openLocalWarehouse(warehouseName, {
+      database,
+      store: proxiedStore,
+      region: 'us-east-1',
+    });
     closing.push(() => warehouse.stop());
     const warehouseUrl = new URL(warehouse.url);
     const real = { ...ports, warehouse: { real: Number(warehouseUrl.port), proxy: warehousePort } };
@@ -121,7 +130,7 @@ export async function openStage(
       databaseUrl: database.url,
       workerEnv: {
         ...env,
-        S3_ENDPOINT: store.endpoint.replace(String(ports.store.real), String(ports.store.proxy)),
+        S3_ENDPOINT: proxiedStore.endpoint,
         WAREHOUSE_URL: warehouseUrl.href,
       },
       logFolder,
