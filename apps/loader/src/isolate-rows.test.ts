@@ -9,7 +9,7 @@ test('more than a hundred refused rows are for a person, and none is put aside',
   const batch = aBatch(actions);
   const { slices } = await batch.write(how);
   const objection = { column: 'caller_name', why: 'too long' };
-  const isolating = isolateRows({ ...batch, rows: 5_000, slices, objection }, parts);
+  const isolating = isolateRows({ ...batch, rows: 5_000, slices, objection, isFirstTime: false }, parts);
   await expect(isolating).rejects.toThrow(
     /^batch b1 was not loaded: the warehouse refuses more than 100 of its rows, first caller_name: too long\. .*No record was put aside/,
   );
@@ -28,7 +28,10 @@ test('each try is a staged batch of its own, which npm run sweep finds by its ra
     return store.put(key, body);
   };
   const objection = { column: null, why: 'x' };
-  await isolateRows({ ...batch, slices, objection }, { ...parts, store: { ...store, put } });
+  await isolateRows(
+    { ...batch, slices, objection, isFirstTime: true },
+    { ...parts, store: { ...store, put } },
+  );
   expect(bodies[0]).toBe(
     'telecom_data/batch_id=b1-try1/manifest.json [{"topic":"clean","partition":0,"first_offset":0,"next_offset":2}]',
   );

@@ -17,6 +17,8 @@ export interface BatchToIsolate {
   slices: RowSlices;
   /** What was said of the whole batch. */
   objection: Objection;
+  /** Usually it is one row: then the rest is loaded at once, and all are looked for only if that is refused as well. */
+  isFirstTime: boolean;
 }
 
 // So many in one batch are no odd rows any more: each costs some twenty small loads to find.
@@ -28,7 +30,7 @@ const mostRefused = 100;
  * @throws Stop when a person must look, WarehouseError when the trouble has passed meanwhile, what staging throws
  */
 export async function isolateRows(
-  { batchId, ranges, rows, slices, objection }: BatchToIsolate,
+  { batchId, ranges, rows, slices, objection, isFirstTime }: BatchToIsolate,
   parts: StagingParts & { warehouse: Warehouse },
 ): Promise<Refused[]> {
   let trials = 0;
@@ -47,7 +49,11 @@ export async function isolateRows(
 
   const ofMadeUp = await load(await slices.madeUp());
   if (ofMadeUp !== null) throw notAboutRows(batchId, ofMadeUp);
-  const found = await findRefusedRows(rows, async (span) => load(await slices.rows(span)), mostRefused);
+  const found = await findRefusedRows(rows, {
+    tryRows: async (span) => load(await slices.rows(span)),
+    firstOnly: isFirstTime,
+    most: mostRefused,
+  });
   if (found === null) throw tooMany(batchId, objection);
   if (found.size === 0) throw passed(batchId, objection);
   const origins = await slices.origins([...found.keys()]);

@@ -204,7 +204,7 @@ describe('a batch that the warehouse refuses because of a row', () => {
   });
 
   test('is skipped when every row is refused, each with its letter', async () => {
-    const { parts, actions, letters } = refusing('2 rows', 'rows 0 to 0 of 2', 'rows 1 to 1 of 2');
+    const { parts, actions, letters } = refusing('2 rows', 'rows 0 to 0 of 2', '1 rows', 'rows 0 to 0 of 1');
     const result = await loadBatch(aBatch(actions), parts);
     expect(actions.slice(-3)).toEqual(['write without 2', 'skip', 'remove files']);
     expect(letters).toHaveLength(2);

@@ -82,7 +82,10 @@ export async function loadBatch(batch: CutBatch, parts: LoadParts): Promise<Load
       if (result.kind !== 'refused') return result;
       const { slices, rows } = written;
       const { ranges } = batch;
-      const isolated = await isolateRows({ batchId, ranges, rows, slices, objection: result }, parts);
+      const isolated = await isolateRows(
+        { batchId, ranges, rows, slices, objection: result, isFirstTime: round === 1 },
+        parts,
+      );
       clock.end('isolate');
       await sendLetters(refused.add(isolated), parts);
       byWarehouse.push(...isolated);

@@ -67,5 +67,5 @@ test('rows that Redshift refuses get letters with its reason, wherever they lie 
     database.href,
     'SELECT batch_id, rows_staged, rows_loaded, rows_unloadable FROM telecom.load_batch',
   );
-  expect(ledger).toEqual([{ batch_id: 'b1-2', rows_staged: 396, rows_loaded: 396, rows_unloadable: 4 }]);
+  expect(ledger).toEqual([{ batch_id: 'b1-3', rows_staged: 396, rows_loaded: 396, rows_unloadable: 4 }]);
 }, 60_000);
