@@ -1,6 +1,7 @@
 import { readInstant } from '@cdr/call-record';
 import { Stop } from '@cdr/worker';
 import type { Position } from '../position.ts';
+import { toGateHeld } from './gate-held.ts';
 import * as sql from './statements.ts';
 import type { Conflict, Load, Move, Outcome } from './warehouse.ts';
 
@@ -96,7 +97,11 @@ export async function commitSkip(
 
 async function inGate<O extends { kind: string }>(session: Session, work: () => Promise<O>): Promise<O> {
   await session.query('BEGIN');
-  await session.query(sql.lockGate);
+  try {
+    await session.query(sql.lockGate);
+  } catch (error) {
+    throw toGateHeld(error);
+  }
   const { rowCount } = await session.query(sql.bumpGate);
   // Without its row nothing would stop a loader with an old snapshot.
   if (rowCount !== 1) throw new Stop(`telecom.load_gate has ${rowCount} rows, must have one: ${mendGate}`);

@@ -5,6 +5,7 @@ import { checkFit } from './check-fit.ts';
 import { adviceFor } from './copy-advice.ts';
 import { copyStatement, createRedshiftStaging, selectCopyCount } from './redshift-statements.ts';
 import { type CopyFault, diagnoseCopy } from './diagnose-copy.ts';
+import { freeGate, longestHoldSeconds } from './free-gate.ts';
 import { openSqlWarehouse } from './sql-warehouse.ts';
 import type { Objection, Warehouse } from './warehouse.ts';
 
@@ -13,12 +14,20 @@ export interface RedshiftOptions {
   store: Pick<ObjectStore, 'url'>;
   /** By which it reads the bucket. */
   role: string;
+  /** How long a transaction may hold the gate, seconds. */
+  longestHold?: number;
 }
 
 /** Amazon Redshift as the warehouse: it reads manifest and files from S3 by itself. */
-export function openRedshift({ connections, store, role }: RedshiftOptions): Warehouse {
+export function openRedshift({
+  connections,
+  store,
+  role,
+  longestHold = longestHoldSeconds,
+}: RedshiftOptions): Warehouse {
   return openSqlWarehouse<Client>({
     connections,
+    freeGate: (client) => freeGate(client, longestHold),
     copyIn: {
       createStaging: createRedshiftStaging,
       async copyRows(client, batch, onStep) {

@@ -1,4 +1,4 @@
-import { toWarehouseError } from '@cdr/warehouse';
+import { toWarehouseError, WarehouseError } from '@cdr/warehouse';
 import type { StagedBatch } from '../staging/stage-batch.ts';
 import {
   commitLoad,
@@ -8,6 +8,7 @@ import {
   removeStaged,
   type Session,
 } from './commit-load.ts';
+import { gateHeld } from './gate-held.ts';
 import { repeatWhenOvertaken } from './repeat-when-overtaken.ts';
 import type { CopiedBatch, Objection, RefusedBatch, Warehouse } from './warehouse.ts';
 
@@ -19,6 +20,8 @@ export interface SqlOptions<Connection extends Session> {
     cutAll(): void;
   };
   copyIn: CopyIn<Connection>;
+  /** Called when the gate was not free in time, where the server does not end a holder that is gone by itself. */
+  freeGate?: (connection: Connection) => Promise<void>;
 }
 
 /** How a warehouse takes a batch from S3. */
@@ -37,6 +40,7 @@ const moving = 'moving telecom.loaded_through';
 export function openSqlWarehouse<Connection extends Session>({
   connections,
   copyIn: { createStaging, copyRows, objection },
+  freeGate,
 }: SqlOptions<Connection>): Warehouse {
   async function once<T>(doing: string, work: (connection: Connection) => Promise<T>): Promise<T> {
     let connection: Connection | undefined;
@@ -44,10 +48,21 @@ export function openSqlWarehouse<Connection extends Session>({
       connection = await connections.open();
       return await work(connection);
     } catch (error) {
+      await lookAtGate(error);
       throw toWarehouseError(doing, error);
     } finally {
       if (connection) await connections.hangUp(connection);
     }
+  }
+
+  // On a connection of its own: that of the load has a statement that failed. What goes wrong here is no more than the gate
+  // being held, which is told.
+  async function lookAtGate(error: unknown): Promise<void> {
+    if (freeGate === undefined || !(error instanceof WarehouseError && error.code === gateHeld)) return;
+    const connection = await connections.open().catch(() => null);
+    if (connection === null) return;
+    await freeGate(connection).catch(() => undefined);
+    await connections.hangUp(connection);
   }
 
   async function copy(batch: StagedBatch, onStep: () => void): Promise<CopiedBatch | RefusedBatch> {
@@ -61,6 +76,7 @@ export function openSqlWarehouse<Connection extends Session>({
         return await work();
       } catch (error) {
         await close();
+        await lookAtGate(error);
         throw toWarehouseError(doing, error);
       }
     }

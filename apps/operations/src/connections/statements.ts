@@ -28,7 +28,3 @@ export function copyNothing(bucket: string, role: string): string {
   const prefix = 'telecom_data/connection-test-there-is-nothing-here';
   return `COPY connection_test FROM 's3://${bucket}/${prefix}' IAM_ROLE ${by} FORMAT AS PARQUET`;
 }
-
-/** How long a session of ours may be idle, seconds. Redshift knows it as a property of the user. */
-export const selectSessionLimit =
-  'SELECT user_name, session_timeout FROM svv_user_info WHERE user_name = current_user';

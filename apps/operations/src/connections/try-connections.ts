@@ -8,7 +8,6 @@ import { checkBroker } from './check-broker.ts';
 import { checkBucket } from './check-bucket.ts';
 import { findCopyAccess } from './check-copy.ts';
 import { findPrivileges } from './check-privileges.ts';
-import { findSessionLimit } from './check-session-limit.ts';
 import { findTables } from './check-tables.ts';
 import { findTopics } from './check-topics.ts';
 import { askWarehouse, sayWarehouse, versionOf } from './check-warehouse.ts';
@@ -84,7 +83,6 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
   const ofRedshift =
     connections.dialect === 'redshift'
       ? [
-          asking('session', sayWarehouse(url), warehouse, findSessionLimit),
           asking('COPY', copyRole ?? 'no role', warehouse, (client) => {
             if (copyRole === undefined) throw new Failure('REDSHIFT_COPY_ROLE is missing');
             return findCopyAccess(client, s3.bucket, copyRole);

@@ -240,6 +240,8 @@ function namedTables(tokens: readonly Token[]): NamedTable[] {
 
 function startsTable(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
+  // extract(epoch FROM a.b) names no table.
+  if (isWord(token, 'from') && isMark(tokens[at - 2], '(') && isWord(tokens[at - 3], 'extract')) return false;
   if (isWord(token, 'from', 'join', 'into')) return true;
   if (isWord(token, 'update')) return at === 0;
   return isWord(token, 'using') && tokens.some((first) => isWord(first, 'delete'));

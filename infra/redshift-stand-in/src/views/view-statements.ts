@@ -68,12 +68,19 @@ export const viewStatements: readonly string[] = [
         AS session_timeout,
       NULL::text AS external_user_id
     FROM pg_catalog.pg_roles r WHERE rolcanlogin AND rolname = current_user`,
+  `CREATE OR REPLACE VIEW pg_catalog.svv_transactions AS
+    SELECT a.usename::text AS txn_owner, a.datname::text AS txn_db, a.pid::bigint AS xid, a.pid,
+      (a.xact_start AT TIME ZONE 'UTC')::timestamp AS txn_start, l.mode AS lock_mode,
+      l.locktype AS lockable_object_type, l.relation::bigint::integer AS relation, l.granted
+    FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+    WHERE a.xact_start IS NOT NULL AND a.usename = current_user`,
   ...[
     'sys_load_history',
     'sys_load_error_detail',
     'stl_load_errors',
     'svl_s3log',
     'stl_load_commits',
+    'svv_transactions',
     'svv_user_info',
   ].map((view) => `GRANT SELECT ON pg_catalog.${view} TO PUBLIC`),
 ];
