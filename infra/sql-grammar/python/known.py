@@ -35,7 +35,7 @@ FUNCTIONS = set(
     convert_timezone date_part date_trunc dateadd datediff extract getdate sysdate to_char to_date to_number
     to_timestamp
     current_database current_schema current_user has_database_privilege has_schema_privilege has_table_privilege
-    pg_backend_pid pg_last_copy_count pg_last_copy_id pg_last_query_id version
+    pg_backend_pid pg_terminate_backend pg_last_copy_count pg_last_copy_id pg_last_query_id version
     """.split()
 )
 
