@@ -42,6 +42,7 @@ function readCopy(tokens: readonly Token[]): CopyStatement {
   at = list?.next ?? at;
   if (!isWord(tokens[at], 'from')) throw new Refused(tokens[at]);
   const place = tokens[at + 1];
+  if (isWord(place, 'stdin')) throw new Refused(place, notFromClient);
   if (place?.kind !== 'string') throw new Refused(place);
   const found = /^s3:\/\/([^/]+)\/(.*)$/s.exec(place.value);
   if (!found) throw new Refused(place, notImitated('COPY from anything but s3://bucket/key'));
@@ -71,6 +72,11 @@ function readCopy(tokens: readonly Token[]): CopyStatement {
 function notForParquet(argument: string): RedshiftError {
   return notSupported(`${argument} argument is not supported for PARQUET based COPY`);
 }
+
+// What the server says to COPY … FROM STDIN; "COPY" has no such source in its syntax.
+const notFromClient = notSupported(
+  'LOAD source is not supported. (Hint: only S3 or DynamoDB or EMR based load is allowed)',
+);
 
 const notParquet = notImitated('COPY of anything but FORMAT AS PARQUET');
 

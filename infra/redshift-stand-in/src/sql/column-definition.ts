@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { notImitated, notSupported, type RedshiftError, syntaxError } from '../redshift-error.ts';
 import { readColumnType } from './column-types.ts';
+import { reservedWords } from './reserved-words.ts';
 import { closingOf, identifier, isMark, isName, isWord, nameOf, toSql, wordsAt } from './statement.ts';
 import type { Token } from './tokens.ts';
 
@@ -33,6 +34,7 @@ export function readColumn(
 ): ColumnDefinition | RedshiftError {
   const [first] = tokens;
   if (!isName(first)) return syntaxError(first?.value ?? ')');
+  if (first!.kind === 'word' && reservedWords.has(first!.value)) return syntaxError(first!.value);
   const name = nameOf(first!);
   const type = readColumnType(tokens.slice(1), `${table}.${name}`);
   if ('code' in type) return type;

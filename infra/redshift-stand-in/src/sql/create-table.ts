@@ -2,7 +2,6 @@ import { notSupported, type RedshiftError, syntaxError } from '../redshift-error
 import { readColumn } from './column-definition.ts';
 import {
   closingOf,
-  findWords,
   identifier,
   isMark,
   isName,
@@ -31,9 +30,7 @@ export function judgeCreateTable({ source, tokens }: Statement): Verdict {
   const name = readName(tokens, at);
   if (name === null) return refuse(syntaxError(near(source, tokens[at])));
   const head = `CREATE ${isTemporary ? 'TEMP ' : ''}TABLE ${isOptional ? 'IF NOT EXISTS ' : ''}${name.sql}`;
-  const asQuery = findWords(tokens, 'as', 'select');
-  const asWith = findWords(tokens, 'as', 'with');
-  const query = asQuery >= 0 ? asQuery : asWith;
+  const query = startOfQuery(tokens, name.next);
   if (query >= 0) return createAs({ source, tokens }, head, name.next, query);
   if (!isMark(tokens[name.next], '(')) return refuse(syntaxError(near(source, tokens[name.next])));
   const close = closingOf(tokens, name.next);
@@ -44,9 +41,17 @@ export function judgeCreateTable({ source, tokens }: Statement): Verdict {
 }
 
 function createAs({ source, tokens }: Statement, head: string, from: number, query: number): Verdict {
-  const wrong =
-    readTableAttributes(source, tokens.slice(from, query), null) ?? refusalOf(tokens.slice(query + 1));
+  const wrong = readTableAttributes(source, tokens.slice(from, query), null) ?? refusalOf(tokens);
   return wrong ? refuse(wrong) : forward(`${head} AS ${toSql(source, tokens.slice(query + 1))}`);
+}
+
+// The AS that stands in no parentheses.
+function startOfQuery(tokens: readonly Token[], from: number): number {
+  for (let at = from; at < tokens.length; at += 1) {
+    if (isWord(tokens[at], 'as')) return at;
+    if (isMark(tokens[at], '(')) at = closingOf(tokens, at);
+  }
+  return -1;
 }
 
 function near(source: string, token: Token | undefined): string {
@@ -76,25 +81,40 @@ interface Body {
 }
 
 function readBody(source: string, tokens: readonly Token[], table: string): Body | RedshiftError {
-  const parts: string[] = [];
-  let columns: string[] | null = [];
+  const parts: { name: string | null; sql: string }[] = [];
+  const keys: string[] = [];
   for (const part of splitAtCommas(tokens)) {
     if (isWord(part[0], 'like')) {
       const like = readLike(part);
       if ('code' in like) return like;
-      parts.push(like.sql);
-      columns = null;
+      parts.push({ name: null, sql: like.sql });
     } else if (isWord(part[0], 'constraint', 'primary', 'unique', 'foreign', 'check', 'exclude')) {
       const wrong = tableConstraint(part);
       if (wrong) return wrong;
+      keys.push(...primaryKey(part));
     } else {
       const column = readColumn(source, part, table);
       if ('code' in column) return column;
-      parts.push(column.sql);
-      columns?.push(column.name);
+      parts.push(column);
     }
   }
-  return { sql: parts.join(', '), columns };
+  // Not unique, and never null: that much of a primary key Redshift enforces.
+  const sql = parts.map(({ name, sql: own }) =>
+    name !== null && keys.includes(name) ? `${own} NOT NULL` : own,
+  );
+  const hasLike = parts.some(({ name }) => name === null);
+  return { sql: sql.join(', '), columns: hasLike ? null : parts.map(({ name }) => name!) };
+}
+
+// PRIMARY KEY (columns), with or without its name.
+function primaryKey(part: readonly Token[]): string[] {
+  const at = isWord(part[0], 'constraint') ? 2 : 0;
+  return wordsAt(part, at, 'primary', 'key')
+    ? part
+        .slice(at + 3, -1)
+        .filter(isName)
+        .map(nameOf)
+    : [];
 }
 
 // With the checks of bytes, which are this stand-in's own and no table of Redshift lacks.

@@ -68,6 +68,17 @@ export function judgeSet(statement: Statement): Verdict {
   return forward(render(statement, edits));
 }
 
+/** RESET name or ALL. */
+export function judgeReset(statement: Statement): Verdict {
+  const { source, tokens } = statement;
+  const token = tokens[1];
+  if (isWord(token, 'all')) return forward('RESET ALL');
+  if (!isName(token)) return refuse(syntaxError(near(source, token)));
+  const kind = settingKind(nameOf(token!));
+  if (kind === null) return refuse(unknownSetting(nameOf(token!)));
+  return forward(`RESET ${kind === 'kept' ? keptName(nameOf(token!)) : nameOf(token!)}`);
+}
+
 /** SHOW name, for settings that Redshift has. */
 export function judgeShow(statement: Statement): Verdict {
   const { source, tokens } = statement;

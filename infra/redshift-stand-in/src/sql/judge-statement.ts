@@ -4,6 +4,7 @@ import { judgeAlterTable } from './alter-table.ts';
 import { judgeCreateTable } from './create-table.ts';
 import {
   judgeLock,
+  judgeReset,
   judgeSet,
   judgeShow,
   judgeTransaction,
@@ -14,6 +15,7 @@ import {
 import { refusalOf } from './query-rules.ts';
 import {
   type Edit,
+  findWords,
   foldQuoted,
   isMark,
   isWord,
@@ -36,12 +38,8 @@ export function judgeStatement(statement: Statement): Verdict {
 
 // Any other first word is a syntax error.
 const judges = new Map<string, Judge>([
-  ...['select', 'with', 'insert', 'update', 'delete', 'explain', 'declare'].map(
-    (word) => [word, judgeQuery] as const,
-  ),
-  ...['fetch', 'close', 'grant', 'revoke', 'comment', 'prepare', 'execute', 'deallocate', 'reset'].map(
-    (word) => [word, asItIs] as const,
-  ),
+  ...['select', 'with', 'insert', 'update', 'delete', 'explain'].map((word) => [word, judgeQuery] as const),
+  ...['close', 'grant', 'revoke', 'comment', 'execute', 'deallocate'].map((word) => [word, asItIs] as const),
   ...['begin', 'start', 'commit', 'end', 'rollback', 'abort'].map(
     (word) => [word, judgeTransaction] as const,
   ),
@@ -52,7 +50,11 @@ const judges = new Map<string, Judge>([
   ...['savepoint', 'release', 'listen', 'unlisten', 'notify', 'cluster', 'reindex', 'checkpoint', 'do'].map(
     (word) => [word, noSuchCommand] as const,
   ),
+  ['prepare', judgePrepare],
+  ['declare', judgeDeclare],
+  ['fetch', judgeFetch],
   ['set', judgeSet],
+  ['reset', judgeReset],
   ['show', judgeShow],
   ['lock', judgeLock],
   ['analyze', judgeAnalyze],
@@ -72,6 +74,31 @@ function noSuchCommand({ source, tokens }: Statement): Verdict {
 
 function asItIs(statement: Statement): Verdict {
   return forward(render(statement, foldQuoted(statement.tokens)));
+}
+
+// PREPARE name [(types)] AS query.
+function judgePrepare(statement: Statement): Verdict {
+  const at = findWords(statement.tokens, 'as');
+  const error = at < 0 ? syntaxError('prepare') : refusalOf(statement.tokens.slice(at + 1));
+  return error ? refuse(error) : asItIs(statement);
+}
+
+// "DECLARE": name CURSOR FOR query, without SCROLL and HOLD.
+function judgeDeclare(statement: Statement): Verdict {
+  const { source, tokens } = statement;
+  if (!wordsAt(tokens, 2, 'cursor', 'for'))
+    return refuse(syntaxError(textOf(source, tokens[2] ?? tokens[0]!)));
+  const error = refusalOf(tokens.slice(4));
+  return error ? refuse(error) : asItIs(statement);
+}
+
+// "FETCH": NEXT, ALL, FORWARD [n | ALL]; cursors only go forward.
+function judgeFetch(statement: Statement): Verdict {
+  const { source, tokens } = statement;
+  const isForward = isWord(tokens[1], 'next', 'all', 'forward');
+  if (!isForward || findWords(tokens, 'from') < 0)
+    return refuse(syntaxError(textOf(source, tokens[1] ?? tokens[0]!)));
+  return asItIs(statement);
 }
 
 function judgeQuery(statement: Statement): Verdict {

@@ -46,6 +46,9 @@ export const missingFunctions: ReadonlySet<string> = new Set([
  */
 export const leaderFunctions: ReadonlySet<string> = new Set([
   ...['current_schema', 'current_schemas', 'has_database_privilege', 'has_schema_privilege'],
-  ...['has_table_privilege', 'age', 'localtime', 'isfinite', 'now', 'get_bit', 'get_byte'],
+  ...['has_table_privilege', 'age', 'isfinite', 'now', 'get_bit', 'get_byte'],
   ...['set_bit', 'set_byte', 'to_ascii', 'generate_series'],
 ]);
+
+/** The same, without parentheses. */
+export const leaderWords = ['current_time', 'current_timestamp', 'localtime', 'localtimestamp'];

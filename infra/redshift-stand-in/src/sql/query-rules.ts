@@ -1,5 +1,5 @@
 import { notImitated, notSupported, type RedshiftError, syntaxError } from '../redshift-error.ts';
-import { leaderFunctions, missingFunctions } from './missing-functions.ts';
+import { leaderFunctions, leaderWords, missingFunctions } from './missing-functions.ts';
 import { closingOf, findWords, isMark, isName, isWord, nameOf, wordsAt } from './statement.ts';
 import type { Token } from './tokens.ts';
 
@@ -131,7 +131,10 @@ export const queryRules = [
       const tables = namedTables(tokens);
       const ofLeader =
         tables.some(isOfLeader) ||
-        tokens.some((token, at) => isCall(tokens, at) && leaderFunctions.has(token.value));
+        tokens.some(
+          (token, at) =>
+            isWord(token, ...leaderWords) || (isCall(tokens, at) && leaderFunctions.has(token.value)),
+        );
       return ofLeader && tables.some((table) => !isOfLeader(table) && !isOfSystem(table))
         ? notSupported(
             'Specified types or functions (one per INFO message) not supported on Redshift tables.',
@@ -150,13 +153,15 @@ export const queryRules = [
     },
   },
   {
-    name: 'no MATERIALIZED, no TABLESAMPLE, no EXPLAIN ANALYZE and the like',
+    name: 'no MATERIALIZED, TABLESAMPLE, ORDINALITY, FETCH FIRST, EXPLAIN ANALYZE or EXPLAIN ( … )',
     source: 'not in the syntax that the documentation gives',
     refuses: (tokens) => {
       const at = tokens.findIndex(
         (token, n) =>
           (isWord(token, 'materialized') && isWord(tokens[n - 1], 'as')) ||
           isWord(token, 'tablesample', 'ordinality') ||
+          (isWord(token, 'fetch') && isWord(tokens[n + 1], 'first', 'next')) ||
+          (isWord(token, 'explain') && isMark(tokens[n + 1], '(')) ||
           (isWord(token, 'explain') && isWord(tokens[n + 1], 'analyze', 'analyse')),
       );
       return at < 0 ? null : syntaxError(tokens[at]!.value);
@@ -234,8 +239,10 @@ function namedTables(tokens: readonly Token[]): NamedTable[] {
       isName(token) && isWord(tokens[at + 1], 'as') && isMark(tokens[at + 2], '(') ? [nameOf(token)] : [],
     ),
   );
+  const created = isWord(tokens[0], 'create') && tokens.some((token) => isWord(token, 'table'));
   const tables = tokens.flatMap((_, at) => (startsTable(tokens, at) ? tableAt(tokens, at + 1) : []));
-  return tables.filter(({ schema, name }) => schema !== null || !ofWith.has(name));
+  const named = tables.filter(({ schema, name }) => schema !== null || !ofWith.has(name));
+  return created ? [...named, { schema: null, name: 'the one that is created' }] : named;
 }
 
 function startsTable(tokens: readonly Token[], at: number): boolean {

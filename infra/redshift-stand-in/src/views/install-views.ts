@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { PostgresAccess } from '../options.ts';
+import { LostBackend } from '../wire/backend.ts';
 import { viewStatements } from './view-statements.ts';
 
 const installLock = 5_402_118; // any number that nobody else locks
@@ -15,16 +16,24 @@ export async function installViews(postgres: PostgresAccess): Promise<void> {
   });
 }
 
+/** Runs statements over a connection of its own. @throws LostBackend when PostgreSQL is away, else the driver's error */
 export async function withClient<T>(
   postgres: PostgresAccess,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({ ...postgres, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined); // a connection that breaks fails its statement, which tells it
-  await client.connect();
   try {
+    await client.connect();
     return await work(client);
+  } catch (error) {
+    throw isAway(error) ? new LostBackend() : error;
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+// Connection lost, too many of them, or shutting down; and what the driver itself throws has no SQLSTATE.
+function isAway(error: unknown): boolean {
+  return !(error instanceof pg.DatabaseError) || /^(?:08|53|57)/.test(error.code ?? '');
 }

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import pg from 'pg';
 import { hashMd5Password, PostgresConnection } from 'pg-gateway';
 import type { CopyStatement } from '../copy/copy-statement.ts';
 import { runCopy } from '../copy/run-copy.ts';
@@ -41,6 +42,7 @@ export function serveClient(socket: Socket, parts: ClientParts): () => void {
   let queue: Buffer[] = [];
   let queuedBytes = 0;
   let isWorking = false;
+  let isClientFull = false;
   let lastCopy: LastCopy | null = null;
 
   // pg-gateway does TLS, the start-up message and the password's question. Then the socket is taken from it: of several
@@ -106,9 +108,9 @@ export function serveClient(socket: Socket, parts: ClientParts): () => void {
         else await signIn(message);
       }
     } catch (error) {
-      // The connection to PostgreSQL is lost, and with it the session. Anything else is a bug, and ends it as well.
+      // Without PostgreSQL, or without the client, there is no session. Anything else is a bug, and ends it as well.
+      if (!gone.signal.aborted && !(error instanceof LostBackend)) options.onBug?.(error);
       cut();
-      if (!(error instanceof LostBackend)) options.onBug?.(error);
     }
     isWorking = false;
   }
@@ -137,8 +139,7 @@ export function serveClient(socket: Socket, parts: ClientParts): () => void {
         onLost: cut,
       });
     } catch (error) {
-      const { code = '08006', message: reason } = error as Error & { code?: string };
-      end({ code: code.length === 5 ? code : '08006', message: `PostgreSQL behind the stand-in: ${reason}` });
+      end(toRefusal(error));
       return;
     }
     if (gone.signal.aborted) {
@@ -183,10 +184,13 @@ export function serveClient(socket: Socket, parts: ClientParts): () => void {
   }
 
   function write(frame: Buffer): void {
-    if (gone.signal.aborted || client?.write(frame) !== false || !backend) return;
-    const waiting = backend;
-    waiting.pause();
-    client.once('drain', () => waiting.resume());
+    if (gone.signal.aborted || client?.write(frame) !== false || isClientFull) return;
+    isClientFull = true;
+    backend?.pause();
+    client.once('drain', () => {
+      isClientFull = false;
+      backend?.resume();
+    });
   }
 
   function end(error: RedshiftError): void {
@@ -209,4 +213,12 @@ export function serveClient(socket: Socket, parts: ClientParts): () => void {
 function passCancel(message: Buffer, { host, port }: PostgresAccess): void {
   const socket = connect({ host, port }, () => socket.end(message));
   socket.on('error', () => undefined); // nobody waits for an answer to it
+}
+
+function toRefusal(error: unknown): RedshiftError {
+  const isServers = error instanceof pg.DatabaseError;
+  return {
+    code: (isServers && error.code) || '08006',
+    message: `PostgreSQL behind the stand-in: ${(error as Error).message}`,
+  };
 }

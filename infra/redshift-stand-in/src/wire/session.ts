@@ -181,6 +181,7 @@ export function createSession({ backend, write, copy, lastCopy }: SessionOptions
     P: parseMessage,
     B: bindMessage,
     E: executeMessage,
+    F: () => backend.send(query(refusalSql(notImitated('calls of functions by message')))),
   };
 
   function fromBackend(message: Buffer): void {

@@ -1,0 +1,47 @@
+/**
+ * Words that name nothing on Redshift unless they are quoted, and do on PostgreSQL. Source: "Reserved words".
+ */
+export const reservedWords: ReadonlySet<string> = new Set([
+  ...['aes128', 'aes256', 'allowoverwrite', 'backup', 'blanksasnull', 'bytedict', 'bzip2', 'credentials'],
+  ...[
+    'crypt',
+    'deflate',
+    'defrag',
+    'delta',
+    'delta32k',
+    'disable',
+    'emptyasnull',
+    'enable',
+    'encode',
+    'encrypt',
+  ],
+  ...['encryption', 'explicit', 'globaldict256', 'globaldict64k', 'gzip', 'identity', 'ignore', 'language'],
+  ...[
+    'lun',
+    'luns',
+    'lzo',
+    'lzop',
+    'minus',
+    'mostly16',
+    'mostly32',
+    'mostly8',
+    'new',
+    'off',
+    'offline',
+    'oid',
+  ],
+  ...[
+    'old',
+    'open',
+    'parallel',
+    'partition',
+    'percent',
+    'permissions',
+    'pivot',
+    'raw',
+    'readratio',
+    'recover',
+  ],
+  ...['rejectlog', 'resort', 'respect', 'restore', 'snapshot', 'sysdate', 'system', 'tag', 'tdes', 'text255'],
+  ...['text32k', 'timestamp', 'top', 'truncatecolumns', 'unpivot', 'wallet', 'without'],
+]);
