@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { type StartedParts, startParts } from '@cdr/infra';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import pg from 'pg';
@@ -72,6 +71,8 @@ export async function refusalOf(question: Promise<unknown>): Promise<pg.Database
 }
 
 /** Resolves when a connection has ended. */
-export async function ended(client: pg.Client): Promise<void> {
-  await once(client, 'end');
+export function ended(client: pg.Client): Promise<void> {
+  return new Promise((resolve) => {
+    client.once('end', resolve);
+  });
 }

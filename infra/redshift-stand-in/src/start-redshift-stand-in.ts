@@ -10,9 +10,7 @@ export async function startRedshiftStandIn(options: StandInOptions): Promise<Red
   const store = createS3Files(options.objectStore);
   const cuts = new Set<() => void>();
   const prepare = preparedOnce();
-  // Grows from one start to the next, as the ids are kept in the database.
-  let queryId = Math.floor(Date.now() / 1_000);
-  const parts = { options, store, prepare, nextQueryId: () => (queryId += 1) };
+  const parts = { options, store, prepare };
 
   const server = createServer((socket) => {
     const cut = serveClient(socket, parts);

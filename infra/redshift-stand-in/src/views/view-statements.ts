@@ -9,6 +9,7 @@ const ownUser = '(SELECT usesysid FROM pg_catalog.pg_user WHERE usename = curren
  */
 export const viewStatements: readonly string[] = [
   'CREATE SCHEMA IF NOT EXISTS redshift_stand_in',
+  'CREATE SEQUENCE IF NOT EXISTS redshift_stand_in.query_id START 1000',
   `CREATE TABLE IF NOT EXISTS redshift_stand_in.copy (
     query_id bigint PRIMARY KEY, user_id oid NOT NULL, transaction_id bigint NOT NULL, session_id integer NOT NULL,
     database_name text NOT NULL, status text NOT NULL, table_name text NOT NULL, table_id bigint NOT NULL,

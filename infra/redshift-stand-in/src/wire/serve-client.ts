@@ -26,7 +26,6 @@ export interface ClientParts {
   store: S3Files;
   /** Makes sure that a database has the system views. */
   prepare: (postgres: PostgresAccess) => Promise<void>;
-  nextQueryId: () => number;
 }
 
 const cancelRequest = 80_877_102;
@@ -78,10 +77,10 @@ export function serveClient(socket: Socket, parts: ClientParts): () => void {
   socket.setNoDelay(true);
   socket.setKeepAlive(true);
 
-  function isForUs(message: Buffer): boolean {
+  function isForUs(message: Buffer): boolean | Promise<boolean> {
     if (message.length < 8) {
       cut();
-      return true;
+      return new Promise(() => undefined); // it would read on, and print that it cannot
     }
     if (message.readInt32BE(4) !== cancelRequest) return false;
     passCancel(message, options.postgres);
@@ -168,7 +167,7 @@ export function serveClient(socket: Socket, parts: ClientParts): () => void {
     postgres: PostgresAccess,
     copy: CopyStatement,
   ): Promise<CopyOutcome> {
-    const queryId = parts.nextQueryId();
+    const queryId = await nextQueryId(connected);
     const startedAt = new Date();
     const { roles = [defaultRole], refuseCopy } = options;
     const result = await runCopy(copy, {
@@ -213,6 +212,12 @@ export function serveClient(socket: Socket, parts: ClientParts): () => void {
 function passCancel(message: Buffer, { host, port }: PostgresAccess): void {
   const socket = connect({ host, port }, () => socket.end(message));
   socket.on('error', () => undefined); // nobody waits for an answer to it
+}
+
+// Of the database, so that two stand-ins over it never give the same.
+async function nextQueryId(backend: Backend): Promise<number> {
+  const { rows } = await backend.ask(`SELECT nextval('redshift_stand_in.query_id')`);
+  return Number(rows[0]![0]);
 }
 
 function toRefusal(error: unknown): RedshiftError {
