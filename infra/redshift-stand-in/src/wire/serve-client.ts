@@ -7,7 +7,8 @@ import type { S3Files } from '../copy/s3-files.ts';
 import { defaultRole, type PostgresAccess, type StandInOptions } from '../options.ts';
 import type { RedshiftError } from '../redshift-error.ts';
 import { recordCopy } from '../views/record-copy.ts';
-import { type Backend, connectBackend, LostBackend } from './backend.ts';
+import { type Backend, LostBackend } from './backend.ts';
+import { connectBackend } from './connect-backend.ts';
 import {
   authenticationOk,
   backendKeyData,
