@@ -67,6 +67,8 @@ describe('is refused', () => {
     ['CREATE UNLOGGED TABLE t (a INT)', '0A000', 'not supported'],
     ['DROP INDEX i', '0A000', 'not supported'],
     ['DO $$ BEGIN END $$', '0A000', 'not supported'],
+    ['TRUNCATE a, b', '42601', 'syntax error at or near ","'],
+    ['TRUNCATE a CASCADE', '42601', 'syntax error at or near "CASCADE"'],
     ['TABLE t', '42601', 'syntax error at or near "TABLE"'],
     ['VALUES (1)', '42601', 'syntax error at or near "VALUES"'],
     ['MERGE INTO t USING s ON a = b WHEN MATCHED THEN DELETE', '0A000', 'does not imitate MERGE'],

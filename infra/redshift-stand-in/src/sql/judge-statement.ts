@@ -1,7 +1,7 @@
 import { judgeCopy } from '../copy/parse-copy.ts';
 import { notImitated, notSupported, syntaxError } from '../redshift-error.ts';
 import { judgeAlterTable } from './alter-table.ts';
-import { judgeCreateTable } from './create-table.ts';
+import { judgeCreateTable, readName } from './create-table.ts';
 import {
   judgeLock,
   judgeReset,
@@ -125,6 +125,10 @@ function ownVersion({ tokens }: Statement): Edit[] {
 
 // On Redshift it commits the transaction it stands in. Nobody should count on that, so it is refused there.
 function judgeTruncate(statement: Statement): Verdict {
+  const { source, tokens } = statement;
+  const name = readName(tokens, isWord(tokens[1], 'table') ? 2 : 1);
+  const rest = tokens[name?.next ?? 1]; // one table, and nothing behind it
+  if (name === null || rest) return refuse(syntaxError(textOf(source, rest ?? tokens[0]!)));
   return outsideTransaction('TRUNCATE (on Redshift it would commit the transaction)', asItIs(statement));
 }
 

@@ -81,7 +81,7 @@ test('a client that leaves in the middle of a statement ends it', async () => {
     },
   );
   cut(client);
-  await admin.query('SELECT pg_terminate_backend($1)', [pid]); // PostgreSQL looks for its client when it next writes
+
   await until(async () => !(await isConnected(pid)), { what: 'the PostgreSQL connection ends' });
 });
 

@@ -4,6 +4,7 @@ import { judgeStartup } from './startup.ts';
 const always = {
   ...{ standard_conforming_strings: 'off', escape_string_warning: 'off', TimeZone: 'UTC' },
   default_transaction_isolation: 'repeatable read',
+  client_connection_check_interval: '500',
 };
 
 test.each<[Record<string, string>, Record<string, string>]>([

@@ -31,6 +31,8 @@ export function judgeStartup(
     standard_conforming_strings: 'off',
     escape_string_warning: 'off',
     TimeZone: 'UTC',
+    // Who waits for a lock and is gone must not get it.
+    client_connection_check_interval: '500',
   };
   for (const [name, value] of Object.entries({ ...flags, ...rest })) {
     const lower = name.toLowerCase();
