@@ -18,7 +18,7 @@ const advice: readonly Advice[] = [
   {
     says: /codepoints|Multibyte/,
     todo: () =>
-      'let the producer leave the character out: Redshift stores no NUL and none that Unicode keeps for itself (U+FDD0 to U+FDEF, U+FFFE, U+FFFF)',
+      'let the producer leave the character out: NUL, or one that Unicode keeps for itself (U+FDD0 to U+FDEF, U+FFFE, U+FFFF)',
   },
   {
     says: /NULL|not-null|query execution/,
