@@ -216,12 +216,38 @@ export const loaderGuards: readonly Mutation[] = [
     edits: [
       {
         file: `${loader}/load-batch.ts`,
-        find: 'await sendLetters(written.unloadable.map(refuseUnloadable), parts);',
-        put: 'sendLetters(written.unloadable.map(refuseUnloadable), parts).catch(() => undefined);',
+        find: 'await sendLetters(refused.add(written.unloadable.map(refuseUnloadable)), parts);',
+        put: 'sendLetters(refused.add(written.unloadable.map(refuseUnloadable)), parts).catch(() => undefined);',
       },
     ],
     profile: 'chain',
     shows: 'lost row',
     seed: 21,
+  },
+  {
+    guard: 'letters of what this warehouse refuses are acknowledged before the rest is loaded',
+    rule: 8,
+    edits: [
+      {
+        file: `${loader}/load-batch.ts`,
+        find: 'await sendLetters(refused.add(isolated), parts);',
+        put: 'sendLetters(refused.add(isolated), parts).catch(() => undefined);',
+      },
+    ],
+    profile: 'chain',
+    shows: 'lost row',
+  },
+  {
+    guard: 'a row that the warehouse refuses is looked for to the end: what is named is that row and no other',
+    rule: 8,
+    edits: [
+      {
+        file: `${loader}/find-refused-rows.ts`,
+        find: 'if (span.count === 1) found.set(span.first, objection);',
+        put: 'if (span.count <= 2) found.set(span.first, objection);',
+      },
+    ],
+    profile: 'chain',
+    shows: 'refusal',
   },
 ];
