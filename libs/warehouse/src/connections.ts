@@ -3,7 +3,8 @@ import { type Dialect, dialectOf } from '@cdr/call-record';
 import pg from 'pg';
 import { limitStatements } from './statements.ts';
 import { createTemporaryPasswords } from './temporary-password.ts';
-import { driverUrl, readWarehouseUrl, type SignIn, type WarehouseAccess } from './warehouse-access.ts';
+import type { SignIn } from './sign-in.ts';
+import { driverUrl, readWarehouseUrl, type WarehouseAccess } from './warehouse-access.ts';
 
 /** Opens connections one by one, and can cut all of them. */
 export interface Connections {

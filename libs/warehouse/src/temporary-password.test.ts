@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createTemporaryPasswords, type TemporarySignIn } from './temporary-password.ts';
+import type { TemporarySignIn } from './sign-in.ts';
+import { createTemporaryPasswords } from './temporary-password.ts';
 
 let server: Server;
 let asked: { target: string; body: string }[];

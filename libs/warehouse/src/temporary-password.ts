@@ -1,16 +1,6 @@
 import { readAwsError } from '@cdr/worker';
 import { WarehouseError } from './warehouse-error.ts';
-import type { SignIn } from './warehouse-access.ts';
-
-/** Whom AWS is asked for a password, with the worker's own IAM credentials. */
-export interface TemporarySignIn {
-  /** Redshift Serverless has workgroups, provisioned Redshift clusters. */
-  kind: 'workgroup' | 'cluster';
-  name: string;
-  region: string;
-  /** The AWS SDK's own chain (environment, profile, role) without it. */
-  credentials: { accessKeyId: string; secretAccessKey: string } | undefined;
-}
+import type { SignIn, TemporarySignIn } from './sign-in.ts';
 
 /** A password that holds for a while; times are epoch ms. */
 interface Temporary extends Required<SignIn> {

@@ -5,7 +5,7 @@ import {
   type awsSettings,
   type warehouseSettings,
 } from '@cdr/worker';
-import type { TemporarySignIn } from './temporary-password.ts';
+import type { SignIn, TemporarySignIn } from './sign-in.ts';
 
 /** How the warehouse is reached. */
 export interface WarehouseAccess {
@@ -15,14 +15,6 @@ export interface WarehouseAccess {
   password?: string | undefined;
   /** Gets a password for each connection from AWS instead. */
   temporary?: TemporarySignIn | undefined;
-}
-
-/** Who signs in. */
-export interface SignIn {
-  /** The URL's user without it. */
-  user?: string | undefined;
-  /** The URL's password without it. */
-  password?: string | undefined;
 }
 
 /** How the settings say the warehouse is reached. */

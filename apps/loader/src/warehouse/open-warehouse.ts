@@ -4,7 +4,7 @@ import type { Connections } from '@cdr/warehouse';
 import { ConfigError } from '@cdr/worker';
 import type { DuckDb } from '../duckdb.ts';
 import { openPostgres } from './postgres.ts';
-import { openRedshift } from './redshift.ts';
+import { openRedshift } from './redshift/redshift.ts';
 import type { Warehouse } from './warehouse.ts';
 
 export interface WarehouseParts {

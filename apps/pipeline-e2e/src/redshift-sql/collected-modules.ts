@@ -32,7 +32,7 @@ export const statementModules: readonly StatementModule[] = [
     parts: ['stagingColumns'],
   },
   {
-    file: 'apps/loader/src/warehouse/redshift-statements.ts',
+    file: 'apps/loader/src/warehouse/redshift/redshift-statements.ts',
     exports: redshift,
     examples: {
       copyStatement: [[{ manifestUrl, role }], [{ manifestUrl, role: 'default' }]],

@@ -238,7 +238,8 @@ export const loaderGuards: readonly Mutation[] = [
     shows: 'lost row',
   },
   {
-    guard: 'a row that the warehouse refuses is looked for to the end: what is named is that row and no other',
+    guard:
+      'a row that the warehouse refuses is looked for to the end: what is named is that row and no other',
     rule: 8,
     edits: [
       {

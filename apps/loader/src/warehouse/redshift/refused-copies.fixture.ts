@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parquetColumns, sqlType } from '@cdr/call-record';
 import { batchFolder } from '@cdr/object-store';
-import { literal } from '../duckdb.ts';
-import type { RealWarehouses } from '../real-warehouses.fixture.ts';
-import { readFooter } from '../staging/parquet-footer.ts';
-import type { StagedBatch } from '../staging/stage-batch.ts';
+import { literal } from '../../duckdb.ts';
+import type { RealWarehouses } from '../../real-warehouses.fixture.ts';
+import { readFooter } from '../../staging/parquet-footer.ts';
+import type { StagedBatch } from '../../staging/stage-batch.ts';
 
 /** A column of a file as DuckDB is to write it. */
 interface FileExpression {

@@ -1,13 +1,13 @@
 import { batchFolder, type ObjectStore } from '@cdr/object-store';
 import { type Client, type Connections, toWarehouseError, WarehouseError } from '@cdr/warehouse';
-import type { StagedBatch } from '../staging/stage-batch.ts';
-import { checkFit } from './check-fit.ts';
+import type { StagedBatch } from '../../staging/stage-batch.ts';
+import { checkFit } from '../check-fit.ts';
 import { adviceFor } from './copy-advice.ts';
 import { copyStatement, createRedshiftStaging, selectCopyCount } from './redshift-statements.ts';
 import { type CopyFault, diagnoseCopy } from './diagnose-copy.ts';
 import { freeGate, longestHoldSeconds } from './free-gate.ts';
-import { openSqlWarehouse } from './sql-warehouse.ts';
-import type { Objection, Warehouse } from './warehouse.ts';
+import { openSqlWarehouse } from '../sql-warehouse.ts';
+import type { Objection, Warehouse } from '../warehouse.ts';
 
 export interface RedshiftOptions {
   connections: Connections;

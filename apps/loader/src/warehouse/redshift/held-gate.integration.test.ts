@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createConnections } from '@cdr/warehouse';
-import { type RealWarehouses, startRealWarehouses } from '../real-warehouses.fixture.ts';
+import { type RealWarehouses, startRealWarehouses } from '../../real-warehouses.fixture.ts';
 import { openRedshift } from './redshift.ts';
-import { lockGate } from './statements.ts';
+import { lockGate } from '../statements.ts';
 
 let parts: RealWarehouses;
 let url: string;

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parquetColumns } from '@cdr/call-record';
 import { openS3 } from '@cdr/object-store';
 import { faultError, type ServerFault } from '@cdr/redshift-stand-in';
-import { type RealWarehouses, startRealWarehouses } from '../real-warehouses.fixture.ts';
-import type { Footer } from '../staging/parquet-footer.ts';
+import { type RealWarehouses, startRealWarehouses } from '../../real-warehouses.fixture.ts';
+import type { Footer } from '../../staging/parquet-footer.ts';
 import { but, type OddBatch, stageOdd } from './refused-copies.fixture.ts';
 import { ofFiles, ofObjects, ofValues, type Told } from './ways-to-refuse.fixture.ts';
-import type { Warehouse } from './warehouse.ts';
+import type { Warehouse } from '../warehouse.ts';
 
 // Redshift's COPY tells what it refuses late, in words of its own, and somewhere else. Here the loader must say which file
 // and which column, and what to do.

@@ -1,4 +1,4 @@
-import { createStaging, stagingColumns } from './statements.ts';
+import { createStaging, stagingColumns } from '../statements.ts';
 
 // SQL that Redshift alone understands.
 

@@ -1,4 +1,4 @@
-import type { Session } from './commit-load.ts';
+import type { Session } from '../commit-load.ts';
 import { endSession, selectGateHolders } from './redshift-statements.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Session } from './commit-load.ts';
+import type { Session } from '../commit-load.ts';
 import { selectLoadErrors, selectOldLoadErrors, selectSpectrumLog } from './redshift-statements.ts';
 
 /** What the warehouse says of a COPY that it refused. No value of a record is in it. */

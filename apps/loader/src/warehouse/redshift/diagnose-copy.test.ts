@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Session } from './commit-load.ts';
+import type { Session } from '../commit-load.ts';
 import { diagnoseCopy, mask } from './diagnose-copy.ts';
 
 const folder = 'telecom_data/batch_id=b1';
