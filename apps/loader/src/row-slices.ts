@@ -1,11 +1,10 @@
-import { rmSync, statSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquetColumns, sqlType, type ColumnType } from '@cdr/call-record';
 import { type DuckDb, literal } from './duckdb.ts';
 import type { RowSpan } from './find-refused-rows.ts';
 import type { RawPlace } from './raw-place.ts';
-import { readFooter } from './staging/parquet-footer.ts';
-import type { PartFile, WrittenParquet } from './write-parquet.ts';
+import { type PartFile, partOf, type WrittenParquet } from './write-parquet.ts';
 
 /** A row by its place in raw, with what its dead letter is checked by. */
 export interface RowOrigin extends RawPlace {
@@ -31,10 +30,8 @@ export function sliceRows(db: DuckDb, parts: readonly PartFile[], folder: string
     const file = join(folder, `slice-${Math.random().toString(36).slice(2)}.parquet`);
     try {
       await db.run(`COPY (${select}) TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`);
-      const footer = await readFooter(file);
-      const { rows } = footer;
-      const part = { name: 'part-00000.parquet', file, bytes: statSync(file).size, rows, footer };
-      return { parts: [part], rows, minStart: anyStart, maxStart: anyStart };
+      const part = await partOf('part-00000.parquet', file);
+      return { parts: [part], rows: part.rows, minStart: anyStart, maxStart: anyStart };
     } catch (error) {
       rmSync(file, { force: true });
       throw error;

@@ -1,4 +1,5 @@
 import { rmSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Column, parquetColumns, sqlType } from '@cdr/call-record';
 import { type DuckDb, DuckDbError, literal } from './duckdb.ts';
@@ -12,6 +13,8 @@ export interface PartFile {
   bytes: number;
   rows: number;
   footer: Footer;
+  /** All of its bytes. */
+  read: () => Promise<Buffer>;
 }
 
 /** The Parquet files of a spool, with the span of its calls. */
@@ -119,8 +122,14 @@ async function writePart(
   if (rows === 0) return 'empty';
   // Read in order of insertion, which is sorted: DuckDB is told to preserve it.
   await db.run(`COPY (SELECT * FROM part) TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`);
+  return { ...(await partOf(name, file)), minStart: lo, maxStart: hi };
+}
+
+/** A Parquet file that is written, as a part of a batch. */
+export async function partOf(name: string, file: string): Promise<PartFile> {
   const footer = await readFooter(file);
-  return { name, file, bytes: statSync(file).size, rows, footer, minStart: lo, maxStart: hi };
+  const { rows } = footer;
+  return { name, file, bytes: statSync(file).size, rows, footer, read: () => readFile(file) };
 }
 
 function leaveOut(places: readonly RawPlace[]): string {

@@ -58,7 +58,7 @@ export function startLoader(
           scratchFolder,
           cut: signal,
           limits: createLoadLimits({ rows: 1 + random.below(4), bytes: 1e6, ageMs: 2_000 }, () => undefined),
-          write: batchWriter(scratchFolder, name),
+          write: batchWriter(),
         },
         group: groups.loaders,
         telemetry,

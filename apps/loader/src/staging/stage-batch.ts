@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { batchFolder, type ObjectStore } from '@cdr/object-store';
 import type { Range } from '../position.ts';
 
@@ -51,8 +50,8 @@ export async function stageBatch(
   }
 
   const files = [];
-  for (const { name, file, bytes, rows } of written.parts) {
-    await put(name, await readFile(file));
+  for (const { name, bytes, rows, read } of written.parts) {
+    await put(name, await read());
     files.push({ url: store.url(`${folder}/${name}`), bytes, rows });
   }
   const manifest = writeManifest({ batchId, topic: topics.clean, files, ranges });
