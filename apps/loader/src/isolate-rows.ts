@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { WarehouseError } from '@cdr/warehouse';
 import { Stop } from '@cdr/worker';
-import { findRefusedRows } from './find-refused-rows.ts';
+import { findRefusedRows, type RowSpan } from './find-refused-rows.ts';
 import type { Range } from './position.ts';
 import type { RowSlices } from './row-slices.ts';
 import type { Refused } from './send-letters.ts';
@@ -17,12 +17,18 @@ export interface BatchToIsolate {
   slices: RowSlices;
   /** What was said of the whole batch. */
   objection: Objection;
-  /** Usually it is one row: then the rest is loaded at once, and all are looked for only if that is refused as well. */
-  isFirstTime: boolean;
+  /** Rows of it that have their letters already. Usually it is one row: so at first one is looked for, and the rest is loaded. */
+  foundBefore: number;
 }
+
+/** The code of a batch that is refused, though each part of it is taken. */
+export const refusedWhole = 'REFUSED_WHOLE';
 
 // So many in one batch are no odd rows any more: each costs some twenty small loads to find.
 const mostRefused = 100;
+// A warehouse in trouble may refuse anything once. Rows get letters for good, so each must be refused so often, alone, with a
+// row in between that nobody could refuse.
+const timesAlone = 3;
 
 /**
  * Finds the rows that the warehouse refuses, by loading parts of the batch into staging tables that go nowhere. First a row
@@ -30,15 +36,15 @@ const mostRefused = 100;
  * @throws Stop when a person must look, WarehouseError when the trouble has passed meanwhile, what staging throws
  */
 export async function isolateRows(
-  { batchId, ranges, rows, slices, objection, isFirstTime }: BatchToIsolate,
+  { batchId, ranges, rows, slices, objection, foundBefore }: BatchToIsolate,
   parts: StagingParts & { warehouse: Warehouse },
 ): Promise<Refused[]> {
-  let trials = 0;
+  let tries = 0;
   async function load(written: WrittenParquet): Promise<Objection | null> {
     try {
-      // Staged as a batch of its own that never gets a place in the ledger: npm run sweep takes it away.
-      const staged = await stageBatch(parts, `${batchId}-try${(trials += 1)}`, written, ranges);
-      const copied = await parts.warehouse.copy(staged, parts.onStep);
+      // Never complete, and never in the ledger: nobody takes it for a batch, and npm run sweep takes it away.
+      const place = { batchId: `${batchId}-try${(tries += 1)}`, ranges, isComplete: false };
+      const copied = await parts.warehouse.copy(await stageBatch(parts, place, written), parts.onStep);
       if (copied.kind === 'refused') return copied;
       await copied.close();
       return null;
@@ -47,17 +53,40 @@ export async function isolateRows(
     }
   }
 
-  const ofMadeUp = await load(await slices.madeUp());
-  if (ofMadeUp !== null) throw notAboutRows(batchId, ofMadeUp);
-  const found = await findRefusedRows(rows, {
-    tryRows: async (span) => load(await slices.rows(span)),
-    firstOnly: isFirstTime,
-    most: mostRefused,
-  });
-  if (found === null) throw tooMany(batchId, objection);
+  async function loadMadeUp(): Promise<Objection | null> {
+    return load(await slices.madeUp());
+  }
+
+  async function tryRows(span: RowSpan): Promise<Objection | null> {
+    const said = await load(await slices.rows(span));
+    if (said === null || span.count > 1) return said;
+    for (let time = 1; time < timesAlone; time += 1) {
+      if ((await loadMadeUp()) !== null) throw passed(batchId, said);
+      if ((await load(await slices.rows(span))) === null) return null;
+    }
+    return said;
+  }
+
+  const ofMadeUp = await refusedEachTime(timesAlone, loadMadeUp);
+  if (ofMadeUp !== null) throw notAboutRows(batchId, ofMadeUp, foundBefore);
+  const most = mostRefused - foundBefore;
+  const found = await findRefusedRows(rows, { tryRows, firstOnly: foundBefore === 0, most });
+  if (found === null) throw tooMany(batchId, objection, foundBefore);
   if (found.size === 0) throw passed(batchId, objection);
   const origins = await slices.origins([...found.keys()]);
   return [...found.values()].map((said, n) => ({ ...origins[n]!, complaint: complain(said) }));
+}
+
+async function refusedEachTime(
+  times: number,
+  attempt: () => Promise<Objection | null>,
+): Promise<Objection | null> {
+  let said: Objection | null = null;
+  for (let time = 0; time < times; time += 1) {
+    said = await attempt();
+    if (said === null) break;
+  }
+  return said;
 }
 
 function complain({ column, why }: Objection): Refused['complaint'] {
@@ -69,27 +98,32 @@ function complain({ column, why }: Objection): Refused['complaint'] {
   };
 }
 
-function notAboutRows(batchId: string, { column, why }: Objection): Stop {
+function notAboutRows(batchId: string, { column, why }: Objection, foundBefore: number): Stop {
   const place = column === null ? '' : ` (column ${column})`;
   return new Stop(
     `batch ${batchId} was not loaded: the warehouse refuses even a made-up row${place}: ${why}. So it is not the records: ` +
       'compare telecom.telecom_data with the column table ("npm run migrate -- --dry-run"), and see what was changed on the warehouse. ' +
-      'No record was put aside',
+      sayPutAside(foundBefore),
   );
 }
 
-function tooMany(batchId: string, { column, why }: Objection): Stop {
+function tooMany(batchId: string, { column, why }: Objection, foundBefore: number): Stop {
   return new Stop(
     `batch ${batchId} was not loaded: the warehouse refuses more than ${mostRefused} of its rows, first ` +
       `${column ?? 'without naming a column'}: ${why}. So many are no accident: find out what these records have in common ` +
-      '(a new producer, a changed column). No record was put aside; a lower LOADER_BATCH_ROWS lets the loader put aside as many in each smaller batch',
+      `(a new producer, a changed column). ${sayPutAside(foundBefore)}; a lower LOADER_BATCH_ROWS lets the loader put aside as many in each smaller batch`,
   );
+}
+
+function sayPutAside(count: number): string {
+  if (count === 0) return 'No record was put aside';
+  return `${count} of its records ${count === 1 ? 'has its letter' : 'have their letters'} already, which a later load makes void`;
 }
 
 function passed(batchId: string, { why }: Objection): WarehouseError {
   return new WarehouseError(
     `the warehouse refused batch ${batchId} (${why}), but takes each part of it: it begins anew`,
-    'REFUSED_WHOLE',
+    refusedWhole,
     true,
   );
 }

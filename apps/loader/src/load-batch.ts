@@ -83,7 +83,7 @@ export async function loadBatch(batch: CutBatch, parts: LoadParts): Promise<Load
       const { slices, rows } = written;
       const { ranges } = batch;
       const isolated = await isolateRows(
-        { batchId, ranges, rows, slices, objection: result, isFirstTime: round === 1 },
+        { batchId, ranges, rows, slices, objection: result, foundBefore: byWarehouse.length },
         parts,
       );
       clock.end('isolate');
@@ -116,7 +116,7 @@ async function loadWritten(
   clock: Clock,
 ): Promise<LoadResult | RefusedBatch> {
   const { warehouse, topics, version, onStep } = parts;
-  const staged = await stageBatch(parts, batchId, written, ranges);
+  const staged = await stageBatch(parts, { batchId, ranges, isComplete: true }, written);
   const stagedAt = Date.now();
   clock.end('stage');
   const copied = await warehouse.copy(staged, onStep);

@@ -93,7 +93,11 @@ export async function startRealWarehouses() {
       onStep,
     });
     try {
-      return await stageBatch({ store, topics: { clean: 'clean' }, onStep }, batchId, written, ranges);
+      return await stageBatch(
+        { store, topics: { clean: 'clean' }, onStep },
+        { batchId, ranges, isComplete: true },
+        written,
+      );
     } finally {
       written.remove();
       spool.remove();

@@ -18,6 +18,9 @@ export interface LoaderParts {
   scratchFolder: string;
 }
 
+// Of all COPYs. Three in a row, alone, would be taken for the row's fault.
+const moodiness = 0.05;
+
 /** The whole loader, but its files are of JSON instead of Parquet, and lie nowhere but in memory once they are on S3. */
 export function startLoader(
   world: World,
@@ -41,7 +44,7 @@ export function startLoader(
   const connections = database.connect(createCarry(scheduler, random, weather));
   const warehouse = openSqlWarehouse({
     connections,
-    copyIn: pickyCopy(staged),
+    copyIn: pickyCopy(staged, () => weather.badness > 0 && random.next() < moodiness),
   });
   const worker = startWorker(
     world,

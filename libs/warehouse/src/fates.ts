@@ -52,15 +52,14 @@ export const meanings: Readonly<Record<string, Meaning>> = {
 
   'redshift:1016': { fate: 'person', todo: room }, // disk full
   'redshift:1018': { fate: 'passes' }, // a relation was changed while it was used
+  'redshift:1020': { fate: 'passes' }, // the system has ended the query, as WLM does
   'redshift:1023': { fate: 'passes' }, // serializable isolation violation
-  // STL_LOAD_ERRORS, "Load error reference": a value out of range, a missing one, invalid characters, a text too long.
-  'redshift:1204': { fate: 'rows' },
-  'redshift:1213': { fate: 'rows' },
-  'redshift:1220': { fate: 'rows' },
-  'redshift:1224': { fate: 'rows' },
+  // "Load error reference", all of 1200 to 1299: a value out of range, a missing one, invalid characters, a text too long.
+  'redshift:12': { fate: 'rows' },
   'redshift:8007': { fate: 'rows' }, // null in a column that must not be, found behind Spectrum
   // Spectrum's reader of Parquet: type or length of a column; what is said of a whole file is found out by trying rows.
   'redshift:15001': { fate: 'rows' },
+  'redshift:15005': { fate: 'passes' }, // the connection to Spectrum failed
   'redshift:15007': { fate: 'rows' },
   'redshift:8001': { fate: 'person', todo: readsBucket },
   'redshift:15003': { fate: 'person', todo: manifest }, // an entry of the manifest

@@ -2,4 +2,4 @@ export type { Client } from 'pg';
 export { type ConnectionOptions, type Connections, createConnections, timeLimits } from './connections.ts';
 export { readRedshiftFault } from './redshift-fault.ts';
 export { accessOf, type WarehouseAccess } from './warehouse-access.ts';
-export { toWarehouseError, WarehouseError } from './warehouse-error.ts';
+export { queryTimeout, toWarehouseError, WarehouseError } from './warehouse-error.ts';

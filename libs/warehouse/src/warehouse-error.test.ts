@@ -13,6 +13,14 @@ function fromSystem(code: string): Error {
 describe.each([
   ['a connection refused', fromSystem('ECONNREFUSED'), true],
   ['a connection that ended without a word', new Error('Connection terminated unexpectedly'), true],
+  ['a server that does not answer', new Error('Query read timeout'), true],
+  ['TLS that the server does not speak', new Error('The server does not support SSL connections'), false],
+  [
+    'a missing password',
+    new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string'),
+    false,
+  ],
+  ['what the driver never said before', new Error('no idea'), false],
   ['a server that is shutting down', fromServer('57P01'), true],
   ['a server that is starting up', fromServer('57P03'), true],
   ['too many connections', fromServer('53300'), true],
@@ -104,6 +112,42 @@ describe.each<[string, Error, 'passes' | 'rows' | 'person', string, RegExp]>([
     'redshift:8001',
     /lifecycle rule/,
   ],
+  [
+    'Spectrum that S3 puts off',
+    fromRedshift('Spectrum Scan Error: HTTP response error code: 503 Message: SlowDown', 15001),
+    'passes',
+    'redshift:15001',
+    /503/,
+  ],
+  [
+    'Spectrum that may not read',
+    fromRedshift('HTTP response error code: 403 Message: AccessDenied', 15001),
+    'person',
+    'redshift:15001',
+    /s3:GetObject/,
+  ],
+  [
+    'Spectrum without a thread',
+    fromRedshift('boost::thread_resource_error: Resource temporarily unavailable', 15001),
+    'passes',
+    'redshift:15001',
+    /temporarily/,
+  ],
+  [
+    'Spectrum that cannot be reached',
+    fromRedshift('Connection failed, retries exceeded', 15005),
+    'passes',
+    'redshift:15005',
+    /retries/,
+  ],
+  ['a query that the system ends', fromRedshift('abort query', 1020), 'passes', 'redshift:1020', /abort/],
+  [
+    'a value that is no date',
+    fromRedshift('Invalid date format, value "Ada"', 1206),
+    'rows',
+    'redshift:1206',
+    /refuses a value/,
+  ],
   ['what nobody knows', fromRedshift('something else'), 'person', 'XX000', /something else/],
 ])('of Redshift, %s', (_, error, fate, code, words) => {
   test(`is told as what it is (${fate}), by its own number`, () => {
@@ -155,4 +199,10 @@ test.each([
   new TypeError('a bug is no lost connection'),
 ])('%s stays what it is', (error) => {
   expect(toWarehouseError('x', error)).toBe(error);
+});
+
+test('a statement that took too long is known by its SQLSTATE, whatever number stands beside it', () => {
+  const detail = '\n  code:      1020\n';
+  const error = Object.assign(new pg.DatabaseError('canceled', 0, 'error'), { code: '57014', detail });
+  expect(toWarehouseError('x', error)).toMatchObject({ code: '57014', retriable: true });
 });

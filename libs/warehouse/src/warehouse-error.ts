@@ -15,6 +15,9 @@ export class WarehouseError extends OutsideError {
   }
 }
 
+/** The driver's own patience ended, whatever the server does. */
+export const queryTimeout = 'QUERY_TIMEOUT';
+
 const passingSystemCodes = new Set<string>(passingNetworkCodes);
 
 const untrusted =
@@ -31,17 +34,40 @@ const systemAdvice: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'name the host in WAREHOUSE_URL as its certificate does',
 };
 
+/** What the driver says in words alone, and what that means; it gives these errors no code. */
+const driverWords: readonly ({ says: RegExp; code: string } & Meaning)[] = [
+  { says: /^Query read timeout/, code: queryTimeout, fate: 'passes' },
+  {
+    says: /^Connection terminated|^timeout expired|is not queryable|^connections are cut/,
+    code: 'CONNECTION_LOST',
+    fate: 'passes',
+  },
+  {
+    says: /does not support SSL/,
+    code: 'NO_TLS',
+    fate: 'person',
+    todo: 'switch TLS on at the warehouse, or add ?sslmode=disable to WAREHOUSE_URL where nobody listens in',
+  },
+  { says: /^SASL: .*password must be/, code: 'NO_PASSWORD', fate: 'person', todo: 'set WAREHOUSE_PASSWORD' },
+];
+
 /** An error of the driver as one of ours; errors that are none of the driver's stay what they are. */
 export function toWarehouseError(doing: string, error: unknown): unknown {
   if (!isDrivers(error)) return error;
   const { code, message } = error as Error & { code?: string };
-  // The driver gives no code to a connection that ended under it, or that did not answer in time.
-  if (code === undefined) return told(doing, message, 'CONNECTION_LOST', { fate: 'passes' });
+  if (code === undefined) {
+    const known = driverWords.find(({ says }) => says.test(message));
+    // What nobody knows may be a fault of ours: to try it for ever would hide it.
+    return told(doing, message, known?.code ?? 'UNKNOWN', known ?? { fate: 'person' });
+  }
   if (error instanceof pg.DatabaseError) return toldByServer(doing, error, code);
   const fate = passingSystemCodes.has(code) ? 'passes' : 'person';
   const todo = systemAdvice[code];
   return told(doing, message || code, code, { fate, ...(todo !== undefined && { todo }) });
 }
+
+// What Redshift gives no SQLSTATE of PostgreSQL's.
+const internalError = 'XX000';
 
 function toldByServer(
   doing: string,
@@ -49,9 +75,16 @@ function toldByServer(
   sqlState: string,
 ): WarehouseError {
   const { number, s3 } = readRedshiftFault(message, detail);
-  const keys = [s3 && `s3:${s3}`, number && `redshift:${number}`, sqlState, sqlState.slice(0, 2)];
+  const keys = [
+    s3 && `s3:${s3}`,
+    ...(number === null
+      ? []
+      : [`redshift:${number}`, number.length === 4 ? `redshift:${number.slice(0, 2)}` : null]),
+    sqlState,
+    sqlState.slice(0, 2),
+  ];
   const meaning = meaningOf(keys.filter((key) => key !== null));
-  const code = number === null ? sqlState : `redshift:${number}`;
+  const code = sqlState === internalError && number !== null ? `redshift:${number}` : sqlState;
   // The server quotes values in what it says of rows.
   const what =
     meaning.fate === 'rows' ? `the warehouse refuses a value (${sayCode(number, sqlState)})` : message;

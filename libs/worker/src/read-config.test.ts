@@ -8,6 +8,7 @@ import {
   addresses,
   choice,
   awsName,
+  bucketName,
   databaseUrl,
   iamRole,
   secret,
@@ -259,6 +260,15 @@ describe('a secret', () => {
     expect(problemsOf({ WAREHOUSE_PASSWORD_FILE: '/nowhere/password' }, maybe)).toHaveLength(1);
   });
 });
+
+test.each(['a', 'My-bucket', 'my_bucket', '-bucket', "b'ucket", 'b'.repeat(64)])(
+  '%s is no bucket of S3',
+  (given) => {
+    expect(problemsOf({ BUCKET: given }, { bucket: bucketName('BUCKET', { help: 'h' }) })).toEqual([
+      expect.stringContaining('BUCKET must be 3 to 63 of a-z'),
+    ]);
+  },
+);
 
 test.each([
   'default',

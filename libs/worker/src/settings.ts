@@ -48,6 +48,17 @@ export function databaseUrl(name: string, options: SettingOptions): Setting<stri
   return custom(name, { ...options, parse });
 }
 
+/** A bucket, by a name that S3 takes. */
+export function bucketName(name: string, options: SettingOptions): Setting<string> {
+  function parse(given: string) {
+    const isOne = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(given);
+    return isOne
+      ? given
+      : refuse('be 3 to 63 of a-z, 0-9, "." and "-", with a letter or number at both ends');
+  }
+  return custom(name, { ...options, parse });
+}
+
 /** A name that AWS gives to a cluster, a workgroup and the like: letters, digits and hyphens. */
 export function awsName(name: string, options: SettingOptions): Setting<string> {
   function parse(given: string) {

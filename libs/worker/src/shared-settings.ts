@@ -4,6 +4,7 @@ import { along, apart, either, optional } from './setting.ts';
 import {
   addresses,
   awsName,
+  bucketName,
   databaseUrl,
   iamRole,
   secret,
@@ -101,7 +102,10 @@ export const awsSettings = {
 };
 
 export const storeSettings = {
-  bucket: text('S3_BUCKET', { default: 'telecom-staging', help: 'Bucket for the staged Parquet files.' }),
+  bucket: bucketName('S3_BUCKET', {
+    default: 'telecom-staging',
+    help: 'Bucket for the staged Parquet files.',
+  }),
   endpoint: optional(
     webUrl('S3_ENDPOINT', { help: 'URL of an S3-compatible server; AWS itself without it.' }),
   ),

@@ -25,6 +25,14 @@ export interface StagedBatch {
   footers: StagedFile[];
 }
 
+/** Which batch it is, and of which ranges. */
+export interface BatchPlace {
+  batchId: string;
+  ranges: readonly Range[];
+  /** Whether it gets `_SUCCESS`: without it, a batch was never complete. */
+  isComplete: boolean;
+}
+
 /** What staging needs. */
 export interface StagingParts {
   store: ObjectStore;
@@ -34,14 +42,13 @@ export interface StagingParts {
 }
 
 /**
- * Puts a batch on S3: part files, then `manifest.json`, last `_SUCCESS`; a batch without it was never complete.
+ * Puts a batch on S3: part files, then `manifest.json`, last `_SUCCESS`, if it is to be complete.
  * @throws StoreError
  */
 export async function stageBatch(
   { store, topics, onStep }: StagingParts,
-  batchId: string,
+  { batchId, ranges, isComplete }: BatchPlace,
   written: WrittenParquet,
-  ranges: readonly Range[],
 ): Promise<StagedBatch> {
   const folder = batchFolder(batchId);
   async function put(name: string, body: string | Uint8Array): Promise<void> {
@@ -56,7 +63,7 @@ export async function stageBatch(
   }
   const manifest = writeManifest({ batchId, topic: topics.clean, files, ranges });
   await put('manifest.json', JSON.stringify(manifest, null, 2));
-  await put('_SUCCESS', '');
+  if (isComplete) await put('_SUCCESS', '');
   return {
     batchId,
     manifestKey: `${folder}/manifest.json`,

@@ -1,10 +1,10 @@
-import { toWarehouseError, WarehouseError } from '@cdr/warehouse';
+import { queryTimeout, toWarehouseError, WarehouseError } from '@cdr/warehouse';
 
 /** The gate was not free in time: another loader holds it. It passes by itself. */
 export const gateHeld = 'GATE_HELD';
 
-// PostgreSQL limits the wait for a lock, Redshift only how long a statement may take.
-const waitedTooLong = new Set(['55P03', '57014']);
+// PostgreSQL limits the wait for a lock, Redshift only how long a statement may take; and the driver is not patient for ever.
+const waitedTooLong = new Set(['55P03', '57014', 'redshift:1020', queryTimeout]);
 
 /** What failed while the gate was waited for, as what it means. */
 export function toGateHeld(error: unknown): unknown {

@@ -28,6 +28,7 @@ const tableColumns = columns.map(({ name, type }): TableColumn => ({
   length: type.kind === 'text' ? type.bytes : null,
   precision: null,
   scale: null,
+  fraction: type.kind === 'timestamp' ? 6 : null,
   isRequired: false,
   ...tableForms[type.kind],
 }));
@@ -36,11 +37,18 @@ function changed<C extends { name: string }>(list: readonly C[], name: string, c
   return list.map((column) => (column.name === name ? { ...column, ...change } : column));
 }
 function misfits(file: readonly FileColumn[], table: readonly TableColumn[]): string[] {
-  return findMisfits([{ name: 'part-00000.parquet', footer: { columns: [...file], rows: 1 } }], table);
+  const files = [{ name: 'part-00000.parquet', footer: { columns: [...file], rows: 1 } }];
+  return findMisfits(files, { isTable: true, columns: [...table] });
 }
 
 test('files and table as they should be fit', () => {
   expect(misfits(fileColumns, tableColumns)).toEqual([]);
+});
+
+test('a view in the place of the table is told: what it hides would come twice', () => {
+  expect(findMisfits([], { isTable: false, columns: tableColumns })).toEqual([
+    expect.stringMatching(/^telecom\.telecom_data is no table but a view/),
+  ]);
 });
 
 describe('of a file', () => {
@@ -162,6 +170,11 @@ describe('of the table', () => {
       'has a time with a zone',
       changed(tableColumns, 'start_datetime', { type: 'timestamp with time zone' }),
       /start_datetime is TIMESTAMPTZ, records need TIMESTAMP/,
+    ],
+    [
+      'would round a time',
+      changed(tableColumns, 'ingested_at', { fraction: 0 }),
+      /ingested_at is TIMESTAMP\(0\), records need TIMESTAMP/,
     ],
     [
       'demands what no record has',

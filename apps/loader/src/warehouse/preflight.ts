@@ -1,14 +1,18 @@
 import { type Column, columns, type ColumnType, parquetColumns, sqlType } from '@cdr/call-record';
 import type { FileColumn } from '../staging/parquet-footer.ts';
 import type { StagedFile } from '../staging/stage-batch.ts';
-import { sayTableType, type TableColumn } from './table-columns.ts';
+import { sayTableType, type Table, type TableColumn } from './table-columns.ts';
 
 /**
  * Compares the files of a batch with the table before anything is copied; one sentence with what to do for each thing that
  * does not fit. A warehouse would refuse such a file late and in words that do not say which column, or would load it
  * shifted or rounded.
  */
-export function findMisfits(files: readonly StagedFile[], table: readonly TableColumn[]): string[] {
+export function findMisfits(files: readonly StagedFile[], { isTable, columns: table }: Table): string[] {
+  if (!isTable)
+    return [
+      'telecom.telecom_data is no table but a view: what it does not show would be loaded again. Give the table its name back',
+    ];
   if (table.length === 0)
     return [
       'telecom.telecom_data cannot be seen: run "npm run migrate", or grant the user of WAREHOUSE_URL its schema',
@@ -95,7 +99,8 @@ const tableForms: {
 } = {
   text: ({ type, length }, { bytes }) =>
     type === 'text' || (type === 'character varying' && (length === null || length >= bytes)),
-  timestamp: ({ type }) => type === 'timestamp without time zone',
+  // Times come in milliseconds.
+  timestamp: ({ type, fraction }) => type === 'timestamp without time zone' && (fraction ?? 6) >= 3,
   integer: ({ type }) => type === 'integer' || type === 'bigint',
   bigint: ({ type }) => type === 'bigint',
   decimal: ({ type, precision, scale }, wants) =>

@@ -69,6 +69,7 @@ export const insertRange = `INSERT INTO telecom.load_range (batch_id, topic, kaf
 
 /** The columns of telecom.telecom_data, in its order; the catalogue shows those of tables that the user may use. */
 export const selectTableColumns = `SELECT column_name, data_type, character_maximum_length, numeric_precision, numeric_scale,
-    is_nullable, column_default
-  FROM information_schema.columns WHERE table_schema = 'telecom' AND table_name = 'telecom_data'
-  ORDER BY ordinal_position`;
+    datetime_precision, is_nullable, column_default, table_type
+  FROM information_schema.columns c JOIN information_schema.tables t
+    ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+  WHERE c.table_schema = 'telecom' AND c.table_name = 'telecom_data' ORDER BY ordinal_position`;

@@ -20,9 +20,9 @@ export async function findCopyAccess(client: Client, bucket: string, role: strin
   }
 }
 
-// Redshift's number for all that S3 answers; S3 gives no error when it lists nothing.
+// Redshift's number for all that has to do with S3, so that its words decide.
 function isNothingFound(error: unknown): boolean {
   const { message, detail } = error as { message: string; detail?: string };
   const { number, s3 } = readRedshiftFault(message, detail);
-  return number === '8001' && s3 === null;
+  return number === '8001' && s3 === null && /prefix .*does not exist/i.test(message);
 }

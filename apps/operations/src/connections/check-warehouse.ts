@@ -8,7 +8,6 @@ import { askPort, isTlsAlert, noConnection, ProbeError, speaksTls } from './prob
 /** How the warehouse is reached. */
 export interface WarehouseAccess {
   url: string;
-  hasPassword: boolean;
 }
 
 /** Host, database and user of a URL, never its password. */
@@ -59,9 +58,7 @@ async function wordsFor(
   if (wasIn) return said;
   const aboutTls = await lookAtTls(code, access);
   if (aboutTls !== null) return aboutTls;
-  // The driver gives no code to what it finds out by itself.
-  const mayLackPassword = code === 'CONNECTION_LOST' && !access.hasPassword;
-  return mayLackPassword ? `${said}. No password is set: set WAREHOUSE_PASSWORD` : said;
+  return said;
 }
 
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);

@@ -68,7 +68,7 @@ test.each<[string, (url: URL) => void, RegExp]>([
     (url) => (url.password = 'wrong'),
     /^password authentication failed.*check WAREHOUSE_URL and WAREHOUSE_PASSWORD$/,
   ],
-  ['no password', (url) => (url.password = ''), /No password is set: set WAREHOUSE_PASSWORD$/],
+  ['no password', (url) => (url.password = ''), /^SASL: .*; set WAREHOUSE_PASSWORD$/],
   [
     'another database',
     (url) => (url.pathname = '/other'),

@@ -19,7 +19,7 @@ const answerWithinMs = 4_000;
 
 /** Tries every part, all of them though the first fails; nothing is written anywhere. */
 export async function tryConnections(config: ConfigOf<typeof connectionSettings>): Promise<Result[]> {
-  const { warehouseUrl: url, warehousePassword: password, outageHours, dedupHours, copyRole } = config;
+  const { warehouseUrl: url, outageHours, dedupHours, copyRole } = config;
   const topics = topicsOf(config);
   const s3 = storeOf(config);
   const store = openS3({ ...s3, answerWithinMs });
@@ -28,9 +28,7 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
     application: 'cdr-connections',
     longestStatementMs: 5_000,
   });
-  const hasPassword =
-    password !== undefined || new URL(url).password !== '' || accessOf(config).temporary !== undefined;
-  const access = { url, hasPassword };
+  const access = { url };
 
   const brokers = config.brokers.map((broker) => runCheck(checkBroker(broker, readAddress(broker)!)));
   let partitions: number | null = null;

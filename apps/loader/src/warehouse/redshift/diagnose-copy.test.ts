@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Session } from '../commit-load.ts';
-import { diagnoseCopy, mask } from './diagnose-copy.ts';
+import { diagnoseCopy } from './diagnose-copy.ts';
 
 const folder = 'telecom_data/batch_id=b1';
 const url =
@@ -58,7 +58,7 @@ test('where that may not be read, or is empty, the older view answers; its texts
       file: 'part-00001.parquet',
       column: 'total_amount',
       type: 'NUMERIC(5, 2)',
-      reason: 'Invalid digit, Value "…", Pos 0, Type: Decimal (the value has 12 bytes and is not shown)',
+      reason: 'Invalid digit (the value has 12 bytes and is not shown)',
       code: '1207',
     });
   }
@@ -69,16 +69,10 @@ test('the last one has the whole text of what Spectrum says', async () => {
   expect(await diagnoseCopy(server({ svl_s3log: [{ message }] }), folder)).toMatchObject({
     file: 'part-00001.parquet',
     column: 'call_duration',
-    reason: expect.stringContaining('Column type: INT, Parquet schema: optional int64 call_duration'),
+    reason: 'incompatible Parquet schema for column: the table has INT, the file optional int64',
   });
 });
 
 test('a server that tells nothing tells nothing', async () => {
   expect(await diagnoseCopy(server({}), folder)).toBeNull();
-});
-
-test('what may be a value is not told: quoted text, subscriber numbers, addresses', () => {
-  expect(mask(`Invalid value "Ada" or 'Grace', called +14155550123, File name: ${url}`)).toBe(
-    'Invalid value "…" or "…", called …',
-  );
 });

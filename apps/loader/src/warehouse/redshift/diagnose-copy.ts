@@ -1,4 +1,5 @@
 import type { Session } from '../commit-load.ts';
+import { tellReason } from './copy-reasons.ts';
 import { selectLoadErrors, selectOldLoadErrors, selectSpectrumLog } from './redshift-statements.ts';
 
 /** What the warehouse says of a COPY that it refused. No value of a record is in it. */
@@ -25,7 +26,7 @@ const views: readonly View[] = [
       ...fileOf(row['file_name']),
       column: textOf(row['column_name']),
       type: typeOf(row['column_type'], row['column_length']),
-      reason: mask(textOf(row['error_message']) ?? ''),
+      reason: tellReason(textOf(row['error_message']) ?? ''),
       code: textOf(row['error_code']),
     }),
   },
@@ -35,7 +36,7 @@ const views: readonly View[] = [
       ...fileOf(row['filename']),
       column: textOf(row['colname']),
       type: typeOf(row['type'], row['col_length']),
-      reason: `${mask(textOf(row['err_reason']) ?? '')}${sayLength(row['value_bytes'])}`,
+      reason: `${tellReason(textOf(row['err_reason']) ?? '')}${sayLength(row['value_bytes'])}`,
       code: textOf(row['err_code']),
     }),
   },
@@ -45,7 +46,7 @@ const views: readonly View[] = [
       const message = textOf(row['message']) ?? '';
       const [, column = null] = /column '(?:s3:\/\/[^']*\.)?(\w+)'/.exec(message) ?? [];
       const [url = null] = /(?:https|s3):\/\/[^\s',]+/.exec(message) ?? [];
-      return { ...fileOf(url), column, type: null, reason: mask(message), code: null };
+      return { ...fileOf(url), column, type: null, reason: tellReason(message), code: null };
     },
   },
 ];
@@ -109,15 +110,4 @@ function typeOf(type: unknown, length: unknown): string | null {
 function sayLength(bytes: unknown): string {
   const count = Number(bytes ?? 0);
   return count > 0 ? ` (the value has ${count} bytes and is not shown)` : '';
-}
-
-/** Takes out of the server's words what may be a value: what is quoted, numbers as long as those of subscribers, and addresses of files. */
-export function mask(words: string): string {
-  return words
-    .replace(/,?\s*(?:File name:\s*)?(?:https|s3):\/\/[^\s',]+/g, '')
-    .replace(/"[^"]*"/g, '"…"')
-    .replace(/'[^']*'/g, '"…"')
-    .replace(/\+?\d{7,}/g, '…')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

@@ -2,8 +2,8 @@ import type { Session } from '../commit-load.ts';
 import { endSession, selectGateHolders } from './redshift-statements.ts';
 
 /**
- * How long a transaction may hold the gate, seconds. Its statements take a minute each at most, a few of them less than
- * that together: whoever holds it longer is gone, and only the server does not know. Redshift itself would end an idle
+ * How long a transaction may hold the gate, seconds, with the minute that it may have waited for it. Its statements take far less
+ * together: whoever holds it longer is gone, and only the server does not know. Redshift itself would end an idle
  * transaction after six hours. Source: "Quotas and limits in Amazon Redshift", idle or open transactions.
  */
 export const longestHoldSeconds = 300;

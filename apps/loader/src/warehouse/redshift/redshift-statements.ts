@@ -50,7 +50,7 @@ export const selectSpectrumLog =
 /** Sessions that have held the gate for more than $1 seconds; a user sees its own. */
 export const selectGateHolders = `SELECT t.pid FROM svv_transactions t
   JOIN pg_class c ON c."oid" = t.relation JOIN pg_namespace n ON n."oid" = c.relnamespace
-  WHERE n.nspname = 'telecom' AND c.relname = 'load_gate' AND t.granted AND t.lock_mode = 'AccessExclusiveLock'
+  WHERE t.txn_db = current_database() AND n.nspname = 'telecom' AND c.relname = 'load_gate' AND t.granted AND t.lock_mode = 'AccessExclusiveLock'
     AND extract(epoch FROM getdate()) - extract(epoch FROM t.txn_start) > $1`;
 
 export const endSession = 'SELECT pg_terminate_backend($1)';
