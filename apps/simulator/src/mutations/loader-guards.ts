@@ -251,4 +251,14 @@ export const loaderGuards: readonly Mutation[] = [
     profile: 'chain',
     shows: 'refusal',
   },
+  {
+    guard:
+      'a row gets its letter only after it was refused alone more than once: the warehouse may be in trouble',
+    rule: 8,
+    edits: [
+      { file: `${loader}/isolate-rows.ts`, find: 'const timesAlone = 3;', put: 'const timesAlone = 1;' },
+    ],
+    profile: 'chain',
+    shows: 'refusal',
+  },
 ];
