@@ -14,6 +14,7 @@ export {
   type MigrationReport,
   type PlannedStatement,
 } from './warehouse/apply-migrations.ts';
+export type { View } from './warehouse/migration-files.ts';
 export { MigrationError } from './warehouse/migration-error.ts';
 export { addPositions } from './warehouse/positions.ts';
 export type { Session } from './warehouse/schema-version.ts';

@@ -1,12 +1,12 @@
 import type { Dialect } from '@cdr/call-record';
 import { hasRun } from './has-run.ts';
-import { type Migration, readMigrations } from './migration-files.ts';
+import { inLock, type Run, type Skip } from './in-lock.ts';
+import { type Migration, readMigrations, readViews, type View } from './migration-files.ts';
 import { failedAt } from './migration-error.ts';
 import { planMigrations } from './plan-migrations.ts';
 import {
   beforeTheFirst,
   insertVersion,
-  lockVersions,
   readRecorded,
   selectVersion,
   type Session,
@@ -26,7 +26,9 @@ export interface MigrationReport {
   to: number;
   /** What this run applied: not what another has, at the same time. */
   migrations: { version: number; name: string; statements: PlannedStatement[] }[];
-  /** Versions that the warehouse has and this program does not know: a newer one has made them. */
+  /** All of them, made anew each time. */
+  views: View[];
+  /** Versions that the warehouse has and this program does not know: a newer one has made them, or one of another branch. */
   unknown: number[];
 }
 
@@ -37,15 +39,18 @@ export interface MigrateOptions {
 }
 
 /**
- * Brings a schema to the newest version. Safe to run again, and by several at once; a schema that was made before there were
+ * Brings a schema to the newest version, and makes its views anew. Safe to run again, and by several at once; a schema that was made before there were
  * versions is taken over as it is.
  * @throws MigrationError
  */
-export function migrate(
+export async function migrate(
   session: Session,
   { dialect, dryRun = false }: MigrateOptions,
 ): Promise<MigrationReport> {
-  return applyMigrations(session, readMigrations(dialect), dryRun);
+  const views = readViews();
+  const applied = await applyMigrations(session, readMigrations(dialect), dryRun);
+  if (!dryRun) await makeViews(session, views);
+  return { ...applied, views };
 }
 
 /** Applies those of these migrations that the schema lacks. @throws MigrationError */
@@ -53,7 +58,7 @@ export async function applyMigrations(
   session: Session,
   migrations: readonly Migration[],
   dryRun: boolean,
-): Promise<MigrationReport> {
+): Promise<Omit<MigrationReport, 'views'>> {
   const recorded = await readRecorded(session);
   const { pending, unknown, from, to } = planMigrations(migrations, recorded ?? []);
   if (recorded === null && !dryRun) await runOneByOne(session, beforeTheFirst);
@@ -79,7 +84,7 @@ function apply(session: Session, migration: Migration): Promise<PlannedStatement
 
 /** Null when another has applied it meanwhile. */
 function applyAsOne(session: Session, migration: Migration): Promise<PlannedStatement[] | null> {
-  return inLock(session, migration, async (run, skip) => {
+  return recordOnce(session, migration, async (run, skip) => {
     const planned: PlannedStatement[] = [];
     for (const text of migration.statements) {
       const skipped = await skip(text);
@@ -93,7 +98,7 @@ function applyAsOne(session: Session, migration: Migration): Promise<PlannedStat
 async function applyOneByOne(session: Session, migration: Migration): Promise<PlannedStatement[] | null> {
   await runOneByOne(session, migration);
   const planned = migration.statements.map((text) => ({ text, skipped: false }));
-  return inLock(session, migration, () => Promise.resolve(planned));
+  return recordOnce(session, migration, () => Promise.resolve(planned));
 }
 
 // Each statement may have run already, by another at the same time or by one that was killed before it recorded so.
@@ -107,42 +112,27 @@ async function runOneByOne(session: Session, migration: Migration): Promise<void
   }
 }
 
-type Run = (statement: string) => Promise<unknown>;
-type Skip = (statement: string) => Promise<boolean>;
-
 /** Does the work and records the version, in one transaction; null, with nothing done, when it is recorded. */
-async function inLock<T>(
+function recordOnce<T>(
   session: Session,
   migration: Migration,
   work: (run: Run, skip: Skip) => Promise<T>,
 ): Promise<T | null> {
   const { version, name } = migration;
-  async function telling<R>(statement: string, step: () => Promise<R>): Promise<R> {
-    try {
-      return await step();
-    } catch (error) {
-      throw failedAt(migration, statement, error);
-    }
-  }
-  function run(text: string, values?: unknown[]) {
-    return telling(text, () => session.query(text, values));
-  }
-  function skip(text: string) {
-    return telling(text, () => hasRun(session, text));
-  }
-
-  try {
-    await run('BEGIN');
-    await run(lockVersions);
+  return inLock(session, migration, async (run, skip) => {
     const { rows } = await run(selectVersion, [version]);
-    const result = rows.length > 0 ? null : await work(run, skip);
-    if (result !== null) await run(insertVersion, [version, name, utcNow()]);
-    await run('COMMIT');
+    if (rows.length > 0) return null;
+    const result = await work(run, skip);
+    await run(insertVersion, [version, name, utcNow()]);
     return result;
-  } catch (error) {
-    await session.query('ROLLBACK').catch(() => undefined); // the connection may be gone; the first error is what counts
-    throw error;
-  }
+  });
+}
+
+async function makeViews(session: Session, views: readonly View[]): Promise<void> {
+  const statements = views.map(({ text }) => text);
+  await inLock(session, { name: 'views', statements, inTransaction: true }, async (run) => {
+    for (const text of statements) await run(text);
+  });
 }
 
 // As text: the driver writes a Date in the zone of this process.

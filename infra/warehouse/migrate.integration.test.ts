@@ -3,7 +3,7 @@ import { columns, sqlType } from '@cdr/call-record';
 import { type StartedParts, startParts } from '../start-parts.ts';
 import { applyMigrations, migrate } from './apply-migrations.ts';
 import { migrateWarehouse } from './migrate.ts';
-import { type Migration, readMigrations } from './migration-files.ts';
+import { type Migration, readMigrations, readViews } from './migration-files.ts';
 import { addPositions } from './positions.ts';
 import { makeTestDatabase, type TestDatabase } from './test-database.fixture.ts';
 
@@ -97,6 +97,46 @@ test('a schema that was made before there were versions is taken over as it is',
   expect(await database.ask('SELECT turns FROM telecom.load_gate')).toEqual([{ turns: '5' }]);
   const positions = await database.ask('SELECT next_offset FROM telecom.loaded_through ORDER BY 1 DESC');
   expect(positions.map((row) => row['next_offset'])).toEqual(['9', '0']);
+});
+
+/** The views that there are, in the order of their file. */
+async function views(): Promise<string[]> {
+  const rows = await database.ask(
+    "SELECT 'telecom.' || viewname AS name FROM pg_views WHERE schemaname = 'telecom'",
+  );
+  const there = new Set(rows.map(({ name }) => name));
+  return readViews().flatMap(({ name }) => (there.has(name) ? [name] : []));
+}
+
+test('views are made each time, also those that were dropped, and no dry run makes them', async () => {
+  const first = await migrate(database.client, { dialect: 'postgres' });
+  expect(first.views).toEqual(readViews());
+  const names = readViews().map(({ name }) => name);
+  expect(await views()).toEqual(names);
+  await database.ask(`DROP VIEW ${names[0]!}, ${names.at(-1)!}`);
+  const dry = await migrate(database.client, { dialect: 'postgres', dryRun: true });
+  expect(dry).toMatchObject({ migrations: [], views: first.views });
+  expect(await views()).toEqual(names.slice(1, -1));
+  await migrate(database.client, { dialect: 'postgres' });
+  expect(await views()).toEqual(names);
+});
+
+test('a view that has other columns is told with what to do, and the migrations stay', async () => {
+  await migrate(database.client, { dialect: 'postgres' });
+  const { name } = readViews()[1]!;
+  await database.ask(`DROP VIEW ${name}`);
+  await database.ask(`CREATE VIEW ${name} AS SELECT 1 AS n`);
+  await expect(migrate(database.client, { dialect: 'postgres' })).rejects.toThrow(
+    /^views, statement 2 of \d+, "CREATE OR REPLACE VIEW .* \(42P16\)\. Drop the view .* Nothing of it was done; migrations before it stay/,
+  );
+  expect(await versions()).toEqual(all);
+});
+
+test('a schema from when views had a version goes on, and that version is told as unknown', async () => {
+  await migrate(database.client, { dialect: 'postgres' });
+  await database.ask(`INSERT INTO telecom.schema_version VALUES (${newest + 1}, 'reports', now())`);
+  const report = await migrate(database.client, { dialect: 'postgres' });
+  expect(report).toMatchObject({ migrations: [], unknown: [newest + 1], views: readViews() });
 });
 
 test('a table of the original system keeps its rows, which have no lineage', async () => {

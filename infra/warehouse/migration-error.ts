@@ -1,4 +1,4 @@
-import type { Migration } from './migration-files.ts';
+import type { Step } from './migration-files.ts';
 
 /** A migration that could not be applied: which, where in it, what the server said, and what to do. */
 export class MigrationError extends Error {
@@ -8,14 +8,15 @@ export class MigrationError extends Error {
 // By SQLSTATE. Redshift tells a conflict with another transaction as 40001 or, of old, as XX000 with ERROR 1023.
 const advice: Record<string, string> = {
   '42501': 'Run it as the owner of the tables, or have that right granted',
+  '42P16': 'Drop the view that has other columns (DROP VIEW), and run this again',
   '55P03': 'Something has held that table for too long, a load or a long query: wait until it is over',
   '40001': 'Another transaction was in its way',
   '40P01': 'Another transaction was in its way',
 };
 
-/** A statement of a migration that failed. Without the cause: the server's detail may quote values of calls. */
+/** A statement of a step that failed. Without the cause: the server's detail may quote values of calls. */
 export function failedAt(
-  { version, name, statements, inTransaction }: Migration,
+  { version, name, statements, inTransaction }: Step,
   statement: string,
   error: unknown,
 ): MigrationError {
@@ -24,7 +25,7 @@ export function failedAt(
   const undone = inTransaction ? 'Nothing of it was done' : 'What it did before this statement stays done';
   const { says, code } = read(error);
   return new MigrationError(
-    `migration ${version} (${name})${where}, "${beginning(statement)}": ${says}. ` +
+    `${version === undefined ? name : `migration ${version} (${name})`}${where}, "${beginning(statement)}": ${says}. ` +
       `${advice[code] ?? 'Mend what the server says'}. ${undone}; migrations before it stay applied`,
   );
 }

@@ -3,7 +3,7 @@ import { type StartedParts, startParts } from '../start-parts.ts';
 import { migrate } from './apply-migrations.ts';
 import { makeTestDatabase, type TestDatabase } from './test-database.fixture.ts';
 
-// The views of migrations/0005-reports.sql, on calls of which the answer is known.
+// The views of migrations/views.sql, on calls of which the answer is known.
 
 let parts: StartedParts<{ warehouse: true }>;
 let database: TestDatabase;

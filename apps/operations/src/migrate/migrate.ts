@@ -4,8 +4,8 @@ import { migrateSettings } from './migrate-settings.ts';
 import { migrateOn } from './migrate-on.ts';
 import { reportJson, reportText } from './report.ts';
 
-const usage = `npm run migrate [-- options] brings schema telecom of the warehouse to the newest version: tables, columns, views. It is safe to
-run again, and beside running loaders. Positions are not made: npm run setup does all of this, and those.
+const usage = `npm run migrate [-- options] brings schema telecom of the warehouse to the newest version: tables and columns, and makes its views
+anew. It is safe to run again, and beside running loaders. Positions are not made: npm run setup does all of this, and those.
   --dry-run              Only tell what would be done, as SQL; nothing is changed.
   --json                 One JSON object on stdout.
 Exit code 0: done, or looked; 1: not all, with what stays done; 2: wrong use or settings; 3: the answer could not be written. These variables say where:

@@ -3,8 +3,11 @@ import { count } from '../say-counts.ts';
 
 /** What became of a schema, for a person; a dry run as SQL that can be read, kept, or run by hand. */
 export function reportText(report: MigrationReport): string {
-  const lines = report.dryRun ? dryRunLines(report) : sayApplied(report);
-  return [...lines, ...sayUnknown(report).map((line) => comment(line, report)), ''].join('\n');
+  const unknown = sayUnknown(report);
+  const lines = report.dryRun
+    ? [...dryMigrations(report), ...unknown.map((line) => `-- ${line}`), ...dryViews(report)]
+    : [...sayApplied(report), ...unknown, sayViews(report)];
+  return [...lines, ''].join('\n');
 }
 
 /** The same for a program: one JSON object on one line, told in docs/operations.md. */
@@ -27,7 +30,16 @@ export function sayApplied({ migrations, to }: MigrationReport): string[] {
   ];
 }
 
-function dryRunLines({ migrations, from, to }: MigrationReport): string[] {
+/** In one line: that the views were made. */
+export function sayViews({ views }: MigrationReport): string {
+  return `Made ${count(views.length, 'view')} anew.`;
+}
+
+function dryViews({ views }: MigrationReport): string[] {
+  return ['', '-- The views, made anew each time', ...views.map(({ text }) => `${text};`)];
+}
+
+function dryMigrations({ migrations, from, to }: MigrationReport): string[] {
   if (migrations.length === 0) return [`-- Schema telecom has version ${to}: nothing to apply.`];
   const begin = `-- Schema telecom has version ${from}. To apply: ${count(migrations.length, 'migration')}. Nothing was changed.`;
   const steps = migrations.flatMap(({ version, name, statements }) => [
@@ -40,11 +52,10 @@ function dryRunLines({ migrations, from, to }: MigrationReport): string[] {
 
 function sayUnknown({ unknown }: MigrationReport): string[] {
   if (unknown.length === 0) return [];
-  return [`It has versions that this program does not know (${unknown.join(', ')}): a newer one made them.`];
-}
-
-function comment(line: string, { dryRun }: MigrationReport): string {
-  return dryRun ? `-- ${line}` : line;
+  const which = unknown.join(', ');
+  return [
+    `It has versions that this program does not know (${which}): a newer one made them, or one of another branch.`,
+  ];
 }
 
 function label(version: number, name: string): string {

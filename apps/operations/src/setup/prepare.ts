@@ -4,7 +4,7 @@ import { addPositions, createBucket, createTopics, type TopicCreator } from '@cd
 import { type Kafka, KafkaError } from '@cdr/kafka';
 import type { ConfigOf } from '@cdr/worker';
 import { migrateOn } from '../migrate/migrate-on.ts';
-import { sayApplied } from '../migrate/report.ts';
+import { sayApplied, sayViews } from '../migrate/report.ts';
 import { storeOf } from '../store-of.ts';
 import { topicsOf } from '../topics-of.ts';
 import type { setupSettings } from './setup-settings.ts';
@@ -57,6 +57,7 @@ export async function prepare(
     andThen: (session) => addPositions(session, topics.clean, held.length),
   });
   if (report.migrations.length > 0) sayApplied(report).forEach(tell);
+  tell(sayViews(report));
   tell('The tables of schema telecom are there.');
 }
 

@@ -1,5 +1,5 @@
 import * as audit from '@cdr/audit/statements';
-import { readMigrations } from '@cdr/infra/migration-files';
+import { readMigrations, readViews } from '@cdr/infra/migration-files';
 import { positions } from '@cdr/infra/positions';
 import * as redshift from '@cdr/loader/redshift-statements';
 import * as loader from '@cdr/loader/statements';
@@ -51,8 +51,11 @@ export const statementModules: readonly StatementModule[] = [
   { file: 'libs/warehouse/src/statements.ts', exports: warehouse, examples: { limitStatements: [[60_000]] } },
   {
     file: 'infra/warehouse/migrations/',
-    exports: { migrations: () => readMigrations('redshift').flatMap(({ statements }) => statements) },
-    examples: { migrations: [[]] },
+    exports: {
+      migrations: () => readMigrations('redshift').flatMap(({ statements }) => statements),
+      views: () => readViews().map(({ text }) => text),
+    },
+    examples: { migrations: [[]], views: [[]] },
   },
   {
     file: 'infra/warehouse/positions.ts',

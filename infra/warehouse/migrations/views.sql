@@ -1,9 +1,10 @@
--- What one asks of the calls: README.md beside this folder has a question for each view. The same SQL for PostgreSQL and
+-- What one asks of the calls: the README of infra/warehouse has a question for each view. The same SQL for PostgreSQL and
 -- Redshift, so without FILTER, LATERAL, intervals, RANGE frames; extract(epoch ...) stands for datediff.
 --
--- Views name each column and never use *: a column that is added to the table changes nothing for them, and they do not
--- stop it. They do stop a column they read from being dropped or given another type: such a migration drops the view
--- first and makes it again. Days and minutes are those of start_datetime, in the zone of the source.
+-- No number, and recorded nowhere: each run makes all of them again, behind the migrations. So a view that was dropped comes
+-- back, and it must be dropped before a column that it reads is changed, by a person or by a migration. Views name each column
+-- and never use *, so that they do not mind a column that is added. Days and minutes are those of start_datetime, in the
+-- zone of the source.
 
 -- Minutes without a call have no row.
 CREATE OR REPLACE VIEW telecom.calls_per_minute AS
