@@ -17,8 +17,9 @@ const traces = [
   },
   {
     of: /^ALTER TABLE (\w+)\.(\w+) ALTER DISTKEY (\w+)/,
+    // It shows tables of other databases too, and theirs may bear the same name.
     query: `SELECT 1 AS found FROM svv_redshift_columns
-      WHERE schema_name = $1 AND table_name = $2 AND column_name = $3 AND distkey`,
+      WHERE database_name = current_database() AND schema_name = $1 AND table_name = $2 AND column_name = $3 AND distkey`,
   },
 ];
 
