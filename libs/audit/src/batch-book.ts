@@ -10,8 +10,9 @@ export interface BatchSums {
 /** How many clean records of a batch came to what. */
 export interface BatchFates {
   alreadyLoaded: number;
+  /** In letters about a conflict only. */
   conflicts: number;
-  /** In a letter that says they cannot be loaded, or in one that may have expired. */
+  /** In a letter that says they cannot be loaded, whatever other letters they have, or in one that may have expired. */
   refused: number;
 }
 

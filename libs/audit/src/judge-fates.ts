@@ -34,7 +34,7 @@ export function judgeFates(
   }
 }
 
-// A record that one loader could not load, and one of a later version could, has its letter and counts as what it came to.
+// A record that one loader could not load, and another could or found in conflict, has its letter and counts as what it came to.
 function agree({ alreadyLoaded, conflicts, unloadable }: LedgerBatch, fates: BatchFates): boolean {
   return alreadyLoaded >= fates.alreadyLoaded && conflicts >= fates.conflicts && unloadable <= fates.refused;
 }

@@ -11,6 +11,7 @@ import {
   isRow,
   isRowTwice,
   isSettled,
+  isUnloadable,
   markOf,
   reasonAt,
 } from './raw-marks.ts';
@@ -26,7 +27,10 @@ export interface PartitionTally {
   row(rawOffset: number): void;
   /** A clean record, in the order of its partition; whether it counts by the reader rule. */
   clean(rawOffset: number): boolean;
-  /** A clean record that the ledger is compared with; `settled` says that the loader is behind it. What became of it? */
+  /**
+   * A clean record that the ledger is compared with; `settled` says that the loader is behind it. What became of it?
+   * `refused` if any letter of the loader says that it cannot be loaded, `conflict` if all of them are about one.
+   */
   compare(rawOffset: number, settled: boolean): 'row' | 'conflict' | 'refused' | 'unknown';
   /** The call of a settled record of unknown fate is not in the table; `excused` if its letter may have expired. */
   lost(rawOffset: number, excused: boolean): void;
@@ -58,6 +62,7 @@ export function createPartitionTally(
   let highWater = -1;
 
   function letter(stage: Stage, rawOffset: number, reason: DeadReason): void {
+    if (stage === 'load' && reason !== 'conflict') marks.add(rawOffset, isUnloadable);
     if (reasonAt(marks.at(rawOffset), stage) !== null) return; // the first counts
     marks.add(rawOffset, markOf(stage, reason));
   }
@@ -74,9 +79,9 @@ export function createPartitionTally(
     marks.add(rawOffset, isCompared | (settled ? isSettled : 0));
     const found = marks.at(rawOffset);
     if ((found & isRow) !== 0) return 'row';
-    const reason = reasonAt(found, 'load');
-    if (reason === null) return 'unknown';
-    return reason === 'conflict' ? 'conflict' : 'refused';
+    // A loader that was killed may have told of a conflict before: then the ledger may say either.
+    if ((found & isUnloadable) !== 0) return 'refused';
+    return reasonAt(found, 'load') === null ? 'unknown' : 'conflict';
   }
 
   function deadReason(rawOffset: number): DeadReason | null {

@@ -11,7 +11,9 @@ export const isRowTwice = 32;
 export const isLost = 64;
 export const isExcused = 128;
 export const isOriginal = 256;
-// The number of the reason, from 1; 0 is no letter.
+/** Some letter of the loader says that it cannot be loaded, be it the first of its letters or not. */
+export const isUnloadable = 32_768;
+// The number of the reason of the first letter, from 1; 0 is no letter.
 const shifts: Record<Stage, number> = { validate: 9, load: 12 };
 const reasonMask = 7;
 

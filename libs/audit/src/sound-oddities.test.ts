@@ -41,6 +41,12 @@ function refuse(world: World, partition: number, rawOffset: number, reason: 'loa
   append(world.logs.dlq[partition]!, letterOf(world.topics.raw, partition, original, said, now));
 }
 
+/** A loader refuses a record for a conflict and is killed; the warehouse of the next one does not take the record at all. */
+function refuseTwice(world: World, partition: number, rawOffset: number): void {
+  refuse(world, partition, rawOffset, 'conflict');
+  refuse(world, partition, rawOffset, 'load');
+}
+
 /** Everything of a partition is loaded by one batch. */
 function load(world: World, partition: number, figures: Partial<World['batches'][number]>): void {
   const { records, end } = world.logs.clean[partition]!;
@@ -115,6 +121,65 @@ test('such a record that a later version of the loader found to be loaded alread
   load(world, 1, { loaded: 1 });
   load(world, 0, { alreadyLoaded: 1 });
   expect(await problemsOf(world)).toEqual([]);
+});
+
+test('a record with a letter of a conflict, which the next loader could not load', async () => {
+  const call = makeCall(1);
+  const world = worldOf([[call, makeCall(1, 5)]]);
+  world.rows.push(rowOf('b0', { partition: 0, rawOffset: 0, ingestedAt, call }));
+  refuseTwice(world, 0, 1);
+  load(world, 0, { staged: 1, loaded: 1, unloadable: 1 });
+  const { problems, partitions } = await auditPipeline(memoryParts(world));
+  expect(problems).toEqual([]);
+  // To whoever reads dlq, the first of the two counts.
+  expect(partitions[0]!.audit.clean).toMatchObject({ refused: 1, refusedByReason: { conflict: 1 } });
+});
+
+test('such a record that a third loader found to be a conflict, as the first one did', async () => {
+  const call = makeCall(1);
+  const world = worldOf([[call, makeCall(1, 5)]]);
+  world.rows.push(rowOf('b0', { partition: 0, rawOffset: 0, ingestedAt, call }));
+  refuseTwice(world, 0, 1);
+  load(world, 0, { loaded: 1, conflicts: 1 });
+  expect(await problemsOf(world)).toEqual([]);
+});
+
+test('such a record in a window that held nothing else, and so went by without a batch', async () => {
+  const call = makeCall(1);
+  const world = worldOf([[makeCall(1, 5)], [call]]);
+  world.rows.push(rowOf('b1', { partition: 1, rawOffset: 0, ingestedAt, call }));
+  load(world, 1, { loaded: 1 });
+  refuseTwice(world, 0, 0);
+  world.positions[0] = { partition: 0, nextOffset: 1, rawHighWater: 0 };
+  expect(await problemsOf(world)).toEqual([]);
+});
+
+test('such a record whose call came first by one that could not be loaded either', async () => {
+  const world = worldOf([[makeCall(1), makeCall(1, 5)]]);
+  refuse(world, 0, 1, 'conflict');
+  refuse(world, 0, 0, 'load');
+  refuse(world, 0, 1, 'load');
+  world.positions[0] = { partition: 0, nextOffset: 2, rawHighWater: 1 };
+  expect(await problemsOf(world)).toEqual([]);
+});
+
+test('but when the second of the two letters is gone, that is found', async () => {
+  const call = makeCall(1);
+  const inBatch = worldOf([[call, makeCall(1, 5)]]);
+  inBatch.rows.push(rowOf('b0', { partition: 0, rawOffset: 0, ingestedAt, call }));
+  refuse(inBatch, 0, 1, 'conflict');
+  load(inBatch, 0, { staged: 1, loaded: 1, unloadable: 1 });
+  expect(await problemsOf(inBatch)).toEqual([
+    'batch b0 has 0 rows already loaded, 0 in conflict and 1 unloadable by the ledger, but 0, 1 and 0 by the table and ' +
+      'the dead letters',
+  ]);
+
+  const alone = worldOf([[makeCall(1, 5)], [call]]);
+  alone.rows.push(rowOf('b1', { partition: 1, rawOffset: 0, ingestedAt, call }));
+  load(alone, 1, { loaded: 1 });
+  refuse(alone, 0, 0, 'conflict');
+  alone.positions[0] = { partition: 0, nextOffset: 1, rawHighWater: 0 };
+  expect(await problemsOf(alone)).toEqual([expect.stringContaining('in no range of telecom.load_range')]);
 });
 
 test('letters for records that are in clean, written by the validator of another version', async () => {
