@@ -88,7 +88,7 @@ function misfitOfColumn({ name, type }: Column, has: TableColumn | undefined): s
   const wants = sqlType(type);
   const isShort = type.kind === 'text' && has.type === 'character varying';
   const todo = isShort
-    ? `run ALTER TABLE telecom.telecom_data ALTER COLUMN ${name} TYPE ${wants} (on Redshift outside a transaction)`
+    ? `run ALTER TABLE telecom.telecom_data ALTER COLUMN ${name} TYPE ${wants}, as the chapter "When a text column is too short" of docs/operations.md says: views hang on it`
     : `somebody changed it: make it ${wants} again, with its values`;
   return [`${where} is ${sayTableType(has)}, records need ${wants}: ${todo}`];
 }

@@ -13,7 +13,7 @@ const advice: readonly Advice[] = [
   {
     says: /longer than the length defined/,
     todo: ({ column }) =>
-      `shorten the value where it is made, or widen the column in ${table} and in the column table (ALTER TABLE ${table} ALTER COLUMN ${column ?? '…'} TYPE VARCHAR(…), outside a transaction)`,
+      `shorten the value where it is made, or widen the column in ${table} and in the column table (ALTER TABLE ${table} ALTER COLUMN ${column ?? '…'} TYPE VARCHAR(…); docs/operations.md, "When a text column is too short")`,
   },
   {
     says: /codepoints|Multibyte/,
