@@ -76,7 +76,7 @@ function misfitsOfTable(table: readonly TableColumn[]): string[] {
     ...columns.flatMap((column) => misfitOfColumn(column, byName.get(column.name))),
     ...unfilled.map(
       ({ name }) =>
-        `telecom.telecom_data.${name} takes no null and no record fills it: ALTER TABLE telecom.telecom_data ALTER COLUMN ${name} DROP NOT NULL, or drop it`,
+        `telecom.telecom_data.${name} takes no null and no record fills it: let it take nulls (ALTER COLUMN ${name} DROP NOT NULL; on Redshift add it anew), or drop it`,
     ),
   ];
 }

@@ -240,6 +240,7 @@ export const loaderGuards: readonly Mutation[] = [
     ],
     profile: 'chain',
     shows: 'lost row',
+    seed: 455,
   },
   {
     guard:
@@ -264,5 +265,6 @@ export const loaderGuards: readonly Mutation[] = [
     ],
     profile: 'chain',
     shows: 'refusal',
+    seed: 103,
   },
 ];
