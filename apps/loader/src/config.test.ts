@@ -9,7 +9,7 @@ test('a loader is given three minutes to come a step further, and the age of a b
 });
 
 test('a batch waits a minute for Redshift and two seconds for PostgreSQL, unless it is told otherwise', () => {
-  const redshift = { WAREHOUSE_URL: 'redshift://admin@h:5439/dev' };
+  const redshift = { WAREHOUSE_URL: 'redshift://admin@h:5439/dev', REDSHIFT_COPY_ROLE: 'default' };
   const ageOf = (env: Record<string, string>) => batchAgeOf(readConfig(env, loaderSettings));
   expect([ageOf({}), ageOf(redshift), ageOf({ ...redshift, LOADER_BATCH_AGE_MS: '500' })]).toEqual([
     2_000, 60_000, 500,

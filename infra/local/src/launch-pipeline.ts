@@ -92,6 +92,7 @@ function whereToLook(folder: string, { env, databaseUrl }: LocalParts, ports: Po
   const { generatorMetrics, validatorMetrics, loaderMetrics } = ports;
   return [
     `Running. Ctrl-C stops everything; what it keeps stays in ${folder}.`,
+    ...standInLine(env['WAREHOUSE_URL']!),
     `  table    psql ${databaseUrl} -c 'SELECT * FROM telecom.telecom_data LIMIT 5'`,
     `  Kafka    ${env['KAFKA_BROKERS']}`,
     `  S3       ${env['S3_ENDPOINT']} (key ${env['S3_ACCESS_KEY_ID']}, secret ${env['S3_SECRET_ACCESS_KEY']})`,
@@ -99,6 +100,14 @@ function whereToLook(folder: string, { env, databaseUrl }: LocalParts, ports: Po
     `  logs     ${join(folder, 'logs')}`,
     `For "npm run audit" and the like in another terminal, first: . ${envFileIn(folder)}`,
   ].join('\n');
+}
+
+// Never the URL itself: it holds the password.
+function standInLine(warehouseUrl: string): string[] {
+  const { protocol, host } = new URL(warehouseUrl);
+  return protocol === 'redshift:'
+    ? [`  Redshift its stand-in on ${host}; the rows are in the PostgreSQL behind it:`]
+    : [];
 }
 
 function envFileIn(folder: string): string {

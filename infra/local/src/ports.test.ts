@@ -51,7 +51,7 @@ describe('the ports of npm start', () => {
       lines.push(line),
     );
     expect(warehouse).toBeGreaterThan(5439);
-    expect(lines).toEqual([`Port 5439 is taken: PostgreSQL uses ${warehouse}.`]);
+    expect(lines).toEqual([`Port 5439 is taken: the warehouse uses ${warehouse}.`]);
   });
 
   test('are refused in a sentence when one that the user set is taken', async () => {

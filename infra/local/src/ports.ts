@@ -5,7 +5,11 @@ import { optional, type Setting, wholeNumber } from '@cdr/worker';
 export const portTable = {
   kafka: { variable: 'KAFKA_PORT', who: 'Kafka', port: 9092 },
   objectStore: { variable: 'S3_PORT', who: 'the S3 server', port: 9000 },
-  warehouse: { variable: 'WAREHOUSE_PORT', who: 'PostgreSQL', port: 5439 },
+  warehouse: {
+    variable: 'WAREHOUSE_PORT',
+    who: 'the warehouse',
+    port: 5439,
+  },
   generatorMetrics: { variable: 'GENERATOR_METRICS_PORT', who: "the generator's metrics", port: 9464 },
   validatorMetrics: { variable: 'VALIDATOR_METRICS_PORT', who: "the validator's metrics", port: 9465 },
   loaderMetrics: { variable: 'LOADER_METRICS_PORT', who: "the loader's metrics", port: 9466 },

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, describeSettings, readConfig, type Settings } from './read-config.ts';
-import { along, custom, either, optional, refuse } from './setting.ts';
+import { along, custom, either, type Env, neededWhen, onlyWhen, optional, refuse } from './setting.ts';
 import {
   addresses,
   choice,
@@ -241,6 +241,16 @@ describe('a secret', () => {
       'WORKGROUP and CLUSTER are both set: keep one',
     ]);
     expect(readConfig({ CLUSTER: 'b' }, ways)).toEqual({ workgroup: undefined, cluster: 'b' });
+  });
+
+  test('that only another one gives a sense is wrong without it, and one that it needs is missing with it', () => {
+    const condition = { holds: ({ MODE }: Env) => MODE === 'x', must: 'go with MODE=x' };
+    const only = { only: onlyWhen(condition, optional(text('ONLY', { help }))) };
+    expect(problemsOf({ ONLY: 'a' }, only)).toEqual(['ONLY must go with MODE=x']);
+    expect(readConfig({ ONLY: 'a', MODE: 'x' }, only)).toEqual({ only: 'a' });
+    const needed = { needed: neededWhen(condition, text('NEEDED', { help })) };
+    expect(problemsOf({ MODE: 'x' }, needed)).toEqual(['NEEDED is missing: it must go with MODE=x']);
+    expect(readConfig({}, needed)).toEqual({ needed: undefined });
   });
 
   test.each([{ KEY: 'k' }, { SECRET: 's' }, { SECRET_FILE: '/nowhere' }])(

@@ -117,6 +117,33 @@ export function either<T>(others: readonly Setting<unknown>[], setting: Setting<
   };
 }
 
+/** What must hold of the other variables, and words for when it does not. */
+export interface Condition {
+  holds: (env: Env) => boolean;
+  must: string;
+}
+
+/** The same setting, wrong when it is given though the condition does not hold. */
+export function onlyWhen<T>({ holds, must }: Condition, setting: Setting<T>): Setting<T> {
+  return {
+    ...setting,
+    read: (env) =>
+      isGiven(setting, env) && !holds(env) ? { problem: `${setting.name} must ${must}` } : setting.read(env),
+  };
+}
+
+/** The same setting, which may be left out while the condition does not hold. */
+export function neededWhen<T>({ holds, must }: Condition, setting: Setting<T>): Setting<T | undefined> {
+  const may = optional(setting);
+  return {
+    ...may,
+    read: (env) =>
+      holds(env) && !isGiven(setting, env)
+        ? { problem: `${setting.name} is missing: it must ${must}` }
+        : may.read(env),
+  };
+}
+
 function isGiven({ name }: Setting<unknown>, env: Env): boolean {
   return Boolean(env[name] || env[`${name}_FILE`]);
 }

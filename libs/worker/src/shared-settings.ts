@@ -1,6 +1,6 @@
-import { defaultRedriveTopic, defaultTopics } from '@cdr/call-record';
+import { defaultRedriveTopic, defaultTopics, dialectOf } from '@cdr/call-record';
 import type { ConfigOf } from './read-config.ts';
-import { along, apart, either, optional } from './setting.ts';
+import { along, apart, either, type Env, neededWhen, onlyWhen, optional } from './setting.ts';
 import {
   addresses,
   awsName,
@@ -120,12 +120,19 @@ export function credentialsOf({ accessKeyId, secretAccessKey }: ConfigOf<typeof 
 }
 
 const warehousePassword = optional(secret('WAREHOUSE_PASSWORD', { help: "The warehouse user's password." }));
-const redshiftWorkgroup = either(
-  [warehousePassword],
-  optional(
-    awsName('REDSHIFT_WORKGROUP', {
-      help: 'Redshift Serverless workgroup to get passwords for a few minutes from, by IAM, instead of WAREHOUSE_PASSWORD.',
-    }),
+// What only Redshift has is no setting of another warehouse: whoever sets it thinks to talk to Redshift.
+const isRedshift = (env: Env) => dialectOf(env['WAREHOUSE_URL'] ?? '') === 'redshift';
+const forRedshift = { holds: isRedshift, must: 'go with redshift:// in WAREHOUSE_URL' };
+
+const redshiftWorkgroup = onlyWhen(
+  forRedshift,
+  either(
+    [warehousePassword],
+    optional(
+      awsName('REDSHIFT_WORKGROUP', {
+        help: 'Redshift Serverless workgroup to get passwords for a few minutes from, by IAM, instead of WAREHOUSE_PASSWORD.',
+      }),
+    ),
   ),
 );
 
@@ -136,18 +143,25 @@ export const warehouseSettings = {
   }),
   warehousePassword,
   redshiftWorkgroup,
-  redshiftCluster: either(
-    [warehousePassword, redshiftWorkgroup],
-    optional(
-      awsName('REDSHIFT_CLUSTER', {
-        help: 'Provisioned Redshift cluster to get passwords for a few minutes from, by IAM, instead of WAREHOUSE_PASSWORD.',
-      }),
+  redshiftCluster: onlyWhen(
+    forRedshift,
+    either(
+      [warehousePassword, redshiftWorkgroup],
+      optional(
+        awsName('REDSHIFT_CLUSTER', {
+          help: 'Provisioned Redshift cluster to get passwords for a few minutes from, by IAM, instead of WAREHOUSE_PASSWORD.',
+        }),
+      ),
     ),
   ),
 };
 
 export const copySettings = {
-  copyRole: optional(
+  copyRole: neededWhen(
+    {
+      holds: isRedshift,
+      must: 'name the IAM role that reads the bucket, or be "default": WAREHOUSE_URL says redshift://',
+    },
     iamRole('REDSHIFT_COPY_ROLE', {
       help: 'IAM role by which Redshift reads the bucket, its ARN, or default; needed with redshift:// in WAREHOUSE_URL.',
     }),

@@ -73,8 +73,10 @@ test('a role that is not attached is told, and none at all', async () => {
   expect(await problemsOf(other)).toEqual({
     COPY: expect.stringMatching(/attach the role of REDSHIFT_COPY_ROLE/),
   });
-  expect(await problemsOf({ ...env, REDSHIFT_COPY_ROLE: '' })).toEqual({
-    COPY: 'REDSHIFT_COPY_ROLE is missing',
+  const none = await runCommand(['connections', '--json'], { ...env, REDSHIFT_COPY_ROLE: '' });
+  expect(none).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^REDSHIFT_COPY_ROLE is missing: it must name/),
   });
 });
 

@@ -78,14 +78,9 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
     findTables(client, topics.clean, partitions),
   );
   const privileges = asking('privileges', 'schema telecom', tables, findPrivileges);
-  const ofRedshift =
-    connections.dialect === 'redshift'
-      ? [
-          asking('COPY', copyRole ?? 'no role', warehouse, (client) => {
-            if (copyRole === undefined) throw new Failure('REDSHIFT_COPY_ROLE is missing');
-            return findCopyAccess(client, s3.bucket, copyRole);
-          }),
-        ]
+  const copy =
+    connections.dialect === 'redshift' && copyRole !== undefined
+      ? [asking('COPY', copyRole, warehouse, (client) => findCopyAccess(client, s3.bucket, copyRole))]
       : [];
   try {
     return await Promise.all([
@@ -95,7 +90,7 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
       warehouse,
       tables,
       privileges,
-      ...ofRedshift,
+      ...copy,
     ]);
   } finally {
     connections.cutAll();
