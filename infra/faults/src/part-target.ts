@@ -17,11 +17,15 @@ export async function startPartTarget<P extends Part>(
   const died = Promise.withResolvers<string>();
   let part = await begin();
   let meant = false;
+  let isUp = true;
+  let starting: Promise<void> | null = null;
   watch();
 
   function watch(): void {
     const watched = part;
+    isUp = true;
     void watched.exited.then((exit) => {
+      isUp = false;
       if (!meant) died.resolve(sayDeath(watched, exit));
     });
   }
@@ -36,10 +40,17 @@ export async function startPartTarget<P extends Part>(
     await part.stop();
   }
 
-  async function start(): Promise<void> {
+  async function startAnew(): Promise<void> {
     part = await begin();
     meant = false;
     watch();
+  }
+
+  // Two faults may end it at about the same time: the second finds it started again, or being started.
+  async function start(): Promise<void> {
+    if (isUp) return;
+    starting ??= startAnew().finally(() => (starting = null));
+    await starting;
   }
 
   return {
