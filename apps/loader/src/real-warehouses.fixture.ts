@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { migrateWarehouse, startParts } from '@cdr/infra';
 import { type ObjectStore, openS3 } from '@cdr/object-store';
 import {
+  accessTo,
   defaultRole,
   type RedshiftStandIn,
   startRedshiftStandIn,
@@ -50,13 +51,7 @@ export async function startRealWarehouses() {
   /** A stand-in before a database. */
   async function standInFor(database: URL, options: Partial<StandInOptions> = {}): Promise<RedshiftStandIn> {
     const standIn = await startRedshiftStandIn({
-      postgres: {
-        host: database.hostname,
-        port: Number(database.port),
-        user: database.username,
-        password: parts.warehouse.password,
-        database: database.pathname.slice(1),
-      },
+      postgres: accessTo(database, parts.warehouse.password),
       objectStore: { endpoint, region, ...credentials },
       onBug: (bug) => bugs.push(bug),
       ...options,

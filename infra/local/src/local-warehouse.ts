@@ -1,5 +1,5 @@
 import type { ObjectStorePart, WarehousePart } from '@cdr/infra';
-import { defaultRole, startRedshiftStandIn } from '@cdr/redshift-stand-in';
+import { accessTo, defaultRole, startRedshiftStandIn } from '@cdr/redshift-stand-in';
 
 /** What may stand for the warehouse here: PostgreSQL itself, or what refuses what Redshift refuses, before it. */
 export const warehouseNames = ['postgres', 'redshift-stand-in'] as const;
@@ -27,17 +27,10 @@ const openers: Record<WarehouseName, (parts: LocalWarehouseParts) => Promise<Loc
   postgres: ({ database: { url, password } }) =>
     Promise.resolve({ url, password, copyRole: undefined, stop: () => Promise.resolve() }),
   async 'redshift-stand-in'({ database, store, region, ...port }) {
-    const { hostname, port: databasePort, username, pathname } = new URL(database.url);
     const { endpoint, accessKeyId, secretAccessKey } = store;
     const { password } = database;
     const { url, stop } = await startRedshiftStandIn({
-      postgres: {
-        host: hostname,
-        port: Number(databasePort),
-        user: username,
-        password,
-        database: pathname.slice(1),
-      },
+      postgres: accessTo(database.url, password),
       objectStore: { endpoint, accessKeyId, secretAccessKey, region },
       ...port,
     });

@@ -1,3 +1,4 @@
+export { accessTo } from './access-to.ts';
 export type { CopyStatement } from './copy/copy-statement.ts';
 export { faults } from './copy/faults.ts';
 export {

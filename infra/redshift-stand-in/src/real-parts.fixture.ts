@@ -1,7 +1,7 @@
-import { type StartedParts, startParts } from '@cdr/infra';
+import { startParts } from '@cdr/infra';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import pg from 'pg';
-import { type RedshiftStandIn, startRedshiftStandIn, type StandInOptions } from './index.ts';
+import { accessTo, type RedshiftStandIn, startRedshiftStandIn, type StandInOptions } from './index.ts';
 
 const region = 'us-east-1';
 export const bucket = 'telecom-staging';
@@ -15,7 +15,7 @@ export async function startWorld() {
     ...{ endpoint, region, forcePathStyle: true },
     credentials: { accessKeyId, secretAccessKey },
   });
-  const postgres = accessTo(parts);
+  const postgres = accessTo(parts.warehouse.url, parts.warehouse.password);
   const options = { postgres, objectStore: { endpoint, accessKeyId, secretAccessKey, region } };
   const standIns: RedshiftStandIn[] = [];
   const clients: pg.Client[] = [];
@@ -51,14 +51,6 @@ export async function startWorld() {
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
-
-function accessTo({ warehouse }: StartedParts<{ warehouse: true; objectStore: true }>) {
-  const { hostname, port, username, pathname } = new URL(warehouse.url);
-  return {
-    ...{ host: hostname, port: Number(port), user: username, password: warehouse.password },
-    database: pathname.slice(1),
-  };
-}
 
 /** An error of the server, as the driver gives it. */
 export async function refusalOf(question: Promise<unknown>): Promise<pg.DatabaseError> {

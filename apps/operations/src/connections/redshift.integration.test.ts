@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
+  accessTo,
   defaultRole,
   type RedshiftStandIn,
   startRedshiftStandIn,
@@ -33,16 +34,9 @@ afterAll(async () => {
 /** The variables that lead to a stand-in for Redshift before the pipeline's PostgreSQL. */
 async function redshift(options: Partial<StandInOptions> = {}): Promise<Record<string, string>> {
   const { warehouse, objectStore } = pipeline.parts;
-  const { hostname, port, username, pathname } = new URL(warehouse.url);
   const { endpoint, accessKeyId, secretAccessKey } = objectStore;
   const standIn = await startRedshiftStandIn({
-    postgres: {
-      host: hostname,
-      port: Number(port),
-      user: username,
-      password: warehouse.password,
-      database: pathname.slice(1),
-    },
+    postgres: accessTo(warehouse.url, warehouse.password),
     objectStore: { endpoint, accessKeyId, secretAccessKey, region: 'us-east-1' },
     ...options,
   });
