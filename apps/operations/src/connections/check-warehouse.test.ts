@@ -19,8 +19,7 @@ async function check(
 ) {
   const url = `postgres://admin${password}@${host}:${port}/dev${query}`;
   const connections = createConnections({ url, password: undefined, application: 'test' });
-  const access = { url };
-  const run = () => askWarehouse(connections, access, async () => ({ tells: 'answers', version: null }));
+  const run = () => askWarehouse(connections, url, async () => ({ tells: 'answers', version: null }));
   try {
     return await runCheck({ part: 'warehouse', where: sayWarehouse(url), run });
   } finally {

@@ -1,14 +1,15 @@
-import { type Dialect, dialectOf } from '@cdr/call-record';
-import { type Client, type Connections, toWarehouseError, WarehouseError } from '@cdr/warehouse';
+import {
+  type Client,
+  type Connections,
+  driverUrl,
+  readWarehouseUrl,
+  toWarehouseError,
+  WarehouseError,
+} from '@cdr/warehouse';
 import { addressOf } from '@cdr/worker';
 import { Failure } from './check.ts';
 import { networkWords } from './network-words.ts';
 import { askPort, isTlsAlert, noConnection, ProbeError, speaksTls } from './probe-port.ts';
-
-/** How the warehouse is reached. */
-export interface WarehouseAccess {
-  url: string;
-}
 
 /** Host, database and user of a URL, never its password. */
 export function sayWarehouse(url: string): string {
@@ -24,7 +25,7 @@ export function versionOf(said: string): string {
 /** Asks the warehouse something on a connection of its own. @throws Failure in words that say what to do */
 export async function askWarehouse<T>(
   connections: Connections,
-  access: WarehouseAccess,
+  url: string,
   question: (client: Client) => Promise<T>,
 ): Promise<T> {
   let client: Client | undefined;
@@ -35,7 +36,7 @@ export async function askWarehouse<T>(
     if (error instanceof Failure) throw error;
     const told = toWarehouseError('connecting', error);
     throw new Failure(
-      told instanceof WarehouseError ? await wordsFor(told, access, client !== undefined) : wordsOf(error),
+      told instanceof WarehouseError ? await wordsFor(told, url, client !== undefined) : wordsOf(error),
     );
   } finally {
     if (client) await connections.hangUp(client);
@@ -49,38 +50,33 @@ function wordsOf(error: unknown): string {
 
 async function wordsFor(
   { code, message }: WarehouseError,
-  access: WarehouseAccess,
+  url: string,
   wasIn: boolean,
 ): Promise<string> {
   const words = networkWords(code, 'WAREHOUSE_URL');
   if (words !== null && code !== 'ECONNRESET') return words;
   const said = message.replace('connecting: ', '');
   if (wasIn) return said;
-  const aboutTls = await lookAtTls(code, access);
-  if (aboutTls !== null) return aboutTls;
-  return said;
+  return (await lookAtTls(code, url)) ?? said;
 }
 
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 const yes = 'S'.charCodeAt(0);
 // Yes, no, and an error, as very old servers say.
 const postgresAnswers = new Set([yes, 'N'.charCodeAt(0), 'E'.charCodeAt(0)]);
-// The driver takes all others for TLS; without one Redshift is reached by TLS, PostgreSQL is not.
-const modesWithoutTls: Record<Dialect, ReadonlySet<string | null>> = {
-  postgres: new Set([null, 'disable']),
-  redshift: new Set(['disable']),
-};
-const usualPort: Record<Dialect, number> = { postgres: 5432, redshift: 5439 };
+// The driver takes all others for TLS.
+const modesWithoutTls = new Set([null, 'disable']);
+const usualPort = 5432;
 const noPostgres = 'what answers there is no PostgreSQL. Correct WAREHOUSE_URL';
 const atOnceTls =
   'what listens there speaks TLS from the first byte on, as no PostgreSQL does. Correct WAREHOUSE_URL';
 const notAuthorized = '28000';
 
 // PostgreSQL's own question for TLS, before anybody signs in.
-async function lookAtTls(code: string, { url }: WarehouseAccess): Promise<string | null> {
-  const dialect = dialectOf(url);
-  const address = addressOf(url, usualPort[dialect]);
-  const isAsked = !modesWithoutTls[dialect].has(new URL(url).searchParams.get('sslmode'));
+async function lookAtTls(code: string, url: string): Promise<string | null> {
+  const asDriven = driverUrl(readWarehouseUrl(url), {});
+  const address = addressOf(asDriven, usualPort);
+  const isAsked = !modesWithoutTls.has(new URL(asDriven).searchParams.get('sslmode'));
   try {
     const answer = await askPort(address, sslRequest, (bytes) => bytes.length > 0);
     if (isTlsAlert(answer)) return atOnceTls;

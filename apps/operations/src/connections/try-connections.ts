@@ -28,7 +28,6 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
     application: 'cdr-connections',
     longestStatementMs: 5_000,
   });
-  const access = { url };
 
   const brokers = config.brokers.map((broker) => runCheck(checkBroker(broker, readAddress(broker)!)));
   let partitions: number | null = null;
@@ -51,7 +50,7 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
     part: 'warehouse',
     where: sayWarehouse(url),
     run: () =>
-      askWarehouse(connections, access, async (client) => {
+      askWarehouse(connections, url, async (client) => {
         const { rows } = await client.query<{ version: string }>('SELECT version()');
         return { tells: 'answers', version: versionOf(rows[0]!.version) };
       }),
@@ -69,7 +68,7 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
       after: needs,
       run: async () => {
         if ((await needs).found === null) throw new Failure(`not looked at: ${(await needs).part} failed`);
-        return askWarehouse(connections, access, question);
+        return askWarehouse(connections, url, question);
       },
     });
   }
