@@ -24,7 +24,7 @@ export interface BatchToIsolate {
 /** The code of a batch that is refused, though each part of it is taken. */
 export const refusedWhole = 'REFUSED_WHOLE';
 
-// So many in one batch are no odd rows any more: each costs some twenty small loads to find.
+// So many in one batch are no odd rows any more: each costs some 25 small loads to find.
 const mostRefused = 100;
 // A warehouse in trouble may refuse anything once. Rows get letters for good, so each must be refused so often, alone, with a
 // row in between that nobody could refuse.

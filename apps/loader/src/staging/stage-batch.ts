@@ -1,6 +1,5 @@
 import { batchFolder, type ObjectStore } from '@cdr/object-store';
 import type { Range } from '../position.ts';
-
 import type { WrittenParquet } from '../write-parquet.ts';
 import { writeManifest } from './manifest.ts';
 import type { Footer } from './parquet-footer.ts';

@@ -1,3 +1,5 @@
+import { byRole } from '@cdr/warehouse';
+
 /** What the workers do with each table. */
 const needed = {
   telecom_data: ['SELECT', 'INSERT'],
@@ -24,7 +26,6 @@ export const createCopyTest = 'CREATE TEMP TABLE connection_test (nothing INTEGE
 
 /** A COPY of nothing, on Redshift: no object lies under this prefix. */
 export function copyNothing(bucket: string, role: string): string {
-  const by = role === 'default' ? 'default' : `'${role}'`;
   const prefix = 'telecom_data/connection-test-there-is-nothing-here';
-  return `COPY connection_test FROM 's3://${bucket}/${prefix}' IAM_ROLE ${by} FORMAT AS PARQUET`;
+  return `COPY connection_test FROM 's3://${bucket}/${prefix}' ${byRole(role)} FORMAT AS PARQUET`;
 }

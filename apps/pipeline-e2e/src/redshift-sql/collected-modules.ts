@@ -13,7 +13,7 @@ export interface StatementModule {
   exports: Record<string, unknown>;
   /** What to call its functions with: for each function lists of arguments, at least one. */
   examples: Record<string, readonly (readonly unknown[])[]>;
-  /** Exported texts that are parts of statements. */
+  /** Exports that are, or make, parts of statements. */
   parts?: readonly string[];
 }
 
@@ -48,7 +48,12 @@ export const statementModules: readonly StatementModule[] = [
       ],
     },
   },
-  { file: 'libs/warehouse/src/statements.ts', exports: warehouse, examples: { limitStatements: [[60_000]] } },
+  {
+    file: 'libs/warehouse/src/statements.ts',
+    exports: warehouse,
+    examples: { limitStatements: [[60_000]] },
+    parts: ['byRole'],
+  },
   {
     file: 'infra/warehouse/migrations/',
     exports: {

@@ -1,3 +1,4 @@
+import { byRole } from '@cdr/warehouse';
 import { createStaging, stagingColumns } from '../statements.ts';
 
 // SQL that Redshift alone understands.
@@ -15,7 +16,6 @@ export interface CopySource {
 
 // S3's rules for names of buckets; keys are the loader's own.
 const manifestUrls = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[\w=./-]+$/;
-const roles = /^[\w+=,.@:/-]+$/;
 
 /**
  * Redshift's COPY of a batch into its staging table. COPY takes no parameters, so what goes into its text is held to the
@@ -26,9 +26,7 @@ const roles = /^[\w+=,.@:/-]+$/;
 export function copyStatement({ manifestUrl, role }: CopySource): string {
   if (!manifestUrls.test(manifestUrl))
     throw new Error(`${manifestUrl} is no place that COPY can be given: correct S3_BUCKET`);
-  if (!roles.test(role)) throw new Error('REDSHIFT_COPY_ROLE is no role that COPY can be given');
-  const by = role === 'default' ? 'default' : `'${role}'`;
-  return `COPY staging (${stagingColumns}) FROM '${manifestUrl}' IAM_ROLE ${by} FORMAT AS PARQUET MANIFEST STATUPDATE OFF`;
+  return `COPY staging (${stagingColumns}) FROM '${manifestUrl}' ${byRole(role)} FORMAT AS PARQUET MANIFEST STATUPDATE OFF`;
 }
 
 /** How many rows the session's last COPY brought. */
