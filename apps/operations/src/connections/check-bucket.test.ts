@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { openS3 } from '@cdr/object-store';
+import { makeSelfSigned } from '@cdr/testing';
 import { type LocalServer, startServer, startTlsServer } from '../testing/local-server.ts';
-import { makeSelfSigned } from '../testing/self-signed.ts';
 import { runCheck } from './check.ts';
 import { checkBucket } from './check-bucket.ts';
 

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { afterEach, expect, test } from '@jest/globals';
+import { makeSelfSigned } from '@cdr/testing';
 import { createConnections } from '@cdr/warehouse';
 import { type LocalServer, startServer, startTlsServer } from '../testing/local-server.ts';
-import { makeSelfSigned } from '../testing/self-signed.ts';
 import { runCheck } from './check.ts';
 import { askWarehouse, sayWarehouse, versionOf } from './check-warehouse.ts';
 

@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
-import { startScript } from '@cdr/testing';
+import { makeSelfSigned, startScript } from '@cdr/testing';
 import { type LocalServer, startServer, startTlsServer } from '../testing/local-server.ts';
-import { makeSelfSigned } from '../testing/self-signed.ts';
 
 // In a process of its own: under Jest the SDK does not recognise Node's errors.
 

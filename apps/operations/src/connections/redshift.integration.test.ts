@@ -6,8 +6,8 @@ import {
   startRedshiftStandIn,
   type StandInOptions,
 } from '@cdr/redshift-stand-in';
+import { makeSelfSigned } from '@cdr/testing';
 import { type RealPipeline, runCommand, startRealPipeline } from '../testing/real-pipeline.ts';
-import { makeSelfSigned } from '../testing/self-signed.ts';
 
 interface Report {
   checks: {

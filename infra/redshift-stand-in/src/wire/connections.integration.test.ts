@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { until } from '@cdr/testing';
+import { makeSelfSigned, until } from '@cdr/testing';
 import pg from 'pg';
 import type { RedshiftStandIn } from '../index.ts';
 import { ended, refusalOf, startWorld, type World } from '../real-parts.fixture.ts';
-import { selfSigned } from '../self-signed.fixture.ts';
 
 let world: World;
 let standIn: RedshiftStandIn;
@@ -166,11 +165,11 @@ test('many clients at once, and cut at any time, leave nothing behind', async ()
 });
 
 test('TLS, with the certificate checked', async () => {
-  const tls = selfSigned();
+  const tls = makeSelfSigned();
   const secure = await world.start({ tls });
   const client = await world.open(secure, { ssl: { ca: tls.cert } });
   expect((await client.query('SELECT $1::int AS n', [1])).rows).toEqual([{ n: 1 }]);
-  await expect(world.open(secure, { ssl: { ca: selfSigned().cert } })).rejects.toThrow(
+  await expect(world.open(secure, { ssl: { ca: makeSelfSigned().cert } })).rejects.toThrow(
     /self-signed|signature|certificate/,
   );
   await expect(world.open(standIn, { ssl: { ca: tls.cert } })).rejects.toThrow(/does not support SSL/);

@@ -2,8 +2,8 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 
 // Just enough of DER for a certificate that nobody but a test trusts.
 
-/** A key, and a certificate for 127.0.0.1 that it signed itself. */
-export function selfSigned(): { key: string; cert: string } {
+/** A key, and a certificate for 127.0.0.1 that it signed itself: no key lies in the repository. */
+export function makeSelfSigned(): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const ecdsaSha256 = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'hex')));
   const commonName = sequence(der(0x06, Buffer.from('550403', 'hex')), der(0x0c, Buffer.from('127.0.0.1')));
