@@ -16,7 +16,6 @@ import {
   exitCodes,
   openLocalWarehouse,
   partsEnvironment,
-  readCommandLine,
   runCommand,
   startWorker,
 } from '@cdr/local';
@@ -24,23 +23,14 @@ import { until } from '@cdr/testing';
 import pg from 'pg';
 import { fillClean } from './fill-clean.ts';
 import { root } from './npm-start.ts';
+import { type Calls, readCalls } from './read-calls.ts';
 
 // `npm run measure-refused-row`: how much longer a load takes in which Redshift refuses one row.
 
+const usualCalls = 100_000;
 const usage = `npm run measure-refused-row -- [options]
-  --calls N        clean records of a load, which is one batch (default: 100000)
+  --calls N        clean records of a load, which is one batch (default: ${usualCalls})
 `;
-
-interface Options {
-  calls: number;
-}
-
-const flags = { calls: { type: 'string', default: '100000' } } as const;
-
-function toOptions({ calls }: { calls: string }): Options | { problem: string } {
-  if (/^[1-9]\d{0,6}$/.test(calls)) return { calls: Number(calls) };
-  return { problem: '--calls must be a whole number above 0' };
-}
 
 function tell(line: string): void {
   process.stderr.write(`${line}\n`);
@@ -143,7 +133,7 @@ async function measure(
   }
 }
 
-async function run({ calls }: Options, stop: AbortSignal): Promise<number> {
+async function run({ calls }: Calls, stop: AbortSignal): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'cdr-refused-row-'));
   chmodSync(folder, 0o755); // PostgreSQL runs as another user when we are root
   const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
@@ -182,7 +172,7 @@ async function run({ calls }: Options, stop: AbortSignal): Promise<number> {
   }
 }
 
-process.exitCode = await runCommand(readCommandLine(process.argv.slice(2), flags, toOptions), {
+process.exitCode = await runCommand(readCalls(process.argv.slice(2), usualCalls), {
   usage,
   tell,
   run,

@@ -4,35 +4,26 @@ import { join } from 'node:path';
 import { defaultPartitions, defaultTopics } from '@cdr/call-record';
 import { createTopics, freePort, startKafka } from '@cdr/infra';
 import { connectKafka } from '@cdr/kafka';
-import { buildWorkers, exitCodes, openWorkerLog, readCommandLine, runCommand, startWorker } from '@cdr/local';
+import { buildWorkers, exitCodes, openWorkerLog, runCommand, startWorker } from '@cdr/local';
 import { until } from '@cdr/testing';
 import { createSeenCalls, type SeenCalls } from '@cdr/validator';
 import { fillClean } from './fill-clean.ts';
 import { root } from './npm-start.ts';
 import { processUsage } from './process-usage.ts';
+import { type Calls, readCalls } from './read-calls.ts';
 
 // `npm run measure-takeover`: how long a validator takes to take everything over, and in how much memory.
 
+const usualCalls = 500_000;
 const usage = `npm run measure-takeover -- [options]
-  --calls N        accepted calls that each of the ${defaultPartitions} partitions is to remember (default: 500000)
+  --calls N        accepted calls that each of the ${defaultPartitions} partitions is to remember (default: ${usualCalls})
 `;
-
-interface Options {
-  calls: number;
-}
-
-const flags = { calls: { type: 'string', default: '500000' } } as const;
-
-function toOptions({ calls }: { calls: string }): Options | { problem: string } {
-  if (/^[1-9]\d{0,6}$/.test(calls)) return { calls: Number(calls) };
-  return { problem: '--calls must be a whole number above 0' };
-}
 
 function tell(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-async function run({ calls }: Options, stop: AbortSignal): Promise<number> {
+async function run({ calls }: Calls, stop: AbortSignal): Promise<number> {
   const state = stateMiB(calls); // first, while nothing else has buffers that come and go
   const folder = mkdtempSync(join(tmpdir(), 'cdr-takeover-'));
   const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
@@ -106,7 +97,7 @@ function bytesWhileHolding(_states: SeenCalls[]): number {
   return process.memoryUsage().arrayBuffers;
 }
 
-process.exitCode = await runCommand(readCommandLine(process.argv.slice(2), flags, toOptions), {
+process.exitCode = await runCommand(readCalls(process.argv.slice(2), usualCalls), {
   usage,
   tell,
   run,
