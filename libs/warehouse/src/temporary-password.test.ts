@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { TemporarySignIn } from './sign-in.ts';
 import { createTemporaryPasswords } from './temporary-password.ts';
@@ -11,7 +12,7 @@ let answer: { status: number; headers?: Record<string, string>; body: string };
 beforeEach(async () => {
   asked = [];
   server = createServer((request, response) => {
-    void readBody(request).then((body) => {
+    void text(request).then((body) => {
       asked.push({ target: String(request.headers['x-amz-target'] ?? ''), body });
       response.writeHead(answer.status, answer.headers).end(answer.body);
     });
@@ -26,12 +27,6 @@ afterEach(() => {
   server.closeAllConnections();
   server.close();
 });
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
-}
 
 const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
 const workgroup: TemporarySignIn = { kind: 'workgroup', name: 'telecom', region: 'eu-west-1', credentials };
