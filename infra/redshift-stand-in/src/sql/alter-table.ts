@@ -8,9 +8,9 @@ import {
   isName,
   isWord,
   nameOf,
+  near,
   splitAtCommas,
   type Statement,
-  textOf,
   wordsAt,
 } from './statement.ts';
 import type { Token } from './tokens.ts';
@@ -121,8 +121,4 @@ function alterColumn({ source, sql, table, tokens }: Action): Verdict {
         )
       : { kind: 'resize', resize: { table: sql, column, length: type.varcharBytes } };
   return outsideTransaction('ALTER TABLE ALTER COLUMN', then);
-}
-
-function near(source: string, token: Token | undefined): string {
-  return token ? textOf(source, token) : ';';
 }

@@ -7,9 +7,9 @@ import {
   isName,
   isWord,
   nameOf,
+  near,
   splitAtCommas,
   type Statement,
-  textOf,
   toSql,
   wordsAt,
 } from './statement.ts';
@@ -52,10 +52,6 @@ function startOfQuery(tokens: readonly Token[], from: number): number {
     if (isMark(tokens[at], '(')) at = closingOf(tokens, at);
   }
   return -1;
-}
-
-function near(source: string, token: Token | undefined): string {
-  return token ? textOf(source, token) : ';';
 }
 
 /** A name with or without its schema, as SQL; null when there is none. */

@@ -8,13 +8,12 @@ import {
   isName,
   isWord,
   nameOf,
+  near,
   render,
   type Statement,
-  textOf,
   toSql,
   wordsAt,
 } from './statement.ts';
-import type { Token } from './tokens.ts';
 import { forward, outsideTransaction, refuse, type Verdict } from './verdict.ts';
 
 /** BEGIN and its like. The isolation is the database's: a level is read and has no effect ("BEGIN"). */
@@ -164,8 +163,4 @@ export function judgeAlterUser(statement: Statement): Verdict {
   return seconds >= 60 && seconds <= 1_728_000
     ? forward(`ALTER USER ${name.sql} SET ${setting} = ${seconds}`)
     : refuse({ code: '22023', message: 'SESSION TIMEOUT must be between 60 and 1728000 seconds' });
-}
-
-function near(source: string, token: Token | undefined): string {
-  return token ? textOf(source, token) : ';';
 }

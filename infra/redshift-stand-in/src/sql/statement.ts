@@ -56,6 +56,11 @@ export function textOf(source: string, token: Token): string {
   return source.slice(token.start, token.end);
 }
 
+/** What a syntax error is near to: a token, or the end of the statement. */
+export function near(source: string, token: Token | undefined): string {
+  return token ? textOf(source, token) : ';';
+}
+
 /** Index of the parenthesis that closes the one at `open`; the number of tokens if none does. */
 export function closingOf(tokens: readonly Token[], open: number): number {
   let depth = 0;
