@@ -48,11 +48,7 @@ function wordsOf(error: unknown): string {
   return networkWords(code ?? '', 'WAREHOUSE_URL') ?? message;
 }
 
-async function wordsFor(
-  { code, message }: WarehouseError,
-  url: string,
-  wasIn: boolean,
-): Promise<string> {
+async function wordsFor({ code, message }: WarehouseError, url: string, wasIn: boolean): Promise<string> {
   const words = networkWords(code, 'WAREHOUSE_URL');
   if (words !== null && code !== 'ECONNRESET') return words;
   const said = message.replace('connecting: ', '');
