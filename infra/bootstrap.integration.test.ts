@@ -33,7 +33,8 @@ const brokenMvn = `${mvn}; process.exit(1);`;
 
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'cdr-clone-'));
-  for (const part of ['bootstrap.mjs', 'bootstrap', 'kafka/pom.xml', 'object-store/pom.xml']) {
+  const poms = ['kafka', 'object-store', 'registry'].map((part) => `${part}/pom.xml`);
+  for (const part of ['bootstrap.mjs', 'bootstrap', ...poms]) {
     cpSync(join(here, part), join(clone, 'infra', part), { recursive: true });
   }
   file('package-lock.json', '{}');
@@ -54,6 +55,7 @@ describe('the first command', () => {
     expect(stderr).toContain('npm says hello');
     expect(stderr).toContain('Fetching Apache Kafka');
     expect(stderr).toContain('Fetching the S3 server');
+    expect(stderr).toContain('Fetching the schema registry');
   });
 
   test('is silent the second time', () => {
@@ -68,6 +70,7 @@ describe('the first command', () => {
     const { stderr } = run(['test']);
     expect(stderr).toContain('Fetching Apache Kafka');
     expect(stderr).not.toContain('the S3 server');
+    expect(stderr).not.toContain('the schema registry');
     expect(stderr).not.toContain('npm');
     expect(jars()).toHaveLength(1);
     expect(jars()).not.toContain(oldJar);

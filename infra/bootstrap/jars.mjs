@@ -4,13 +4,14 @@ import { fileHash, isStamped } from './file-hash.mjs';
 import { runLoudly } from './run-loudly.mjs';
 import { Refusal } from './tell.mjs';
 
-/** The parts that run on Java, by their folder in infra. */
+/** The parts that run on Java, by their folder in infra, and the goal by which Maven puts them into libs. */
 const javaParts = [
-  { folder: 'kafka', name: 'Apache Kafka' },
-  { folder: 'object-store', name: 'the S3 server' },
+  { folder: 'kafka', name: 'Apache Kafka', goal: 'copy-dependencies' },
+  { folder: 'object-store', name: 'the S3 server', goal: 'copy-dependencies' },
+  { folder: 'registry', name: 'the schema registry', goal: 'unpack-dependencies' },
 ];
 
-/** @typedef {{ folder: string, name: string }} JavaPart */
+/** @typedef {{ folder: string, name: string, goal: string }} JavaPart */
 
 /**
  * The parts whose jars are not the ones their pom.xml asks for.
@@ -29,14 +30,14 @@ export function partsWithoutJars(root) {
  * @param {string} root
  * @param {JavaPart} part
  */
-export async function fetchJars(root, { folder, name }) {
+export async function fetchJars(root, { folder, name, goal }) {
   const { home, pom, libs } = places(root, folder);
   const partial = `${libs}.partial`; // renamed when complete, so that an interrupted run leaves nothing half
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(partial);
-  const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${partial}`, '-DincludeScope=runtime'];
+  const order = [`dependency:${goal}`, `-DoutputDirectory=${partial}`, '-DincludeScope=runtime'];
   const what = `Fetching ${name} with Maven (once, about a minute)`;
-  const code = await runLoudly('mvn', ['-q', '-B', '-Dstyle.color=never', ...goal], { cwd: home, what });
+  const code = await runLoudly('mvn', ['-q', '-B', '-Dstyle.color=never', ...order], { cwd: home, what });
   if (code === undefined) {
     throw new Refusal(
       `Maven is needed once, to fetch ${name}, and was not found: install it ` +

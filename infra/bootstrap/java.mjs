@@ -16,7 +16,7 @@ export function requireJava() {
       ? `was not found (tried ${command})`
       : `is too old here (${command} is Java ${major})`;
   throw new Refusal(
-    `Java ${oldest} or newer is needed for Kafka and the S3 server, and ${found}: install it ` +
+    `Java ${oldest} or newer is needed for Kafka, the S3 server and the schema registry, and ${found}: install it ` +
       '(Debian and Ubuntu: apt-get install openjdk-17-jre-headless; macOS: brew install openjdk@17), ' +
       'or point JAVA_HOME at one, and run this again.',
   );
