@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { get } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { httpStatus } from '../http-status.ts';
 import { jarsOf, javaCommand } from '../java.ts';
 import { startPart, type Part } from '../part.ts';
 import { createBucket } from './create-bucket.ts';
@@ -59,7 +59,8 @@ export async function startObjectStore(options: ObjectStoreOptions): Promise<Obj
     abandonSignal: 'SIGKILL',
     killAfterMs: 10_000,
     startWithinMs: 60_000,
-    answers: () => answersHttp(port),
+    // Without a signature it is a refusal, and an answer.
+    answers: async () => (await httpStatus(endpoint)) !== null,
   });
   const access = { endpoint, accessKeyId, secretAccessKey };
   return {
@@ -81,17 +82,4 @@ function settings(access: ObjectStoreAccess, objects: string): string {
     'jclouds.credential=unused',
     '',
   ].join('\n');
-}
-
-function answersHttp(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const request = get({ port, host: '127.0.0.1', agent: false, timeout: 2000 }, (response) => {
-      response.resume();
-      resolve(true); // without a signature it is a refusal, and an answer
-    });
-    request.once('timeout', () => request.destroy(new Error('no answer')));
-    request.once('error', () => {
-      resolve(false);
-    });
-  });
 }
