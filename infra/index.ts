@@ -3,6 +3,7 @@ export { runGuarded, type ExitInfo, type GuardedProcess, type GuardOrder } from 
 export { startKafka, type KafkaPart } from './kafka/start-kafka.ts';
 export { startObjectStore, type ObjectStorePart } from './object-store/start-object-store.ts';
 export { PartError, sayDeath, type Part } from './part.ts';
+export { startRegistry, type RegistryPart } from './registry/start-registry.ts';
 export { startAll } from './start-all.ts';
 export { startParts, type StartedParts } from './start-parts.ts';
 export { startWarehouse, type WarehousePart } from './warehouse/start-warehouse.ts';

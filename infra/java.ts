@@ -12,7 +12,7 @@ export function javaCommand(env: NodeJS.ProcessEnv = process.env): string {
 }
 
 /** The class path of a part's fetched jars; throws if they were not fetched completely. */
-export function jarsOf(part: 'kafka' | 'object-store'): string {
+export function jarsOf(part: 'kafka' | 'object-store' | 'registry'): string {
   const libs = fileURLToPath(new URL(`./${part}/libs`, import.meta.url));
   if (!existsSync(join(libs, '.complete'))) {
     throw new Error(

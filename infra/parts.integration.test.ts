@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive, until } from '@cdr/testing';
 import { Client } from 'pg';
-import { freePort, startKafka, startObjectStore, startWarehouse, type Part } from './index.ts';
+import { freePort, startKafka, startObjectStore, startRegistry, startWarehouse, type Part } from './index.ts';
 import { folderElsewhere } from './warehouse/database-folder.ts';
 
 let home: string;
@@ -29,9 +29,12 @@ interface Subject {
   remembered: unknown;
 }
 
+const callSchema = '{"$schema":"http://json-schema.org/draft-07/schema#","type":"object"}';
+
 const subjects: Subject[] = [
   { name: 'Kafka', start: kafkaSubject, remembered: '1' },
   { name: 'the S3 server', start: objectStoreSubject, remembered: 'a call' },
+  { name: 'the schema registry', start: registrySubject, remembered: { id: 1, schema: callSchema } },
   { name: 'PostgreSQL', start: warehouseSubject, remembered: [{ calls: '1' }] },
 ];
 
@@ -133,6 +136,28 @@ async function objectStoreSubject(dataDir: string) {
     async recall() {
       const { Body } = await s3.send(new GetObjectCommand(object));
       return Body?.transformToString();
+    },
+  };
+}
+
+async function registrySubject(dataDir: string) {
+  const part = await startRegistry({ port: await freePort(), dataDir });
+  // Several, one behind the other: the last is acknowledged a moment before the kill.
+  const versions = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `${part.url}/subjects/calls-${n}/versions`);
+  return {
+    ...part,
+    async remember() {
+      const body = JSON.stringify({ schemaType: 'JSON', schema: callSchema });
+      const headers = { 'content-type': 'application/vnd.schemaregistry.v1+json' };
+      for (const url of versions) {
+        const answer = await fetch(url, { method: 'POST', headers, body });
+        expect(await answer.json()).toEqual({ id: 1 });
+      }
+    },
+    async recall() {
+      const answer = await fetch(`${versions.at(-1)}/latest`);
+      const { id, schema } = (await answer.json()) as Record<string, unknown>;
+      return { id, schema };
     },
   };
 }

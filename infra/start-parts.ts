@@ -6,12 +6,14 @@ import { freePort } from './free-port.ts';
 import { startKafka, type KafkaPart } from './kafka/start-kafka.ts';
 import { startObjectStore, type ObjectStorePart } from './object-store/start-object-store.ts';
 import type { Part } from './part.ts';
+import { startRegistry, type RegistryPart } from './registry/start-registry.ts';
 import { startAll } from './start-all.ts';
 import { startWarehouse, type WarehousePart } from './warehouse/start-warehouse.ts';
 
 interface AllParts {
   kafka: KafkaPart;
   objectStore: ObjectStorePart;
+  registry: RegistryPart;
   warehouse: WarehousePart;
 }
 
@@ -28,6 +30,7 @@ type Start<Name extends keyof AllParts> = (dataDir: string) => Promise<AllParts[
 const starts: { [Name in keyof AllParts]: Start<Name> } = {
   kafka: async (dataDir) => startKafka({ port: await freePort(), dataDir }),
   objectStore: async (dataDir) => startObjectStore({ port: await freePort(), dataDir }),
+  registry: async (dataDir) => startRegistry({ port: await freePort(), dataDir }),
   warehouse: async (dataDir) => {
     const password = randomBytes(12).toString('base64url');
     return startWarehouse({ port: await freePort(), dataDir, password });
