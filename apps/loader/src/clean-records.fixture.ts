@@ -1,10 +1,10 @@
-import { callId, type CallRecord, encodeClean, fingerprint } from '@cdr/call-record';
+import { callId, type CanonicalRecord, encodeClean, fingerprint } from '@cdr/call-record';
 import type { KafkaRecord, RecordBatch } from '@cdr/kafka';
 
 export interface CleanOptions {
   offset?: number;
   partition?: number;
-  call?: Partial<CallRecord & { total_amount: string }>;
+  call?: Partial<CanonicalRecord>;
   id?: string;
   /** Kafka's time of the raw record, epoch ms. */
   ingestedAt?: number;

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CallRecord } from '@cdr/call-record';
+import type { CanonicalRecord } from '@cdr/call-record';
 import {
   createTopics,
   freePort,
@@ -96,7 +96,7 @@ export interface World {
 }
 
 /** A call that differs from every other by its number. */
-export function call(n: number): Partial<CallRecord & { total_amount: string }> {
+export function call(n: number): Partial<CanonicalRecord> {
   return { caller_id: `+1${2_000_000_000 + n}` };
 }
 

@@ -60,7 +60,7 @@ export async function sendLetters(
 /** The refusal of a row that says other things of a call than the row that came first. */
 export function refuseConflict({ rawPartition, rawOffset, ingestedAt, of }: Conflict): Refused {
   const error =
-    `the same call (caller, receiver, start) with other content came first, from raw partition ${of.partition} ` +
+    `the same call (by its call_id, else by caller, receiver and start) with other content came first, from raw partition ${of.partition} ` +
     `offset ${of.offset}`;
   const rules = ['is-no-conflict'];
   return {

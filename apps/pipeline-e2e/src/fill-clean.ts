@@ -1,6 +1,7 @@
 import {
   callId,
   type CallRecord,
+  type CanonicalRecord,
   encodeClean,
   fingerprint,
   printUtc,
@@ -80,7 +81,7 @@ async function timestampAt(kafka: Kafka, topic: string, partition: number, offse
 
 const firstStart = Date.UTC(2026, 0, 1);
 
-function callOf(n: number): CallRecord & { total_amount: string } {
+function callOf(n: number): CanonicalRecord {
   return {
     caller_name: 'Dr. Melissa Carter',
     receiver_name: 'Jennifer Smith',

@@ -1,4 +1,4 @@
-import { callId, type CallRecord, fingerprint, printUtc } from '@cdr/call-record';
+import { callId, type CanonicalRecord, fingerprint, printUtc } from '@cdr/call-record';
 import { topics } from './names.ts';
 
 /** What is known of a raw record before anybody judges it. */
@@ -26,11 +26,7 @@ const cents: Record<Kind, number> = { good: 5, bad: 5, old: 100, new: 120, unloa
 /** A name by which the simulated warehouse refuses a record. */
 export const unloadableName = 'Nobody takes me';
 
-function callOf({
-  call,
-  content,
-  kind,
-}: Pick<Sent, 'call' | 'content' | 'kind'>): CallRecord & { total_amount: string } {
+function callOf({ call, content, kind }: Pick<Sent, 'call' | 'content' | 'kind'>): CanonicalRecord {
   const start = firstStart + call * 1_000;
   return {
     caller_name: kind === 'unloadable' ? unloadableName : `Content ${content}`,

@@ -109,8 +109,9 @@ function toRow(row: Row): Audited['rows'][number] {
   };
 }
 
-// As the server prints it, which is what the audit reads.
-function asText(value: unknown): string {
+// As the server prints it, which is what the audit reads; null is no text.
+function asText(value: unknown): string | undefined {
+  if (value === null) return undefined;
   return value instanceof Date ? value.toISOString().slice(0, 19).replace('T', ' ') : String(value);
 }
 

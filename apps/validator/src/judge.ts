@@ -64,6 +64,6 @@ function duplicate(original: number): Complaint {
 }
 
 function conflict(original: number): Complaint {
-  const error = `the same call (caller, receiver, start) with other content stands at raw offset ${original}`;
+  const error = `the same call (by its call_id, else by caller, receiver and start) with other content stands at raw offset ${original}`;
   return { reason: 'conflict', rules: ['is-no-conflict'], path: '', error, duplicateOf: original };
 }

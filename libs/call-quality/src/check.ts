@@ -1,21 +1,24 @@
-import { type CallRecord, printAmount } from '@cdr/call-record';
+import { type CanonicalRecord, printAmount } from '@cdr/call-record';
 import { decode } from './decode.ts';
 import { createFactGatherer, type Facts } from './facts.ts';
-import { matchSchema } from './match-schema.ts';
 import type { QualitySettings } from './quality-settings.ts';
+import { readNewest, type ReadRecord } from './read-record.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { type RuleName, rules } from './rules.ts';
 
-/** An accepted call: text exactly as sent, the amount as a decimal string with two places. */
+/** An accepted call by the newest schema: text exactly as sent, the amount as a decimal string with two places. */
 export interface Acceptance {
   kind: 'accepted';
-  call: CallRecord & { total_amount: string };
+  call: CanonicalRecord;
 }
 
 export type CheckResult = Acceptance | Refusal;
 
-/** Judges the value of a message that Kafka received at `receivedAt`, ms since the epoch. Never throws. */
-export type Check = (value: Buffer | null, receivedAt: number) => CheckResult;
+/**
+ * Judges the JSON of a message that Kafka received at `receivedAt`, ms since the epoch; `read` is for the schema that it
+ * was written by, without it the newest. Never throws.
+ */
+export type Check = (json: Buffer | null, receivedAt: number, read?: ReadRecord) => CheckResult;
 
 const table = Object.entries(rules) as [RuleName, (typeof rules)[RuleName]][];
 
@@ -23,10 +26,10 @@ const table = Object.entries(rules) as [RuleName, (typeof rules)[RuleName]][];
 export function createCheck(settings: QualitySettings): Check {
   const gatherFacts = createFactGatherer(settings.timeZone);
 
-  function check(value: Buffer | null, receivedAt: number): CheckResult {
-    const decoded = decode(value, settings.maxValueBytes);
+  function check(json: Buffer | null, receivedAt: number, read: ReadRecord = readNewest): CheckResult {
+    const decoded = decode(json, settings.maxValueBytes);
     if (decoded.kind === 'refused') return decoded;
-    const matched = matchSchema(decoded.json);
+    const matched = read(decoded.json);
     if (matched.kind === 'refused') return matched;
     const facts = gatherFacts(matched.call, receivedAt);
     return refuseBroken(facts, settings) ?? accept(facts);

@@ -1,4 +1,5 @@
 export { type Acceptance, type Check, type CheckResult, createCheck } from './check.ts';
 export { defaultQualitySettings, type QualitySettings } from './quality-settings.ts';
-export type { Refusal, RefusalReason } from './refusal.ts';
+export { readerOf, readNewest, type ReadRecord } from './read-record.ts';
+export { type Refusal, type RefusalReason, refuse } from './refusal.ts';
 export { type RuleName, rules } from './rules.ts';

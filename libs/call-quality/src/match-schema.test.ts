@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { matchSchema } from './match-schema.ts';
+import { readNewest as matchSchema } from './read-record.ts';
 import { goodCall } from './testing/good-call.ts';
 
 test('a call record matches and is passed on as it is', () => {

@@ -1,5 +1,5 @@
-import { type CallRecord, schemaV1 } from '@cdr/call-record';
-import { Ajv, type ErrorObject, type SchemaObject } from 'ajv';
+import type { CallRecord } from '@cdr/call-record';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { type Refusal, refuse } from './refusal.ts';
 
 export interface Matched {
@@ -7,26 +7,38 @@ export interface Matched {
   call: CallRecord;
 }
 
-const matches = new Ajv({ strict: true }).compile<CallRecord>(schemaV1 as SchemaObject);
+/** JSON to a call record: refuses what a schema does not allow, at the first such place. */
+export type MatchSchema = (json: unknown) => Matched | Refusal;
 
-/** JSON to a call record: refuses what the schema does not allow, at the first such place. */
-export function matchSchema(json: unknown): Matched | Refusal {
-  if (matches(json)) return { kind: 'matched', call: json };
-  const { path, error } = describe(matches.errors![0]!);
-  return refuse('schema', ['matches-schema'], path, [error]);
+/** What a schema says of its fields, for the reader of a dead letter. */
+export type Fields = Readonly<Record<string, { description?: string }>>;
+
+/** A matcher from a compiled schema. */
+export function createMatcher(validate: ValidateFunction, fields: Fields): MatchSchema {
+  return function matchSchema(json) {
+    if (validate(json)) return { kind: 'matched', call: json as CallRecord };
+    const { path, error } = describe(validate.errors![0]!, fields);
+    return refuse('schema', ['matches-schema'], path, [error]);
+  };
 }
 
-const descriptions: Record<string, { description: string }> = schemaV1.properties;
-
-function describe({ keyword, instancePath, params }: ErrorObject): { path: string; error: string } {
-  if (keyword === 'required') {
-    const field = String(params['missingProperty']);
-    return { path: `/${field}`, error: `${field} is missing` };
-  }
+function describe(
+  { keyword, instancePath, params }: ErrorObject,
+  fields: Fields,
+): { path: string; error: string } {
   if (keyword === 'additionalProperties') {
     return { path: '', error: 'the record has a field the schema does not know' };
   }
+  if (keyword === 'required' && instancePath === '') {
+    const field = String(params['missingProperty']);
+    return { path: `/${field}`, error: `${field} is missing` };
+  }
   if (instancePath === '') return { path: '', error: 'the value is JSON but not an object' };
-  const field = instancePath.slice(1);
-  return { path: instancePath, error: `${field} must be ${descriptions[field]!.description}` };
+  const field = instancePath.split('/', 2)[1]!;
+  // The name of a field that no schema names may be personal data.
+  if (!(field in fields)) return { path: '', error: 'a field is not as the schema says' };
+  return {
+    path: `/${field}`,
+    error: `${field} must be ${fields[field]?.description ?? 'as the schema says'}`,
+  };
 }

@@ -31,6 +31,10 @@ test('the call id looks at caller, receiver and start only', () => {
   expect(callId(other)).toBe(callId(record));
 });
 
+test('where the source names the call, its name is the id', () => {
+  expect(callId({ ...record, call_id: 'switch-7:4711' })).toBe('switch-7:4711');
+});
+
 test('digits that move from the caller to the receiver make another call', () => {
   const one = { ...record, caller_id: '+1234', receiver_id: '567' };
   const two = { ...record, caller_id: '+123', receiver_id: '4567' };
@@ -44,6 +48,10 @@ test('the order of keys does not matter', () => {
 
 test('a field that is no business field changes no fingerprint', () => {
   expect(fingerprint({ ...record, call_id: 'x', raw_offset: 7 } as typeof record)).toBe(fingerprint(record));
+});
+
+test('a fingerprint with the fields of v2 is as Python computes it', () => {
+  expect(fingerprint({ ...record, call_status: 'completed', cell_id: '310-410-1' })).toBe('517533dcbe1ef1b1');
 });
 
 test('every business field is part of the fingerprint', () => {

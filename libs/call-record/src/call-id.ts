@@ -1,15 +1,18 @@
 import { hash } from 'node:crypto';
-import type { CallRecord } from './call-record.ts';
+import type { CallRecord, CanonicalRecord } from './call-record.ts';
 import { businessColumns } from './columns.ts';
 
 // The accepted fields hold no NUL, so it separates them without doubt.
 const separator = '\0';
 
 /**
- * Identity of a call: the first 128 bits of SHA-256 over caller, 0x00, receiver, 0x00, start; lower-case hex. Two
- * records of one call share it whatever else they say.
+ * Identity of a call: the source's own, else the first 128 bits of SHA-256 over caller, 0x00, receiver, 0x00, start;
+ * lower-case hex. Two records of one call share it whatever else they say.
  */
-export function callId(record: Pick<CallRecord, 'caller_id' | 'receiver_id' | 'start_datetime'>): string {
+export function callId(
+  record: Pick<CallRecord, 'call_id' | 'caller_id' | 'receiver_id' | 'start_datetime'>,
+): string {
+  if (record.call_id !== undefined) return record.call_id;
   const text = record.caller_id + separator + record.receiver_id + separator + record.start_datetime;
   return hash('sha256', text, 'hex').slice(0, 32);
 }
@@ -19,7 +22,7 @@ export function callId(record: Pick<CallRecord, 'caller_id' | 'receiver_id' | 's
  * column order, absent ones left out, so that a field added later changes no old fingerprint. The amount must be in
  * its canonical form, a string with two places.
  */
-export function fingerprint(record: CallRecord & { total_amount: string }): string {
+export function fingerprint(record: CanonicalRecord): string {
   let text = '';
   for (const { name } of businessColumns) {
     const value = record[name] as string | number | undefined;

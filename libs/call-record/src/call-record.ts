@@ -1,4 +1,4 @@
-/** A call detail record (CDR) as the source sends it: schema v1, the nine fields of the original producer. */
+/** A call detail record (CDR) by the newest schema: the nine fields of the original producer, and what came later. */
 export interface CallRecord {
   caller_name: string;
   receiver_name: string;
@@ -15,7 +15,16 @@ export interface CallRecord {
   network_provider: string;
   /** US dollars, as a JSON number or a decimal string. */
   total_amount: number | string;
+  /** The source's own name of the call, of 1 to 64 characters. Since v2. */
+  call_id?: string;
+  /** How the call ended, a word such as `completed`, `dropped`, `failed`. Since v2. */
+  call_status?: string;
+  /** The radio cell the call began in. Since v2. */
+  cell_id?: string;
 }
+
+/** A record whose amount is in its canonical form, a decimal string with two places. */
+export type CanonicalRecord = CallRecord & { total_amount: string };
 
 /** Where a clean record came from. */
 export interface Lineage {
@@ -25,11 +34,12 @@ export interface Lineage {
   ingested_at: number;
 }
 
-/** The canonical record, as the topic `clean` carries it: the amount is a decimal string with two places. */
-export interface CleanRecord extends CallRecord, Lineage {
-  total_amount: string;
-  /** Identity of the call: 32 hex digits. */
+/** The canonical record, as the topic `clean` carries it. */
+export interface CleanRecord extends CanonicalRecord, Lineage {
+  /** Identity of the call: the source's own, or 32 hex digits. */
   call_id: string;
+  /** There where the source itself named the call. */
+  call_id_from?: 'source';
   /** Identity of its content: 16 hex digits. */
   fingerprint: string;
 }

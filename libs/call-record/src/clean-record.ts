@@ -1,4 +1,4 @@
-import type { CallRecord, CleanRecord, Lineage } from './call-record.ts';
+import type { CanonicalRecord, CleanRecord, Lineage } from './call-record.ts';
 
 /** What takeover and the loader need of a clean record, read from its fixed tail without parsing the rest. */
 export interface CleanTail extends Lineage {
@@ -7,11 +7,11 @@ export interface CleanTail extends Lineage {
 }
 
 /**
- * The clean record as JSON: the business fields in column order, then the fixed tail `call_id`, `fingerprint`,
- * `raw_partition`, `raw_offset`, `ingested_at`.
+ * The clean record as JSON: the business fields in column order, absent ones left out, then the fixed tail `call_id`,
+ * `fingerprint`, `raw_partition`, `raw_offset`, `ingested_at`.
  */
-export function encodeClean(call: CallRecord & { total_amount: string }, tail: CleanTail): string {
-  const record: CleanRecord = {
+export function encodeClean(call: CanonicalRecord, tail: CleanTail): string {
+  const record: Undefinable<CleanRecord> = {
     caller_name: call.caller_name,
     receiver_name: call.receiver_name,
     caller_id: call.caller_id,
@@ -21,6 +21,9 @@ export function encodeClean(call: CallRecord & { total_amount: string }, tail: C
     call_duration: call.call_duration,
     network_provider: call.network_provider,
     total_amount: call.total_amount,
+    call_status: call.call_status,
+    cell_id: call.cell_id,
+    call_id_from: call.call_id === undefined ? undefined : 'source',
     call_id: tail.call_id,
     fingerprint: tail.fingerprint,
     raw_partition: tail.raw_partition,
@@ -29,6 +32,8 @@ export function encodeClean(call: CallRecord & { total_amount: string }, tail: C
   };
   return JSON.stringify(record);
 }
+
+type Undefinable<T> = { [K in keyof T]: T[K] | undefined };
 
 // 300 bytes hold the longest tail: a call id of 64 characters and three 16-digit numbers.
 const longestTail = 300;

@@ -1,15 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { businessColumns, columns, parquetColumns, sqlType } from './columns.ts';
+import { businessColumns, columns, originalColumns, parquetColumns, sqlType } from './columns.ts';
 import { encodeClean } from './clean-record.ts';
 import golden from './golden.json' with { type: 'json' };
-import schemaV1 from './schemas/v1.json' with { type: 'json' };
+import { newestSchema, recordSchemas } from './record-schemas.ts';
 
 function describeColumn({ name, type, from, required }: (typeof columns)[number]): string {
   return `${name} ${sqlType(type)}${required ? ' NOT NULL' : ''} from ${from}`;
 }
 
-test('the nine business columns are those of the original table: names, types, order', () => {
-  expect(businessColumns.map(({ name, type }) => `${name} ${sqlType(type)}`)).toEqual([
+test('the nine original columns are those of the original table: names, types, order', () => {
+  expect(originalColumns.map(({ name, type }) => `${name} ${sqlType(type)}`)).toEqual([
     'caller_name VARCHAR(256)',
     'receiver_name VARCHAR(256)',
     'caller_id VARCHAR(20)',
@@ -41,6 +41,9 @@ test('columns are only ever appended', () => {
     'ingested_at TIMESTAMP NOT NULL from record-ms',
     'batch_id VARCHAR(64) NOT NULL from batch',
     'loaded_at TIMESTAMP NOT NULL from load',
+    'call_status VARCHAR(16) from record',
+    'cell_id VARCHAR(32) from record',
+    'call_id_from VARCHAR(8) from record',
   ];
   expect(columns.map(describeColumn)).toEqual(released);
 });
@@ -55,15 +58,31 @@ test('no column is named twice', () => {
   expect(new Set(columns.map(({ name }) => name)).size).toBe(columns.length);
 });
 
-test('schema v1 has exactly the business columns, all required', () => {
-  const names = businessColumns.map(({ name }) => name as string);
-  expect(Object.keys(schemaV1.properties)).toEqual(names);
-  expect(schemaV1.required).toEqual(names);
+test('schema v1 has exactly the original columns, all required', () => {
+  const { schema } = recordSchemas[0];
+  const names = originalColumns.map(({ name }) => name as string);
+  expect(Object.keys(schema.properties)).toEqual(names);
+  expect(schema.required).toEqual(names);
 });
 
-test('the clean record has the columns that come from it, in their order', () => {
-  const { record, callId, fingerprint } = golden[0]!;
-  const tail = { call_id: callId, fingerprint, raw_partition: 0, raw_offset: 0, ingested_at: 0 };
-  const written = Object.keys(JSON.parse(encodeClean(record, tail)) as object);
-  expect(written).toEqual(columns.filter(({ from }) => from.startsWith('record')).map(({ name }) => name));
+test('every field of the newest schema has its column, and every business column its field', () => {
+  const fields = Object.keys(newestSchema.schema.properties);
+  const inRows = columns.filter(({ from }) => from === 'record').map(({ name }) => name);
+  expect(inRows).toEqual(expect.arrayContaining(fields));
+  expect(fields).toEqual(expect.arrayContaining(businessColumns.map(({ name }) => name)));
+});
+
+test('the clean record has the columns that come from it, its tail last', () => {
+  const { record, fingerprint } = golden[0]!;
+  const later = { call_id: 'own', call_status: 'completed', cell_id: '310-410-1' };
+  const tail = { call_id: 'own', fingerprint, raw_partition: 0, raw_offset: 0, ingested_at: 0 };
+  const written = Object.keys(JSON.parse(encodeClean({ ...record, ...later }, tail)) as object);
+  expect(written.toSorted()).toEqual(
+    columns
+      .filter(({ from }) => from.startsWith('record'))
+      .map(({ name }) => name)
+      .toSorted(),
+  );
+  expect(written.slice(0, businessColumns.length)).toEqual(businessColumns.map(({ name }) => name));
+  expect(written.slice(-5)).toEqual(Object.keys(tail));
 });

@@ -24,8 +24,8 @@ const timestamp = { kind: 'timestamp' } as const;
 const integer = { kind: 'integer' } as const;
 const bigint = { kind: 'bigint' } as const;
 
-/** The business fields: names, types and order of the original table. A later field goes to the end of `columns`. */
-export const businessColumns = [
+/** The fields of the original table: its names, types and order. */
+export const originalColumns = [
   { name: 'caller_name', type: text(256), from: 'record', required: false },
   { name: 'receiver_name', type: text(256), from: 'record', required: false },
   { name: 'caller_id', type: text(20), from: 'record', required: false },
@@ -42,6 +42,15 @@ export const businessColumns = [
   },
 ] as const satisfies (Column & { name: keyof CallRecord })[];
 
+/** Fields that came later, in order of release. */
+const laterColumns = [
+  { name: 'call_status', type: text(16), from: 'record', required: false },
+  { name: 'cell_id', type: text(32), from: 'record', required: false },
+] as const satisfies (Column & { name: keyof CallRecord })[];
+
+/** What a record says of its call, and so what its fingerprint is made of. */
+export const businessColumns = [...originalColumns, ...laterColumns] as const;
+
 const lineageColumns = [
   { name: 'call_id', type: text(64), from: 'record', required: true },
   { name: 'fingerprint', type: text(16), from: 'record', required: true },
@@ -55,10 +64,13 @@ const lineageColumns = [
  * order. Append only: Parquet is loaded by position, so a column in the middle would shift every value behind it.
  */
 export const columns: readonly Column[] = [
-  ...businessColumns,
+  ...originalColumns,
   ...lineageColumns,
   { name: 'batch_id', type: text(64), from: 'batch', required: true },
   { name: 'loaded_at', type: timestamp, from: 'load', required: true },
+  ...laterColumns,
+  // Which rows to search by call_id alone: a derived id holds the start of its call, a source's own does not.
+  { name: 'call_id_from', type: text(8), from: 'record', required: false },
 ];
 
 /** The columns a Parquet file carries, in its order: all but those the load fills in. */

@@ -1,5 +1,5 @@
 export { callId, fingerprint } from './call-id.ts';
-export type { CallRecord, CleanRecord, Lineage } from './call-record.ts';
+export type { CallRecord, CanonicalRecord, CleanRecord, Lineage } from './call-record.ts';
 export { type Amount, printAmount, readAmount } from './cents.ts';
 export { type CleanTail, encodeClean, readCleanTail, readCleanTailOf } from './clean-record.ts';
 export {
@@ -7,6 +7,7 @@ export {
   type Column,
   columns,
   type ColumnType,
+  originalColumns,
   parquetColumns,
   sqlType,
 } from './columns.ts';
@@ -32,5 +33,6 @@ export {
   topicSettings,
   type TopicState,
 } from './topics.ts';
-export { default as schemaV1 } from './schemas/v1.json' with { type: 'json' };
+export { type Upgrade, upgradeFrom } from './upgrade.ts';
+export { newestSchema, type RecordSchema, recordSchemas } from './record-schemas.ts';
 export { type Dialect, dialectOf } from './dialect.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCheck, defaultQualitySettings, rules } from '@cdr/call-quality';
-import { type CallRecord, callId, fingerprint } from '@cdr/call-record';
+import { callId, type CanonicalRecord, fingerprint } from '@cdr/call-record';
 import { createMomentPrinter, createSteppedStarts } from '../call-times.ts';
 import { createCallMaker } from '../make-call.ts';
 import { createPeople } from '../people.ts';
@@ -21,7 +21,7 @@ function judge(value: MessageValue) {
   return check(typeof value === 'string' ? Buffer.from(value) : value, now);
 }
 
-function accepted(value: MessageValue): CallRecord & { total_amount: string } {
+function accepted(value: MessageValue): CanonicalRecord {
   const result = judge(value);
   if (result.kind === 'refused') throw new Error(`refused: ${result.error}`);
   return result.call;

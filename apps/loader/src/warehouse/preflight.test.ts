@@ -55,11 +55,11 @@ describe('of a file', () => {
   const noName = fileColumns.filter(({ name }) => name !== 'caller_name');
   const swapped = [fileColumns[1]!, fileColumns[0]!, ...fileColumns.slice(2)];
   test.each<[string, FileColumn[], RegExp]>([
-    ['a missing column', noName, /has 14 columns, COPY names 15 \(caller_name is missing\)/],
+    ['a missing column', noName, /has 17 columns, COPY names 18 \(caller_name is missing\)/],
     [
       'a column too much',
       [...fileColumns, { ...fileColumns[0]!, name: 'x' }],
-      /16 columns.*\(x is too much\)/,
+      /19 columns.*\(x is too much\)/,
     ],
     ['two columns in another order', swapped, /has receiver_name as column 1, where COPY takes caller_name/],
     [

@@ -21,17 +21,19 @@ export const analyzeStaging = 'ANALYZE staging (call_id, start_datetime)';
 // The first record of a call wins, in the order of raw partition and raw offset.
 const ranked = `(SELECT s.*, row_number() OVER (PARTITION BY call_id ORDER BY raw_partition, raw_offset) AS place FROM staging s)`;
 
-// A hashed call id contains the start, so the same call has the same start: the sort key bounds the search. Ids of a
-// source's own would not allow it; no schema has them yet.
-const sameCall = 't.call_id = s.call_id AND t.start_datetime = s.start_datetime';
+// The row that the table has of a staged call. A derived call id contains the start, so that row has the same start, by
+// which it is found; a source's own does not, and its rows are searched by the id alone: docs/decisions/0012.
+const found = `LEFT JOIN ${table} t ON t.call_id = s.call_id AND t.start_datetime = s.start_datetime
+  LEFT JOIN ${table} o ON o.call_id = s.call_id AND o.call_id_from IS NOT NULL`;
 
 /** Rows of staging that say other things of a call than the table, or than the first of its call in staging. */
 export const selectConflicts = `SELECT s.raw_partition, s.raw_offset, s.ingested_at::varchar AS ingested_at,
-    coalesce(t.raw_partition, f.raw_partition) AS of_partition, coalesce(t.raw_offset, f.raw_offset) AS of_offset
+    coalesce(t.raw_partition, o.raw_partition, f.raw_partition) AS of_partition,
+    coalesce(t.raw_offset, o.raw_offset, f.raw_offset) AS of_offset
   FROM staging s
   JOIN ${ranked} f ON f.call_id = s.call_id AND f.place = 1
-  LEFT JOIN ${table} t ON ${sameCall}
-  WHERE s.fingerprint <> coalesce(t.fingerprint, f.fingerprint)
+  ${found}
+  WHERE s.fingerprint <> coalesce(t.fingerprint, o.fingerprint, f.fingerprint)
   ORDER BY s.raw_partition, s.raw_offset`;
 
 /** Takes rows of one raw partition out of staging. The offsets are numbers of our own, and too many for parameters. */
@@ -42,8 +44,9 @@ export function deleteStaged(rawOffsets: readonly number[]): string {
 /** One row for each call the table lacks. $1 is the time of loading. */
 export const insertRows = `INSERT INTO ${table} (${names(columns)})
   SELECT ${columns.map(({ name, from }) => (from === 'load' ? '$1::timestamp' : `s.${name}`)).join(', ')}
-  FROM ${ranked} s LEFT JOIN ${table} t ON ${sameCall}
-  WHERE s.place = 1 AND t.call_id IS NULL`;
+  FROM ${ranked} s
+  ${found}
+  WHERE s.place = 1 AND t.call_id IS NULL AND o.call_id IS NULL`;
 
 /** The gate: one loader at a time. The bump makes the snapshot of one that waited for it conflict instead of lie. */
 export const lockGate = 'LOCK TABLE telecom.load_gate';

@@ -117,6 +117,26 @@ export function describeWarehouse(name: string, start: () => Promise<Candidate>)
       await copied.close();
     });
 
+    test('a call that its source named is known by that name, whatever start is told of it', async () => {
+      partition += 1;
+      const [own, later] = [{ call_id: call(0) }, { start_datetime: '2024-02-29 23:59:59' }];
+      await load([record(0, call(0), own)]);
+      expect(await load([record(1, call(0), own)], 1)).toMatchObject({ loaded: 0, alreadyLoaded: 1 });
+      const { batch, copied } = await copy([
+        record(2, call(0), { ...own, ...later }),
+        record(3, call(1), { call_id: call(1), call_status: 'dropped', cell_id: '310-410-7' }),
+      ]);
+      const conflicts = await copied.conflicts();
+      expect(conflicts).toMatchObject([{ rawOffset: 2, of: { partition, offset: 0 } }]);
+      await copied.remove(conflicts);
+      expect(await copied.commit(loadOf(batch, 2, 1))).toMatchObject({ loaded: 1, alreadyLoaded: 0 });
+      await copied.close();
+      const [row] = await candidate.ask(
+        `SELECT call_status, cell_id, call_id_from FROM telecom.telecom_data WHERE call_id = '${call(1)}'`,
+      );
+      expect(row).toEqual({ call_status: 'dropped', cell_id: '310-410-7', call_id_from: 'source' });
+    });
+
     test('a conflict that came up since it was looked for keeps the load back', async () => {
       partition += 1;
       const { batch, copied } = await copy([record(0, call(0), { caller_name: 'Somebody else' })]);

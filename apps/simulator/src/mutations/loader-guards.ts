@@ -102,8 +102,8 @@ export const loaderGuards: readonly Mutation[] = [
       ...noLock,
       {
         file: 'infra/warehouse/migration.ts',
-        find: 'return [...schema, ...positions(topic, partitions)];',
-        put: 'return [...schema, ...positions(topic, 0)];',
+        find: 'return [...tables, ...positions(topic, partitions)];',
+        put: 'return [...tables, ...positions(topic, 0)];',
       },
       {
         file: commitLoad,
@@ -166,7 +166,7 @@ export const loaderGuards: readonly Mutation[] = [
     edits: [
       {
         file: statements,
-        find: 'WHERE s.fingerprint <> coalesce(t.fingerprint, f.fingerprint)',
+        find: 'WHERE s.fingerprint <> coalesce(t.fingerprint, o.fingerprint, f.fingerprint)',
         put: "WHERE s.fingerprint <> ''",
       },
     ],

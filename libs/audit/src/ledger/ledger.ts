@@ -1,4 +1,4 @@
-import type { CallRecord } from '@cdr/call-record';
+import type { CanonicalRecord } from '@cdr/call-record';
 
 /** The port to what the warehouse says and holds. Offsets and counts are numbers, times epoch ms. */
 export interface Ledger {
@@ -72,7 +72,7 @@ export interface TableRow {
   /** Epoch ms; NaN for what no load writes. */
   ingestedAt: number;
   loadedAt: number;
-  call: CallRecord & { total_amount: string };
+  call: CanonicalRecord;
 }
 
 /** A row by its lineage. */

@@ -1,4 +1,4 @@
-import { type CallRecord, businessColumns, readInstant } from '@cdr/call-record';
+import { businessColumns, type CanonicalRecord, readInstant } from '@cdr/call-record';
 import { type Client, type Connections, toWarehouseError } from '@cdr/warehouse';
 import type { CallKey, Ledger, LedgerBatch, LedgerLook, LedgerRange, RowPlace, TableRow } from './ledger.ts';
 import { readPages, readRows, type TextRow } from './read-pages.ts';
@@ -151,7 +151,7 @@ function toTableRow(row: TextRow): TableRow {
     ingestedAt: toInstant(ingestedAt!),
     loadedAt: toInstant(loadedAt!),
     // As text, which is what the fingerprint is made of, whatever the type.
-    call: call as unknown as CallRecord & { total_amount: string },
+    call: call as unknown as CanonicalRecord,
   };
 }
 

@@ -70,11 +70,15 @@ export function selectRepeatedCalls(most: number): string {
     ORDER BY call_id, raw_partition, raw_offset`;
 }
 
-/** Calls by id; $1 and $2 are the earliest and latest start, the ids follow. */
+/**
+ * Calls by id; $1 and $2 are the earliest and latest start of those whose ids were derived, the ids follow. Where the
+ * source named the call, the row may have another start.
+ */
 export function selectCalls(count: number): string {
   const ids = Array.from({ length: count }, (_, n) => `$${n + 3}`).join(', ');
   return `SELECT call_id, fingerprint FROM ${table}
-    WHERE start_datetime BETWEEN $1::timestamp AND $2::timestamp AND call_id IN (${ids})`;
+    WHERE call_id IN (${ids})
+      AND (start_datetime BETWEEN $1::timestamp AND $2::timestamp OR call_id_from IS NOT NULL)`;
 }
 
 export function selectKnownBatches(count: number): string {

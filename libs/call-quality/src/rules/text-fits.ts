@@ -1,12 +1,12 @@
 import type { Rule } from '../rule.ts';
-import { textFields } from '../text-fields.ts';
+import { firstText, textFields } from '../text-fields.ts';
 
 const limits = Object.fromEntries(textFields.map(({ name, type }) => [name, type.bytes]));
 
 /** Redshift measures VARCHAR in bytes. */
 export const textFits: Rule = {
   says: (_, field) => `${field} must fit into ${limits[field]} bytes`,
-  brokenBy: ({ call }) => textFields.find(({ name, type }) => exceeds(call[name], type.bytes))?.name ?? null,
+  brokenBy: ({ call }) => firstText(call, exceeds),
 };
 
 // A UTF-16 unit takes three bytes at most, so that short text need not be measured.

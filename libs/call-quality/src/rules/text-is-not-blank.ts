@@ -1,10 +1,10 @@
 import type { Rule } from '../rule.ts';
-import { textFields } from '../text-fields.ts';
+import { firstText } from '../text-fields.ts';
 
 const blank = /^\p{White_Space}*$/u;
 
 /** Blank is empty, or nothing but Unicode white space. */
 export const textIsNotBlank: Rule = {
   says: (_, field) => `${field} must not be empty or only white space`,
-  brokenBy: ({ call }) => textFields.find(({ name }) => blank.test(call[name]))?.name ?? null,
+  brokenBy: ({ call }) => firstText(call, (text) => blank.test(text)),
 };

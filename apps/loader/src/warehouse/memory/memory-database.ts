@@ -116,7 +116,7 @@ async function copyRecords(
     const fields = record as unknown as Record<string, unknown>;
     const values = parquetColumns.map(({ name, from }) => {
       if (from === 'batch') return batchId;
-      return from === 'record-ms' ? utcText(Number(fields[name])) : fields[name];
+      return from === 'record-ms' ? utcText(Number(fields[name])) : (fields[name] ?? null);
     });
     const places = values.map((_, n) => `$${n + 1}`).join(', ');
     await session.query(`INSERT INTO staging VALUES (${places})`, values);

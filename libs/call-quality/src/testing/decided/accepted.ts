@@ -81,5 +81,11 @@ export const accepted: DecidedCase[] = [
   ],
   ...names.map((name): DecidedCase => [`the name ${JSON.stringify(name)}`, writtenNames(name), '0.60']),
   ['a name of 256 bytes', written({ caller_name: `"${'é'.repeat(128)}"` }), '0.60'],
+  [
+    'the fields of v2',
+    written({ call_id: '"switch-7:4711"', call_status: '"completed"', cell_id: '"310-410-7.1"' }),
+    '0.60',
+  ],
+  ['an own id of 64 characters', written({ call_id: `"${'x'.repeat(64)}"` }), '0.60'],
   ['a receiver of 15 digits', written({ receiver_id: '"+491511234567890"' }), '0.60'],
 ];
