@@ -1,12 +1,13 @@
 import {
-  type CallRecord,
   callId,
+  type CallRecord,
+  type CanonicalRecord,
   type CleanTail,
   fingerprint,
   printAmount,
   readAmount,
 } from '@cdr/call-record';
-import type { KafkaRecord } from '@cdr/kafka';
+import { type KafkaRecord, unframed } from '@cdr/kafka';
 import type { Content } from './checksum.ts';
 import type { TableRow } from './ledger/ledger.ts';
 
@@ -15,7 +16,7 @@ import type { TableRow } from './ledger/ledger.ts';
 
 /** What a record of raw says; null when no call can be made of it. */
 export function contentOfRaw(partition: number, { offset, timestamp, value }: KafkaRecord): Content | null {
-  const call = parseCall(value);
+  const call = parseCall(unframed(value));
   if (call === null) return null;
   const cents = centsOf(call);
   const print = fingerprint({ ...call, total_amount: cents === null ? '' : printAmount(Math.max(0, cents)) });
@@ -62,7 +63,7 @@ export function contentOfRow(row: TableRow): Content {
 }
 
 function printOf(call: CallRecord, stored: string): string {
-  const own = fingerprint(call as CallRecord & { total_amount: string });
+  const own = fingerprint(call as CanonicalRecord);
   return own === stored ? own : `${own} as ${stored}`;
 }
 

@@ -55,6 +55,7 @@ describe('a dead letter', () => {
     const headers = {
       'dlq.replaces': Buffer.alloc(400_000, 0xff),
       'dlq.replay.count': Buffer.alloc(9_000, 'é'),
+      'schema.id': Buffer.alloc(400_000, '7'),
     };
     const letter = writeDeadLetter({ ...record, headers }, complaint, origin);
     const bytes = Object.entries(letter.headers!).reduce(
@@ -65,9 +66,15 @@ describe('a dead letter', () => {
   });
 
   test('has no header that readers do not know', () => {
-    const headers = { 'dlq.replaces': Buffer.from('t/0/1'), 'dlq.replay.count': Buffer.from('1') };
+    const headers = {
+      'dlq.replaces': Buffer.from('t/0/1'),
+      'dlq.replay.count': Buffer.from('1'),
+      'schema.id': Buffer.from('7'),
+    };
     const whole = { ...complaint, duplicateOf: 1 };
-    const names = Object.keys(writeDeadLetter({ ...record, headers }, whole, origin).headers!);
+    const letter = writeDeadLetter({ ...record, headers }, whole, origin);
+    const redriven = writeRedriven(readWholeLetter(received(letter))!, received(letter));
+    const names = [...Object.keys(letter.headers!), ...Object.keys(redriven.headers!)];
     expect(new Set(names)).toEqual(knownHeaders);
   });
 

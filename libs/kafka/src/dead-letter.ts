@@ -1,4 +1,5 @@
 import type { KafkaRecord, OutgoingMessage } from './kafka.ts';
+import { isFramed, readSchemaId, schemaIdHeader } from './schema-id.ts';
 
 /** Why a record is dead: the first that holds, in this order; `load` comes from the loader. */
 export const deadReasons = [
@@ -68,7 +69,9 @@ export const knownHeaders: ReadonlySet<string> = new Set([
   'dlq.duplicate.of',
   'dlq.duplicate.of.partition',
   'dlq.replaces',
+  'dlq.schema.id',
   'kafka_dlt-original-topic',
+  schemaIdHeader,
 ]);
 
 /** The letter for a dead record: its key and value untouched, everything else in text headers. */
@@ -76,6 +79,7 @@ export function writeDeadLetter(record: KafkaRecord, complaint: Complaint, origi
   const place = { topic: origin.topic, partition: String(origin.partition), offset: String(record.offset) };
   const replaces = record.headers['dlq.replaces'];
   const replays = record.headers['dlq.replay.count'];
+  const schemaId = readSchemaId(record);
   const { duplicateOf, duplicateOfPartition = origin.partition } = complaint;
   return {
     key: record.key,
@@ -98,6 +102,7 @@ export function writeDeadLetter(record: KafkaRecord, complaint: Complaint, origi
         'dlq.duplicate.of.partition': String(duplicateOfPartition),
       }),
       ...(replaces !== undefined && { 'dlq.replaces': cutToBytes(replaces.toString(), maxTextBytes) }),
+      ...(schemaId !== null && { 'dlq.schema.id': cutToBytes(String(schemaId), maxTextBytes) }),
       // The name that redrive tools look for.
       'kafka_dlt-original-topic': place.topic,
     },
@@ -178,7 +183,8 @@ export function readWholeLetter(record: KafkaRecord): WholeLetter | null {
 
 /**
  * The message that sends a letter's record back to raw: its key and value, or another value, and what it replaces. Only
- * accepted records are remembered: one that was refused stands for what it was to replace itself.
+ * accepted records are remembered: one that was refused stands for what it was to replace itself. The schema that a
+ * header named goes with the value; another value is judged by the newest, unless it stands in a frame.
  */
 export function writeRedriven(
   letter: WholeLetter,
@@ -187,12 +193,16 @@ export function writeRedriven(
 ): OutgoingMessage {
   const own = { topic: letter.topic, partition: letter.partition, offset: letter.rawOffset };
   const { topic, partition, offset } = (letter.stage === 'validate' ? readReplaces(record) : null) ?? own;
+  const schemaId = record.headers['dlq.schema.id'];
   return {
     key: record.key,
     value,
     headers: {
       'dlq.replaces': `${topic}/${partition}/${offset}`,
       'dlq.replay.count': String(letter.replays + 1),
+      ...(schemaId !== undefined &&
+        value === record.value &&
+        !isFramed(value) && { [schemaIdHeader]: schemaId.toString() }),
     },
   };
 }
