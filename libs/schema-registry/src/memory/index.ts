@@ -1,0 +1,1 @@
+export { createMemorySchemas, type MemorySchemas } from './memory-registry.ts';

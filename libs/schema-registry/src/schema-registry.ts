@@ -1,0 +1,33 @@
+/** What workers ask of a schema registry. Each throws RegistryError. */
+export interface Schemas {
+  /** The text of a schema; null when the registry says that it knows none of this id. */
+  schemaById(id: number): Promise<string | null>;
+  /**
+   * Makes a JSON Schema the newest version of a subject, unless it is one already; resolves to its id.
+   * @throws RegistryError INCOMPATIBLE when the subject's level does not allow it
+   */
+  register(subject: string, schema: string): Promise<number>;
+}
+
+/** A schema registry with Confluent's API, as much of it as is used here. Each throws RegistryError. */
+export interface SchemaRegistry extends Schemas {
+  /** The version numbers of a subject, none when there is no such subject. */
+  versions(subject: string): Promise<number[]>;
+  /** The text of one version. */
+  version(subject: string, version: number): Promise<string>;
+  /** Whether the subject's level allows a schema as its next version; nothing is registered. */
+  judge(subject: string, schema: string): Promise<Judgement>;
+  compatibility(subject: string): Promise<string>;
+  setCompatibility(subject: string, level: Compatibility): Promise<void>;
+}
+
+/** What a registry thinks of a schema; `why` in its own words. */
+export type Judgement = { compatible: true } | { compatible: false; why: string };
+
+/** The level asked for here: the new schema reads what any version before it wrote. */
+export type Compatibility = 'BACKWARD_TRANSITIVE';
+
+/** The subject of a topic's values: Confluent's TopicNameStrategy. */
+export function subjectOf(topic: string): string {
+  return `${topic}-value`;
+}
