@@ -20,6 +20,8 @@ export {
   kafkaSettings,
   outageSettings,
   redriveListSettings,
+  registryAccess,
+  registrySettings,
   sourceSettings,
   storeSettings,
   topicNameSettings,

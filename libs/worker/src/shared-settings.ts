@@ -84,6 +84,32 @@ export const sourceSettings = {
   }),
 };
 
+const registryUser = optional(
+  text('SCHEMA_REGISTRY_USER', { help: 'User of the schema registry, where it asks for one.' }),
+);
+
+/** The registry that holds the schemas which records name by an id. */
+export const registrySettings = {
+  registryUrl: webUrl('SCHEMA_REGISTRY_URL', {
+    default: 'http://localhost:8081/apis/ccompat/v7',
+    help: 'Schema registry with an API like Confluent’s, whose own has no path behind the port; asked only for ids in records.',
+  }),
+  registryUser,
+  registryPassword: along(
+    registryUser,
+    optional(secret('SCHEMA_REGISTRY_PASSWORD', { help: 'Password of this user.' })),
+  ),
+};
+
+/** Where the registry is, and as whom it is asked. */
+export function registryAccess({
+  registryUrl: url,
+  registryUser: user,
+  registryPassword: password,
+}: ConfigOf<typeof registrySettings>) {
+  return { url, user, password };
+}
+
 const accessKeyId = optional(
   text('S3_ACCESS_KEY_ID', { help: "Access key; the AWS SDK's own chain without it." }),
 );
