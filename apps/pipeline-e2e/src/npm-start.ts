@@ -27,6 +27,7 @@ export interface Home {
 const portVariables = [
   'KAFKA_PORT',
   'S3_PORT',
+  'SCHEMA_REGISTRY_PORT',
   'WAREHOUSE_PORT',
   'GENERATOR_METRICS_PORT',
   'VALIDATOR_METRICS_PORT',

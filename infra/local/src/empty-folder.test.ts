@@ -18,7 +18,7 @@ function put(...names: string[]): void {
 }
 
 test('what npm start keeps in its folder goes, all else stays', () => {
-  put('kafka', 'object-store', 'warehouse', 'scratch', 'logs', 'mine');
+  put('kafka', 'object-store', 'registry', 'warehouse', 'scratch', 'logs', 'mine');
   writeFileSync(join(folder, passwordFile), 'x');
   emptyFolder(folder);
   expect(readdirSync(folder)).toEqual(['mine']);

@@ -4,7 +4,7 @@ import { ConfigError } from '@cdr/worker';
 
 /** In the folder of every `npm start` from its first moment on. */
 export const passwordFile = 'warehouse-password';
-const ours = ['kafka', 'object-store', 'warehouse', 'scratch', 'logs'];
+const ours = ['kafka', 'object-store', 'registry', 'warehouse', 'scratch', 'logs'];
 
 /**
  * Empties the state folder, by name: it may hold other things as well.

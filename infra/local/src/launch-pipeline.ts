@@ -38,7 +38,7 @@ export async function launchPipeline({ root, options, config, env, screen, stop 
   try {
     if (options.fresh) emptyFolder(folder);
     const ports = await pickPorts(config, screen.tell);
-    screen.tell('Starting Kafka, the S3 server and PostgreSQL, building the workers…');
+    screen.tell('Starting Kafka, the S3 server, the schema registry and PostgreSQL, building the workers…');
     const building = buildWorkers(root, ['generator', 'validator', 'loader'], stop);
     building.catch(() => undefined); // told below
     const { warehouse } = options;
@@ -96,6 +96,7 @@ function whereToLook(folder: string, { env, databaseUrl }: LocalParts, ports: Po
     `  table    psql ${databaseUrl} -c 'SELECT * FROM telecom.telecom_data LIMIT 5'`,
     `  Kafka    ${env['KAFKA_BROKERS']}`,
     `  S3       ${env['S3_ENDPOINT']} (key ${env['S3_ACCESS_KEY_ID']}, secret ${env['S3_SECRET_ACCESS_KEY']})`,
+    `  schemas  ${env['SCHEMA_REGISTRY_URL']}/subjects`,
     `  metrics  http://127.0.0.1:${validatorMetrics}/metrics (validator), ${loaderMetrics} (loader), ${generatorMetrics} (generator)`,
     `  logs     ${join(folder, 'logs')}`,
     `For "npm run audit" and the like in another terminal, first: . ${envFileIn(folder)}`,

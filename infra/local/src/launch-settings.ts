@@ -8,7 +8,7 @@ export const launchSettings = {
   ...portSettings,
   stateFolder: text('CDR_LOCAL_DIR', {
     default: '.local',
-    help: 'Folder of what npm start keeps: topics, bucket, tables, logs, its lock; one for each npm start that runs.',
+    help: 'Folder of what npm start keeps: topics, bucket, schemas, tables, logs, its lock; one for each npm start that runs.',
   }),
   ...validatorGroupSettings,
   generatorRate: optional(

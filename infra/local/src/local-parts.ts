@@ -5,10 +5,12 @@ import {
   freePort,
   type KafkaPart,
   type ObjectStorePart,
+  type RegistryPart,
   sayDeath,
   startAll,
   startKafka,
   startObjectStore,
+  startRegistry,
   startWarehouse,
 } from '@cdr/infra';
 import { passwordFile } from './empty-folder.ts';
@@ -35,7 +37,8 @@ export interface LocalPartsOptions {
 }
 
 /**
- * Starts Kafka, the S3 server and PostgreSQL side by side, with their state under `folder`, and what is to be the warehouse.
+ * Starts Kafka, the S3 server, the schema registry and PostgreSQL side by side, with their state under `folder`, and what
+ * is to be the warehouse.
  * @throws PartError, with nothing left running.
  */
 export async function startLocalParts({
@@ -50,6 +53,7 @@ export async function startLocalParts({
   const parts = await startAll({
     kafka: () => startKafka({ port: ports.kafka, dataDir: join(folder, 'kafka'), log: tell }),
     store: () => startObjectStore({ port: ports.objectStore, dataDir: join(folder, 'object-store') }),
+    registry: () => startRegistry({ port: ports.registry, dataDir: join(folder, 'registry') }),
     database: () =>
       startWarehouse({
         port: databasePort,
@@ -59,7 +63,7 @@ export async function startLocalParts({
       }),
   });
   const all = Object.values(parts);
-  const { kafka, store, database } = parts;
+  const { kafka, store, registry, database } = parts;
   const warehouse = await openLocalWarehouse(name, { database, store, region, port: ports.warehouse }).catch(
     async (error: unknown) => {
       await Promise.all(all.map((part) => part.stop()));
@@ -78,27 +82,33 @@ export async function startLocalParts({
     await warehouse.stop();
     await Promise.all(all.map((part) => part.stop()));
   }
-  const env = partsEnvironment({ kafka, store, warehouse });
+  const env = partsEnvironment({ kafka, store, registry, warehouse });
   return { env, databaseUrl: database.url, died: died.promise, stop };
 }
 
 /** The variables that point setup and workers at these parts. */
 export function partsEnvironment(parts: {
-  kafka: KafkaPart;
-  store: ObjectStorePart;
+  kafka: Pick<KafkaPart, 'brokers'>;
+  store: Pick<ObjectStorePart, 'endpoint' | 'accessKeyId' | 'secretAccessKey'>;
+  /** Not there where no worker runs that asks for schemas. */
+  registry?: Pick<RegistryPart, 'url'>;
   warehouse: Pick<LocalWarehouse, 'url' | 'password' | 'copyRole'>;
 }): Record<string, string | undefined> {
-  const { kafka, store, warehouse } = parts;
+  const { kafka, store, registry, warehouse } = parts;
   return {
     KAFKA_BROKERS: kafka.brokers,
     S3_ENDPOINT: store.endpoint,
     S3_ACCESS_KEY_ID: store.accessKeyId,
     S3_SECRET_ACCESS_KEY: store.secretAccessKey,
+    SCHEMA_REGISTRY_URL: registry?.url,
     WAREHOUSE_URL: warehouse.url,
     WAREHOUSE_PASSWORD: warehouse.password,
     REDSHIFT_COPY_ROLE: warehouse.copyRole,
-    // Secrets for the user's own S3 and warehouse must not reach for these parts.
+    // Secrets for the user's own parts must not reach for these.
     S3_SECRET_ACCESS_KEY_FILE: undefined,
+    SCHEMA_REGISTRY_USER: undefined,
+    SCHEMA_REGISTRY_PASSWORD: undefined,
+    SCHEMA_REGISTRY_PASSWORD_FILE: undefined,
     WAREHOUSE_PASSWORD_FILE: undefined,
     REDSHIFT_WORKGROUP: undefined,
     REDSHIFT_CLUSTER: undefined,

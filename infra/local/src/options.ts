@@ -25,7 +25,7 @@ export const usage = `npm start -- [options]
   --keep           with --until-loaded: hold the parts up afterwards, until Ctrl-C
   --json           with --until-loaded: the last line of stdout is one JSON object of the reconciliation
   --warehouse W    postgres (default), or redshift-stand-in: refuses what Amazon Redshift refuses
-  --fresh          empty .local/ (topics, bucket, tables) first
+  --fresh          empty .local/ (topics, bucket, schemas, tables) first
 `;
 
 const flags = {

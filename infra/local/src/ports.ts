@@ -5,6 +5,7 @@ import { optional, type Setting, wholeNumber } from '@cdr/worker';
 export const portTable = {
   kafka: { variable: 'KAFKA_PORT', who: 'Kafka', port: 9092 },
   objectStore: { variable: 'S3_PORT', who: 'the S3 server', port: 9000 },
+  registry: { variable: 'SCHEMA_REGISTRY_PORT', who: 'the schema registry', port: 8081 },
   warehouse: {
     variable: 'WAREHOUSE_PORT',
     who: 'the warehouse',

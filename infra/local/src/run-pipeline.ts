@@ -58,7 +58,9 @@ export async function runPipeline(run: PipelineRun): Promise<number> {
     if (end.kind !== 'loaded') return endOf(failed.signal, options);
     const code = await conclude(run, workers, before, end.figures);
     if (!options.keep) return code;
-    screen.tell('Holding Kafka, the S3 server and PostgreSQL up, with their workers. Ctrl-C stops them.');
+    screen.tell(
+      'Holding Kafka, the S3 server, the schema registry and PostgreSQL up, with their workers. Ctrl-C stops them.',
+    );
     await untilAborted(signal);
     return failed.signal.aborted ? exitCodes.failed : code;
   } finally {
