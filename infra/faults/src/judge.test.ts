@@ -62,6 +62,18 @@ describe('a fault', () => {
       { told: [told('loader', 'S3')] },
       ['/ready of loader did not say that it is not'],
     ],
+    [
+      'that meets nobody, as every schema is known, need not be told',
+      done('registry', 'kill', { notReady: [] }),
+      {},
+      [],
+    ],
+    [
+      'that meets somebody who learns a schema may be told',
+      done('registry', 'kill', { notReady: ['validator'] }),
+      { told: [told('validator', 'schema registry')] },
+      [],
+    ],
     ['that is over at once need not be told', done('kafka', 'restart', { notReady: [] }), {}, []],
     ['that only makes a part slow need not be told', done('warehouse', 'slow', { notReady: [] }), {}, []],
     [

@@ -31,10 +31,12 @@ export interface Evidence {
   exits: readonly WorkerExit[];
 }
 
-/** Which workers use a part, and what they call it. */
+/** Which workers find out that a part is away, and what they call it. */
 const users: Partial<Record<PartName, { called: string; by: readonly string[] }>> = {
   kafka: { called: 'Kafka', by: ['generator', 'validator', 'loader'] },
   'object-store': { called: 'S3', by: ['loader'] },
+  // who knows the schemas goes on without it
+  registry: { called: 'schema registry', by: [] },
   warehouse: { called: 'warehouse', by: ['loader'] },
 };
 

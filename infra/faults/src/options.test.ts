@@ -6,7 +6,7 @@ describe('the options', () => {
     expect(readOptions([])).toEqual({
       rounds: 2,
       rate: 2_000,
-      parts: ['kafka', 'object-store', 'warehouse', 'generator', 'validator', 'loader'],
+      parts: ['kafka', 'object-store', 'registry', 'warehouse', 'generator', 'validator', 'loader'],
       kinds: ['kill', 'pause', 'restart', 'slow'],
       json: false,
     });

@@ -19,7 +19,7 @@ describe('the plan', () => {
     expect(new Set(said).size).toBe(said.length);
   });
 
-  test('makes nobody slow who answers nobody', () => {
+  test('makes nobody slow who answers nobody, or seldom', () => {
     const slow = sayAll(planFaults({ ...everything, rounds: 1, kinds: ['slow'] }));
     expect(slow).toEqual(['1 slow kafka', '1 slow object-store', '1 slow warehouse']);
   });
@@ -38,6 +38,7 @@ describe('the plan', () => {
   test.each([
     { part: 'kafka', longest: Math.max(2 * requestTimeoutMs, sessionTimeoutMs) },
     { part: 'object-store', longest: 2 * usualAnswerMs },
+    { part: 'registry', longest: 2 * 5_000 },
     { part: 'warehouse', longest: timeLimits.statementMs + timeLimits.overdueMs },
     { part: 'generator', longest: requestTimeoutMs },
     { part: 'validator', longest: Math.max(requestTimeoutMs, sessionTimeoutMs) },

@@ -1,5 +1,13 @@
-/** What can be done a fault to: the three parts and the three workers. */
-export const partNames = ['kafka', 'object-store', 'warehouse', 'generator', 'validator', 'loader'] as const;
+/** What can be done a fault to: the four parts and the three workers. */
+export const partNames = [
+  'kafka',
+  'object-store',
+  'registry',
+  'warehouse',
+  'generator',
+  'validator',
+  'loader',
+] as const;
 export type PartName = (typeof partNames)[number];
 
 /**
@@ -31,6 +39,8 @@ const spans: Record<PartName, Partial<Record<Kind, number>>> = {
   kafka: { kill: 5, pause: 25, restart: 0, slow: 30 },
   // a request is given 30 s and repeated once
   'object-store': { kill: 5, pause: 70, restart: 0, slow: 30 },
+  // a request is given 5 s and repeated; slow it would meet nobody, for each schema is asked for once
+  registry: { kill: 5, pause: 15, restart: 0 },
   // the loader waits 75 s for an answer; the server ends a statement after 60 s, an idle transaction after 30 s
   warehouse: { kill: 5, pause: 85, restart: 0, slow: 30 },
   // its requests, 10 s

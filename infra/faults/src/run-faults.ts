@@ -22,7 +22,7 @@ const settleWithinMs = 180_000;
 export async function runFaults({ options, ...run }: FaultsRun): Promise<FaultsResult> {
   const { tell, signal } = run;
   const began = Date.now();
-  tell('Starting Kafka, the S3 server and PostgreSQL, building the workers…');
+  tell('Starting Kafka, the S3 server, the schema registry and PostgreSQL, building the workers…');
   const stage = await openStage({ ...run, rate: options.rate });
   const failed = new AbortController();
   const until = AbortSignal.any([signal, failed.signal]);

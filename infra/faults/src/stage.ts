@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { freePort, startAll, startKafka, startObjectStore, startWarehouse } from '@cdr/infra';
+import { freePort, startAll, startKafka, startObjectStore, startRegistry, startWarehouse } from '@cdr/infra';
 import { connectKafka, type Kafka } from '@cdr/kafka';
 import { buildWorkers, type FiguresSource, openFigures, partsEnvironment } from '@cdr/local';
 import { prepare, setupSettings, topicsOf } from '@cdr/operations';
@@ -61,6 +61,7 @@ export async function openStage({ root, folder, rate, tell, signal }: StageOptio
       ...partsEnvironment({
         kafka: parts.kafka.part,
         store: parts['object-store'].part,
+        registry: parts.registry.part,
         warehouse: { ...parts.warehouse.part, copyRole: undefined },
       }),
       LOADER_SCRATCH_DIR: join(folder, 'scratch'),
@@ -115,13 +116,17 @@ export async function openStage({ root, folder, rate, tell, signal }: StageOptio
 
 async function startPartTargets(folder: string) {
   // The same places for each start: a port that clients know, and the data that is to outlive the fault.
-  const [kafkaPort, storePort, port] = [await freePort(), await freePort(), await freePort()];
-  const password = randomBytes(12).toString('base64url');
+  async function place(part: string) {
+    return { port: await freePort(), dataDir: join(folder, part) };
+  }
+  const kafka = await place('kafka');
+  const store = await place('object-store');
+  const registry = await place('registry');
+  const warehouse = { ...(await place('warehouse')), password: randomBytes(12).toString('base64url') };
   return startAll({
-    kafka: () => startPartTarget(() => startKafka({ port: kafkaPort, dataDir: join(folder, 'kafka') })),
-    'object-store': () =>
-      startPartTarget(() => startObjectStore({ port: storePort, dataDir: join(folder, 'object-store') })),
-    warehouse: () =>
-      startPartTarget(() => startWarehouse({ port, dataDir: join(folder, 'warehouse'), password })),
+    kafka: () => startPartTarget(() => startKafka(kafka)),
+    'object-store': () => startPartTarget(() => startObjectStore(store)),
+    registry: () => startPartTarget(() => startRegistry(registry)),
+    warehouse: () => startPartTarget(() => startWarehouse(warehouse)),
   });
 }
