@@ -1,3 +1,4 @@
+import { createMemorySchemas } from '@cdr/schema-registry/memory';
 import { runValidator, validatorSettings } from '@cdr/validator';
 import { readConfig } from '@cdr/worker';
 import { startWorker, type Worker } from './actors.ts';
@@ -28,6 +29,7 @@ export function startValidator(world: World, weather: Weather, name: string, cen
       giveUp: signal,
       version: `${centsPerMinute} cents`,
       connect: () => Promise.resolve(kafka),
+      openSchemas: createMemorySchemas,
     }),
   );
 }

@@ -1,6 +1,7 @@
 import {
   kafkaSettings,
   outageSettings,
+  registrySettings,
   sourceSettings,
   telemetrySettings,
   topicNameSettings,
@@ -14,6 +15,7 @@ export const validatorSettings = {
   ...kafkaSettings,
   ...topicNameSettings,
   ...outageSettings,
+  ...registrySettings,
   ...sourceSettings,
   group: validatorGroupSettings.validatorGroup,
   dedupCalls: wholeNumber('DEDUP_CALLS', {

@@ -1,5 +1,6 @@
 // A whole validator on a Kafka in memory, for the test of a real process: the reader of raw/1 never answers.
 import { topicSettings } from '@cdr/call-record';
+import { createMemorySchemas } from '@cdr/schema-registry/memory';
 import { startTelemetry } from '@cdr/telemetry';
 import { runWorker } from '@cdr/worker';
 import { validatorSettings } from './config.ts';
@@ -23,5 +24,11 @@ await runWorker({
   settings: validatorSettings,
   telemetry: (config) =>
     startTelemetry({ ...config, worker: 'validator', version: '0', stallAfterMs: 2_000 }),
-  run: (context) => runValidator({ ...context, version: '0', connect: async () => memory.kafka }),
+  run: (context) =>
+    runValidator({
+      ...context,
+      version: '0',
+      connect: async () => memory.kafka,
+      openSchemas: createMemorySchemas,
+    }),
 });

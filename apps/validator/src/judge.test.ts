@@ -123,6 +123,18 @@ describe('the judge', () => {
     });
   });
 
+  test('knows a call that its source named by that name, whatever else is told of it', () => {
+    const { judge } = bench();
+    function named(n: number, call_id: string): string {
+      return JSON.stringify({ ...(JSON.parse(jsonOf(n)) as object), call_id });
+    }
+    expect(judge(record(0, named(1, 'own-1')))).toMatchObject({ kind: 'clean' });
+    expect(judge(record(1, named(1, 'own-1')))).toMatchObject({ complaint: { reason: 'duplicate' } });
+    expect(judge(record(2, named(2, 'own-1')))).toMatchObject({ complaint: { reason: 'conflict' } });
+    expect(judge(record(3, named(1, 'own-2')))).toMatchObject({ kind: 'clean' });
+    expect(judge(record(4, jsonOf(1)))).toMatchObject({ kind: 'clean' });
+  });
+
   test('accepts a call again behind the window, and behind the last K calls', () => {
     const { judge } = bench(0, 2);
     judge(record(0, jsonOf(1)));

@@ -1,6 +1,6 @@
-import type { CheckResult } from '@cdr/call-quality';
+import type { Check, ReadRecord } from '@cdr/call-quality';
 import { callId, encodeClean, fingerprint } from '@cdr/call-record';
-import { type Complaint, type KafkaRecord, readReplaces } from '@cdr/kafka';
+import { type Complaint, type KafkaRecord, readReplaces, unframed } from '@cdr/kafka';
 import type { SeenCalls } from './seen-calls.ts';
 
 /** What becomes of a raw record. */
@@ -11,20 +11,20 @@ export type Verdict =
 export interface Bench {
   topic: string;
   partition: number;
-  check: (value: Buffer | null, receivedAt: number) => CheckResult;
+  check: Check;
   seen: SeenCalls;
 }
 
 /**
- * Judges raw records in order. A verdict follows from the record, its Kafka timestamp and the fold over clean, and from
- * nothing else: no wall clock, no dead records. An accepted call enters the fold at once; should its send fail, the
+ * Judges raw records in order. A verdict follows from the record, the schema that it names, its Kafka timestamp and the
+ * fold over clean, and from nothing else: no wall clock, no dead records. An accepted call enters the fold at once; should its send fail, the
  * fold is thrown away with the session.
  */
 export function createJudge({ topic, partition, check, seen }: Bench, carriedFrom: number) {
   let carriedTime = carriedFrom;
 
-  function judge(record: KafkaRecord): Verdict {
-    const result = check(record.value, record.timestamp);
+  function judge(record: KafkaRecord, read?: ReadRecord): Verdict {
+    const result = check(unframed(record.value), record.timestamp, read);
     if (result.kind === 'refused') return { kind: 'dead', complaint: result };
 
     const { call } = result;

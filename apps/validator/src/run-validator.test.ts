@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { topicSettings } from '@cdr/call-record';
 import { KafkaError } from '@cdr/kafka';
+import { createMemorySchemas } from '@cdr/schema-registry/memory';
 import { createHealth, createMetrics, type Log, Registry } from '@cdr/telemetry';
 import { eachTurn, until } from '@cdr/testing';
 import { readConfig } from '@cdr/worker';
@@ -22,7 +23,11 @@ function memoryKafka() {
   return memory;
 }
 
-function start(memory: ReturnType<typeof memoryKafka>, changes: Record<string, string> = {}) {
+function start(
+  memory: ReturnType<typeof memoryKafka>,
+  changes: Record<string, string> = {},
+  schemas = createMemorySchemas(),
+) {
   const stop = new AbortController();
   const lines: string[] = [];
   const unready = new Map<string, string>();
@@ -52,6 +57,7 @@ function start(memory: ReturnType<typeof memoryKafka>, changes: Record<string, s
     giveUp: new AbortController().signal,
     version: '0',
     connect: async () => memory.kafka,
+    openSchemas: () => schemas,
   });
   ended.catch(() => undefined);
   return { stop, ended, lines, unready, metrics: () => registry.metrics() };

@@ -1,11 +1,13 @@
 import { createCheck, defaultQualitySettings } from '@cdr/call-quality';
 import { checkTopics, createMomentReader, type Reach, type TopicNames } from '@cdr/call-record';
 import { type connectKafka, isPassing, type Kafka, type Sent } from '@cdr/kafka';
+import type { RegistryAccess, Schemas } from '@cdr/schema-registry';
 import { tellSends } from '@cdr/telemetry';
 import {
   type ConfigOf,
   createTrouble,
   keepRunning,
+  registryAccess,
   retryForever,
   Stop,
   type WorkerContext,
@@ -14,12 +16,14 @@ import type { validatorSettings } from './config.ts';
 import { createSeenCalls, type SeenCalls } from './seen-calls.ts';
 import { placeOf, tellValidation } from './tell-validation.ts';
 import { validatePartitions } from './validate-partitions.ts';
+import { createWriterSchemas } from './writer-schemas.ts';
 
 const hour = 3_600_000;
 
-/** What reaches Kafka. */
+/** What reaches Kafka and the schema registry. */
 export interface ValidatorPorts {
   connect: typeof connectKafka;
+  openSchemas: (access: RegistryAccess) => Pick<Schemas, 'schemaById'>;
 }
 
 export interface ValidatorContext extends WorkerContext<ConfigOf<typeof validatorSettings>>, ValidatorPorts {
@@ -38,6 +42,7 @@ export async function runValidator({
   giveUp,
   version,
   connect,
+  openSchemas,
 }: ValidatorContext): Promise<undefined> {
   const { group, dedupCalls: capacity, sourceTimeZone: timeZone, centsPerMinute } = config;
   const topics: TopicNames = { raw: config.rawTopic, clean: config.cleanTopic, dlq: config.dlqTopic };
@@ -63,6 +68,12 @@ export async function runValidator({
   const partitions = await retryForever(trouble, () => checkedPartitions(kafka, topics, reach), patience);
   const seenCalls = takeMemory(partitions, capacity, windowMs);
   const check = createCheck({ ...defaultQualitySettings, timeZone, centsPerMinute });
+  const registryTrouble = createTrouble('schema registry', telemetry);
+  const schemas = createWriterSchemas({
+    registry: openSchemas(registryAccess(config)),
+    trouble: registryTrouble,
+    onRetry: () => telemetry.metrics.retries.inc({ part: 'schema registry' }),
+  });
   const events = tellValidation(telemetry, topics, seenCalls, createMomentReader(timeZone));
 
   function validate(works: () => void): Promise<void> {
@@ -71,6 +82,7 @@ export async function runValidator({
       topics,
       group,
       check,
+      schemas,
       seenCalls,
       capacity,
       windowMs,

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { topicSettings } from '@cdr/call-record';
 import type { Sent } from '@cdr/kafka';
+import { createMemorySchemas } from '@cdr/schema-registry/memory';
 import { createHealth, createMetrics, Registry } from '@cdr/telemetry';
 import { eachTurn, quietLog, type RunningScript, startScript, until } from '@cdr/testing';
 import { readConfig } from '@cdr/worker';
@@ -53,6 +54,7 @@ function start(memory: ScriptedKafka) {
       onSent = options.onSent!;
       return memory.kafka;
     },
+    openSchemas: createMemorySchemas,
   });
   ended.catch(() => undefined);
 

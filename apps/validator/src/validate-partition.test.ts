@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { recordSchemas } from '@cdr/call-record';
+import { frame } from '@cdr/kafka';
+import { createMemorySchemas } from '@cdr/schema-registry/memory';
 import fc from 'fast-check';
 import { badJson, callOf, jsonOf, receivedAt } from './testing/calls.ts';
 import { createScriptedKafka, type Fate, type Send } from './testing/scripted-kafka.ts';
-import { outcome, produce, runSession } from './testing/partition-run.ts';
+import { outcome, produce, runSession, schemasOf } from './testing/partition-run.ts';
 
 function memoryKafka(fateOf?: (send: Send) => Fate, batchSize?: number) {
   return createScriptedKafka({
@@ -34,6 +37,30 @@ describe('a session on a partition', () => {
     ]);
     expect(outcome(memory)).toEqual(fateOfMixed);
     expect(memory.open.size).toBe(0);
+  });
+
+  test('reads each record by the schema it names; one that nobody knows is a letter, and the others go on', async () => {
+    const registry = createMemorySchemas();
+    for (const { schema } of recordSchemas) await registry.register('raw-value', JSON.stringify(schema));
+    const v2 = JSON.stringify({
+      ...(JSON.parse(jsonOf(1)) as object),
+      call_id: 'own-1',
+      cell_id: '310-410-7',
+    });
+    const memory = memoryKafka();
+    const framed = [frame(1, Buffer.from(jsonOf(0))), frame(2, Buffer.from(v2)), frame(9, Buffer.from(v2))];
+    produce(memory, [...framed, jsonOf(3)]);
+    await runSession(memory, { schemas: schemasOf(registry) });
+    expect(outcome(memory)).toEqual({ clean: [0, 1, 3], dead: [2] });
+    const [letter] = memory.records('dlq', 0);
+    expect(letter!.value).toEqual(framed[2]);
+    expect(String(letter!.headers['dlq.rule'])).toBe('unknown-schema');
+    expect(String(letter!.headers['dlq.schema.id'])).toBe('9');
+    expect(JSON.parse(String(memory.records('clean', 0)[1]!.value))).toMatchObject({
+      call_id: 'own-1',
+      call_id_from: 'source',
+      cell_id: '310-410-7',
+    });
   });
 
   test('writes key, value and times as the contract says', async () => {

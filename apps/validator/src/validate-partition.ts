@@ -6,19 +6,21 @@ import {
   type Publisher,
   writeDeadLetter,
 } from '@cdr/kafka';
-import type { CheckResult } from '@cdr/call-quality';
+import type { Check } from '@cdr/call-quality';
 import type { TopicNames } from '@cdr/call-record';
 import { createJudge } from './judge.ts';
 import { SessionOver } from './session-over.ts';
 import type { SeenCalls } from './seen-calls.ts';
 import { type Session, takeOver } from './take-over.ts';
+import type { WriterSchemas } from './writer-schemas.ts';
 
 export interface PartitionOptions {
   kafka: Kafka;
   topics: TopicNames;
   group: string;
   partition: number;
-  check: (value: Buffer | null, receivedAt: number) => CheckResult;
+  check: Check;
+  schemas: WriterSchemas;
   seen: SeenCalls;
   capacity: number;
   windowMs: number;
@@ -82,7 +84,7 @@ export async function validatePartition(options: PartitionOptions): Promise<void
 }
 
 async function validateFrom(session: Session, options: PartitionOptions): Promise<void> {
-  const { topics, partition, check, seen, version, events, signal } = options;
+  const { topics, partition, check, schemas, seen, version, events, signal } = options;
   const { reader, clean, dlq, position, carriedTime, written } = session;
   let { cleanEnd } = session;
   const judge = createJudge({ topic: topics.raw, partition, check, seen }, carriedTime);
@@ -90,6 +92,7 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
   while (!signal.aborted) {
     const { records, nextOffset, endOffset, openTransactionAt } = await reader.next();
     if (signal.aborted) return;
+    const readerFor = await schemas.readersFor(records, signal);
     const letters: OutgoingMessage[] = [];
     const messages: OutgoingMessage[] = [];
     const dead: Judged['dead'] = [];
@@ -106,7 +109,7 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
     for (const record of records) {
       if (record.offset < position) continue; // the known record, read to recognise the log
       judged += 1;
-      const verdict = judge(record);
+      const verdict = judge(record, readerFor(record));
       if (verdict.kind === 'clean') {
         messages.push({ key: record.key, value: verdict.value, timestamp: verdict.carriedTime });
         if (verdict.start > latestStart) latestStart = verdict.start;

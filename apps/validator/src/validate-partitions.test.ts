@@ -4,7 +4,7 @@ import { eachTurn, until } from '@cdr/testing';
 import { createSeenCalls } from './seen-calls.ts';
 import { badJson, jsonOf } from './testing/calls.ts';
 import { createScriptedKafka, type Fate, type ScriptedKafka, type Send } from './testing/scripted-kafka.ts';
-import { check, outcome, produce, topics } from './testing/partition-run.ts';
+import { check, outcome, produce, schemasOf, topics } from './testing/partition-run.ts';
 import { validatePartitions } from './validate-partitions.ts';
 
 const running: AbortController[] = [];
@@ -28,6 +28,7 @@ function start(memory: ScriptedKafka, states = memory.committed.length) {
     topics,
     group: 'validators',
     check,
+    schemas: schemasOf(),
     seenCalls: Array.from({ length: states }, () => createSeenCalls(100, 3_600_000)),
     capacity: 100,
     windowMs: 3_600_000,

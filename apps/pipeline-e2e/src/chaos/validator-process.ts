@@ -1,4 +1,5 @@
 import { connectKafka } from '@cdr/kafka';
+import { openRegistry } from '@cdr/schema-registry';
 import { validatorSettings, validatorWorker } from '@cdr/validator';
 import { readConfig, runWorker } from '@cdr/worker';
 import { openPoints } from './kill-points/open-points.ts';
@@ -12,5 +13,6 @@ const { cleanTopic: clean, dlqTopic: dlq } = readConfig(process.env, validatorSe
 await runWorker(
   validatorWorker('chaos', {
     connect: async (options) => watchKafka(await connectKafka(options), { clean, dlq }, points),
+    openSchemas: openRegistry,
   }),
 );

@@ -1,7 +1,10 @@
 import { createCheck, defaultQualitySettings } from '@cdr/call-quality';
 import { readCleanTail } from '@cdr/call-record';
 import { readDeadLetter } from '@cdr/kafka';
+import type { Schemas } from '@cdr/schema-registry';
+import { createMemorySchemas } from '@cdr/schema-registry/memory';
 import { createSeenCalls } from '../seen-calls.ts';
+import { createWriterSchemas, type WriterSchemas } from '../writer-schemas.ts';
 import { type Judged, type Taken, validatePartition } from '../validate-partition.ts';
 import type { ScriptedKafka } from './scripted-kafka.ts';
 import { receivedAt } from './calls.ts';
@@ -9,8 +12,14 @@ import { receivedAt } from './calls.ts';
 export const topics = { raw: 'raw', clean: 'clean', dlq: 'dlq' };
 export const check = createCheck(defaultQualitySettings);
 
+/** Schemas of a registry in memory, asked without waiting; what goes wrong with it is told to nobody. */
+export function schemasOf(registry: Pick<Schemas, 'schemaById'> = createMemorySchemas()) {
+  const trouble = { failed: () => undefined, over: () => undefined, works: () => undefined };
+  return createWriterSchemas({ registry, trouble, waitsMs: [0, 0, 0] });
+}
+
 /** Appends values to a partition of raw, a millisecond apart. */
-export function produce(memory: ScriptedKafka, values: (string | null)[], partition = 0): void {
+export function produce(memory: ScriptedKafka, values: (string | Buffer | null)[], partition = 0): void {
   const log = memory.log('raw', partition);
   log.append(values.map((value, n) => ({ key: `key ${n}`, value, timestamp: receivedAt + log.end + n })));
 }
@@ -18,9 +27,9 @@ export function produce(memory: ScriptedKafka, values: (string | null)[], partit
 /** Runs one session on partition 0, with a state of its own as after a start, until all of raw is judged. */
 export async function runSession(
   memory: ScriptedKafka,
-  options: { capacity?: number; stop?: AbortController } = {},
+  options: { capacity?: number; stop?: AbortController; schemas?: WriterSchemas } = {},
 ) {
-  const { capacity = 1_000, stop = new AbortController() } = options;
+  const { capacity = 1_000, stop = new AbortController(), schemas = schemasOf() } = options;
   const windowMs = 3_600_000;
   const told: { taken: Taken[]; judged: Judged[] } = { taken: [], judged: [] };
   const ended = validatePartition({
@@ -29,6 +38,7 @@ export async function runSession(
     group: 'validators',
     partition: 0,
     check,
+    schemas,
     seen: createSeenCalls(capacity, windowMs),
     capacity,
     windowMs,
