@@ -25,7 +25,7 @@ export async function runChaos({
   signal,
 }: TrialRun<ChaosOptions>): Promise<ChaosResult> {
   const began = Date.now();
-  tell(`Seed ${options.seed}. Starting Kafka, the S3 server and PostgreSQL…`);
+  tell(`Seed ${options.seed}. Starting Kafka, the S3 server, the schema registry and PostgreSQL…`);
   const stage = await openStage(folder, options.warehouse, tell);
   const crew = openCrew(stage);
   const problems: string[] = [];

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PartTarget, startPartTarget } from '@cdr/faults';
-import { freePort, startAll, startKafka, startObjectStore, startWarehouse } from '@cdr/infra';
+import { freePort, startAll, startKafka, startObjectStore, startRegistry, startWarehouse } from '@cdr/infra';
 import { connectKafka, type Kafka } from '@cdr/kafka';
 import { openLocalWarehouse, partsEnvironment, type WarehouseName } from '@cdr/local';
 import { prepare, setupSettings, topicsOf } from '@cdr/operations';
@@ -11,7 +11,7 @@ import type { ProxiedPart } from './plan.ts';
 import { httpExchange, kafkaExchange, postgresExchange } from './proxy/exchange.ts';
 import { type Proxy, startProxy } from './proxy/start-proxy.ts';
 
-/** Parts of the run's own, each behind a proxy, with topics, bucket and tables. */
+/** Parts of the run's own, each but the schema registry behind a proxy, with topics, bucket and tables. */
 export interface Stage {
   broker: PartTarget;
   database: PartTarget;
@@ -64,6 +64,7 @@ export async function openStage(
       kafka: { real: await freePort(), proxy: await freePort() },
       store: { real: await freePort(), proxy: await freePort() },
     };
+    const registryPort = await freePort();
     const warehousePort = await freePort();
     const databasePort = await freePort();
     const password = randomBytes(12).toString('base64url');
@@ -73,6 +74,8 @@ export async function openStage(
         startPartTarget(() =>
           startObjectStore({ port: ports.store.real, dataDir: join(folder, 'object-store') }),
         ),
+      registry: () =>
+        startPartTarget(() => startRegistry({ port: registryPort, dataDir: join(folder, 'registry') })),
       database: () =>
         startPartTarget(() =>
           startWarehouse({ port: databasePort, dataDir: join(folder, 'warehouse'), password }),
@@ -81,6 +84,7 @@ export async function openStage(
     closing.push(...Object.values(parts).map((part) => () => part.close()));
     const { part: broker } = parts.kafka;
     const { part: store } = parts.store;
+    const { part: registry } = parts.registry;
     const { part: database } = parts.database;
     // What reads the bucket by itself gets there by way of the proxy, as the loaders do.
     const proxiedStore = {
@@ -109,7 +113,7 @@ export async function openStage(
     };
     const env = {
       ...process.env,
-      ...partsEnvironment({ kafka: broker, store, warehouse }),
+      ...partsEnvironment({ kafka: broker, store, registry, warehouse }),
       LOADER_SCRATCH_DIR: join(folder, 'scratch'),
       ...workerSettings,
     };
