@@ -1,8 +1,10 @@
-export { openRegistry, type RegistryAccess } from './open-registry.ts';
+export { openRegistry } from './open-registry.ts';
+export { bareUrl, type RegistryAccess } from './registry-access.ts';
 export { RegistryError } from './registry-error.ts';
 export {
   type Compatibility,
   type Judgement,
+  type RegisteredSchema,
   type SchemaRegistry,
   type Schemas,
   subjectOf,
