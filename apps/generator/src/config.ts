@@ -1,10 +1,12 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { readUtc } from '@cdr/call-record';
 import {
+  choice,
   custom,
   kafkaSettings,
   optional,
   refuse,
+  registrySettings,
   share,
   sourceSettings,
   telemetrySettings,
@@ -12,6 +14,7 @@ import {
   topicNameSettings,
   wholeNumber,
 } from '@cdr/worker';
+import { schemaNamings } from './name-schemas.ts';
 
 const common = telemetrySettings('generator', 9464);
 
@@ -59,6 +62,19 @@ export const generatorSettings = {
     flag: 'duplicate-share',
     help: 'Share of messages that repeat an earlier call, from 0 to 1.',
   }),
+  schema: choice('GENERATOR_SCHEMA', {
+    default: 'v1',
+    choices: ['v1', 'v2', 'mix'],
+    flag: 'schema',
+    help: 'Schema of made-up calls: v1, the nine fields of the original producer; v2, with call_id, call_status and cell_id; mix, half of each.',
+  }),
+  schemaId: choice('GENERATOR_SCHEMA_ID', {
+    default: 'none',
+    choices: schemaNamings,
+    flag: 'schema-id',
+    help: 'How made-up calls name their schema: none, prefix (Confluent’s five bytes) or header (schema.id); it is registered then.',
+  }),
+  ...registrySettings,
   input: optional(
     custom('GENERATOR_INPUT', {
       flag: 'input',

@@ -1,16 +1,21 @@
 import type { Kafka } from '@cdr/kafka';
-import type { ConfigOf, WorkerContext } from '@cdr/worker';
+import { openRegistry } from '@cdr/schema-registry';
+import type { Telemetry } from '@cdr/telemetry';
+import { type ConfigOf, registryAccess, type WorkerContext } from '@cdr/worker';
 import type { generatorSettings } from './config.ts';
-import type { KafkaPatience } from './kafka-patience.ts';
+import { createRegistryPatience, type Patience } from './patience.ts';
 import { linesOf, madeUpCalls, rateOf } from './message-source.ts';
+import { nameSchemas, registerSchemas } from './name-schemas.ts';
 import { createPace } from './pace.ts';
 import { produceCalls } from './produce-calls.ts';
 import { findRawTopic } from './raw-topic.ts';
 import { openTruthFile } from './truth-file.ts';
 
-export interface Generation extends WorkerContext<ConfigOf<typeof generatorSettings>> {
+type Config = ConfigOf<typeof generatorSettings>;
+
+export interface Generation extends WorkerContext<Config> {
   kafka: Kafka;
-  patience: KafkaPatience;
+  patience: Patience;
 }
 
 /**
@@ -31,7 +36,7 @@ export async function generate({
   let refused = 0;
   const messages =
     config.input === undefined
-      ? madeUpCalls(config, log)
+      ? await callsToSend(config, telemetry, stop)
       : linesOf(config.input, topic, {
           log,
           onRefused: () => (refused += 1),
@@ -62,4 +67,13 @@ export async function generate({
     `${String(published)} published, ${String(refused)} refused`,
   );
   return refused > 0 ? 1 : 0;
+}
+
+async function callsToSend(config: Config, telemetry: Telemetry, stop: AbortSignal) {
+  const calls = madeUpCalls(config, telemetry.log);
+  if (config.schemaId === 'none') return calls;
+  const registry = openRegistry(registryAccess(config));
+  const patience = createRegistryPatience(telemetry);
+  const ids = await patience(() => registerSchemas(registry, config.topic), stop);
+  return nameSchemas(calls, config.schemaId, ids);
 }

@@ -3,7 +3,7 @@ import { startTelemetry, tellSends } from '@cdr/telemetry';
 import { packageVersion, runWorker } from '@cdr/worker';
 import { generatorSettings } from './config.ts';
 import { generate } from './generate.ts';
-import { createKafkaPatience } from './kafka-patience.ts';
+import { createKafkaPatience } from './patience.ts';
 
 await runWorker({
   name: 'generator',

@@ -6,6 +6,9 @@ export interface Message {
   n: number;
   key: string | null;
   value: MessageValue;
+  headers?: Record<string, string>;
+  /** Of the schema that it is written by; undefined for the line of a file. */
+  version?: number;
   /** What was spoiled, undefined for a clean one. */
   flaw?: Flaw | undefined;
 }

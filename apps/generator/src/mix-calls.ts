@@ -1,5 +1,6 @@
 import type { CallRecord } from '@cdr/call-record';
 import { duplicateFlaws, type Flaw, flaws } from './flaws/index.ts';
+import { versionOf } from './later-fields.ts';
 import type { Message } from './message.ts';
 import type { Random } from './random.ts';
 
@@ -22,7 +23,8 @@ export function* mixCalls({ makeCall, random, badShare, duplicateShare }: Mix): 
     const flaw = chooseFlaw(random, badShare, duplicateShare, recent.length > 0);
     const call = flaw?.takes === 'an earlier call' ? random.pick(recent) : makeCall();
     if (!flaw) recent[clean++ % recentCalls] = call;
-    yield { n, key: call.caller_id, value: flaw ? flaw.spoil(call) : JSON.stringify(call), flaw };
+    const value = flaw ? flaw.spoil(call) : JSON.stringify(call);
+    yield { n, key: call.caller_id, value, version: versionOf(call), flaw };
   }
 }
 

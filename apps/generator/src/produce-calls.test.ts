@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { partitionFor } from '@cdr/kafka';
 import { createHealth, createMetrics, type Log, Registry } from '@cdr/telemetry';
 import { eachTurn, until } from '@cdr/testing';
-import { createKafkaPatience } from './kafka-patience.ts';
+import { createKafkaPatience } from './patience.ts';
 import type { Message } from './message.ts';
 import { createPace } from './pace.ts';
 import { type Production, produceCalls } from './produce-calls.ts';

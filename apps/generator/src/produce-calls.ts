@@ -1,7 +1,7 @@
 import { type Kafka, partitionFor } from '@cdr/kafka';
 import type { Telemetry } from '@cdr/telemetry';
 import { pause } from '@cdr/worker';
-import type { KafkaPatience } from './kafka-patience.ts';
+import type { Patience } from './patience.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { Message } from './message.ts';
 import type { Pace } from './pace.ts';
@@ -10,7 +10,7 @@ import type { TruthFile } from './truth-file.ts';
 
 export interface Production {
   kafka: Pick<Kafka, 'openPublisher'>;
-  patience: KafkaPatience;
+  patience: Patience;
   topic: RawTopic;
   messages: Iterable<Message> | AsyncIterable<Message>;
   /** The most messages to publish. */

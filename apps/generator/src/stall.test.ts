@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createHealth, createMetrics, Registry } from '@cdr/telemetry';
 import { eachTurn, quietLog, until } from '@cdr/testing';
-import { createKafkaPatience } from './kafka-patience.ts';
+import { createKafkaPatience } from './patience.ts';
 import type { Message } from './message.ts';
 import { type Production, produceCalls } from './produce-calls.ts';
 import { type Attempt, type Fate, scriptedKafka } from './testing/scripted-kafka.ts';

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createCheck, defaultQualitySettings, rules } from '@cdr/call-quality';
 import { callId, type CanonicalRecord, fingerprint } from '@cdr/call-record';
 import { createMomentPrinter, createSteppedStarts } from '../call-times.ts';
+import { createLaterFields } from '../later-fields.ts';
 import { createCallMaker } from '../make-call.ts';
 import { createPeople } from '../people.ts';
 import { createRandom } from '../random.ts';
@@ -15,7 +16,9 @@ const makeCall = createCallMaker({
   nextStart: createSteppedStarts(now, createRandom(11, 2)),
   printMoment: createMomentPrinter('UTC'),
 });
-const calls = Array.from({ length: 60 }, makeCall);
+// By v1 and by v2, for a flaw must be one of both.
+const addFields = createLaterFields(createRandom(11, 5));
+const calls = Array.from({ length: 60 }, (_, n) => (n % 2 === 0 ? makeCall() : addFields(makeCall())));
 
 function judge(value: MessageValue) {
   return check(typeof value === 'string' ? Buffer.from(value) : value, now);

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { KafkaError } from '@cdr/kafka';
 import { createHealth, createMetrics, Registry } from '@cdr/telemetry';
 import { quietLog } from '@cdr/testing';
-import { createKafkaPatience } from './kafka-patience.ts';
+import { createKafkaPatience } from './patience.ts';
 
 test('retries are counted under the name of the part that the other workers use', async () => {
   const registry = new Registry();
