@@ -1,6 +1,6 @@
 import type { Check, ReadRecord } from '@cdr/call-quality';
 import { callId, encodeClean, fingerprint } from '@cdr/call-record';
-import { type Complaint, type KafkaRecord, readReplaces, unframed } from '@cdr/kafka';
+import { type Complaint, type KafkaRecord, readReplaces, withoutPrefix } from '@cdr/kafka';
 import type { SeenCalls } from './seen-calls.ts';
 
 /** What becomes of a raw record. */
@@ -24,7 +24,7 @@ export function createJudge({ topic, partition, check, seen }: Bench, carriedFro
   let carriedTime = carriedFrom;
 
   function judge(record: KafkaRecord, read?: ReadRecord): Verdict {
-    const result = check(unframed(record.value), record.timestamp, read);
+    const result = check(withoutPrefix(record.value), record.timestamp, read);
     if (result.kind === 'refused') return { kind: 'dead', complaint: result };
 
     const { call } = result;

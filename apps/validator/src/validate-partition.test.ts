@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { recordSchemas } from '@cdr/call-record';
-import { frame } from '@cdr/kafka';
+import { withPrefix } from '@cdr/kafka';
 import { createMemorySchemas } from '@cdr/schema-registry/memory';
 import fc from 'fast-check';
 import { badJson, callOf, jsonOf, receivedAt } from './testing/calls.ts';
@@ -48,12 +48,16 @@ describe('a session on a partition', () => {
       cell_id: '310-410-7',
     });
     const memory = memoryKafka();
-    const framed = [frame(1, Buffer.from(jsonOf(0))), frame(2, Buffer.from(v2)), frame(9, Buffer.from(v2))];
-    produce(memory, [...framed, jsonOf(3)]);
+    const prefixed = [
+      withPrefix(1, Buffer.from(jsonOf(0))),
+      withPrefix(2, Buffer.from(v2)),
+      withPrefix(9, Buffer.from(v2)),
+    ];
+    produce(memory, [...prefixed, jsonOf(3)]);
     await runSession(memory, { schemas: schemasOf(registry) });
     expect(outcome(memory)).toEqual({ clean: [0, 1, 3], dead: [2] });
     const [letter] = memory.records('dlq', 0);
-    expect(letter!.value).toEqual(framed[2]);
+    expect(letter!.value).toEqual(prefixed[2]);
     expect(String(letter!.headers['dlq.rule'])).toBe('unknown-schema');
     expect(String(letter!.headers['dlq.schema.id'])).toBe('9');
     expect(JSON.parse(String(memory.records('clean', 0)[1]!.value))).toMatchObject({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readNewest } from '@cdr/call-quality';
 import { newestSchema, recordSchemas } from '@cdr/call-record';
-import { frame, type KafkaRecord, schemaIdHeader } from '@cdr/kafka';
+import { withPrefix, type KafkaRecord, schemaIdHeader } from '@cdr/kafka';
 import { createMemorySchemas } from '@cdr/schema-registry/memory';
 import { eachTurn, until } from '@cdr/testing';
 import { jsonOf } from './testing/calls.ts';
@@ -23,8 +23,8 @@ function record(value: string | Buffer, headers: Record<string, string> = {}): K
     headers: Object.fromEntries(bytes) as never,
   };
 }
-function framed(id: number): KafkaRecord {
-  return record(frame(id, Buffer.from(plain)));
+function prefixed(id: number): KafkaRecord {
+  return record(withPrefix(id, Buffer.from(plain)));
 }
 
 async function open() {
@@ -59,7 +59,7 @@ describe('the schema a record was written by', () => {
   });
 
   test.each([
-    ['frame', framed],
+    ['prefix', prefixed],
     ['header', (id: number) => record(plain, { [schemaIdHeader]: String(id) })],
   ])('is the one that its %s names', async (_, naming) => {
     const { read } = await open();
@@ -69,10 +69,10 @@ describe('the schema a record was written by', () => {
 
   test('is asked for once by all partitions that meet it, and is known from then on', async () => {
     const { registry, read } = await open();
-    await Promise.all([read(framed(1)), read(framed(1)), read(framed(1))]);
+    await Promise.all([read(prefixed(1)), read(prefixed(1)), read(prefixed(1))]);
     expect(registry.asked).toBe(1);
     registry.goDown();
-    expect(await read(framed(1))).toMatchObject({ kind: 'matched' });
+    expect(await read(prefixed(1))).toMatchObject({ kind: 'matched' });
     expect(registry.asked).toBe(1);
   });
 
@@ -80,7 +80,7 @@ describe('the schema a record was written by', () => {
     const { registry, read, told } = await open();
     registry.goDown();
     let answered = false;
-    const reading = read(framed(2)).finally(() => (answered = true));
+    const reading = read(prefixed(2)).finally(() => (answered = true));
     await until(() => registry.asked > 2, eachTurn);
     expect([answered, told[0]]).toEqual([false, 'the registry in memory is down']);
     registry.comeBack();
@@ -92,7 +92,7 @@ describe('the schema a record was written by', () => {
     const { registry, schemas } = await open();
     registry.goDown();
     const session = new AbortController();
-    const waiting = schemas.readersFor([framed(1)], session.signal);
+    const waiting = schemas.readersFor([prefixed(1)], session.signal);
     await until(() => registry.asked > 0, eachTurn);
     session.abort(new Error('the session is over'));
     await expect(waiting).rejects.toThrow('the session is over');
@@ -100,14 +100,14 @@ describe('the schema a record was written by', () => {
 
   test('is unknown when the registry says so three times; the records behind need not wait as long', async () => {
     const { registry, read } = await open();
-    expect(await read(framed(3))).toMatchObject({
+    expect(await read(prefixed(3))).toMatchObject({
       kind: 'refused',
       reason: 'schema',
       rules: ['unknown-schema'],
       error: expect.stringMatching(/^the registry knows no schema of the id .* \(npm run redrive\)$/),
     });
     expect(registry.asked).toBe(3);
-    await read(framed(3));
+    await read(prefixed(3));
     expect(registry.asked).toBe(3);
   });
 
@@ -121,7 +121,7 @@ describe('the schema a record was written by', () => {
         return text;
       },
     };
-    const one = framed(3);
+    const one = prefixed(3);
     const readerFor = await schemasOf(slow).readersFor([one], new AbortController().signal);
     expect(readerFor(one)(call)).toMatchObject({ kind: 'matched' });
     expect(registry.asked).toBe(2);
@@ -139,12 +139,12 @@ describe('the schema a record was written by', () => {
 
   test('ids out of the blue take no memory and lose none of the batch they came in', async () => {
     const { read, registry, schemas } = await open();
-    const many = Array.from({ length: 1_000 }, (_, n) => framed(n + 1));
+    const many = Array.from({ length: 1_000 }, (_, n) => prefixed(n + 1));
     const readerFor = await schemas.readersFor(many, new AbortController().signal);
     expect(readerFor(many[0]!)(call)).toMatchObject({ kind: 'matched' });
     expect(readerFor(many[999]!)(call)).toMatchObject({ rules: ['unknown-schema'] });
     const asked = registry.asked;
-    expect(await read(framed(1))).toMatchObject({ kind: 'matched' });
+    expect(await read(prefixed(1))).toMatchObject({ kind: 'matched' });
     expect(registry.asked).toBe(asked + 1);
   });
 });

@@ -7,7 +7,7 @@ import {
   printAmount,
   readAmount,
 } from '@cdr/call-record';
-import { type KafkaRecord, unframed } from '@cdr/kafka';
+import { type KafkaRecord, withoutPrefix } from '@cdr/kafka';
 import type { Content } from './checksum.ts';
 import type { TableRow } from './ledger/ledger.ts';
 
@@ -16,7 +16,7 @@ import type { TableRow } from './ledger/ledger.ts';
 
 /** What a record of raw says; null when no call can be made of it. */
 export function contentOfRaw(partition: number, { offset, timestamp, value }: KafkaRecord): Content | null {
-  const call = parseCall(unframed(value));
+  const call = parseCall(withoutPrefix(value));
   if (call === null) return null;
   const cents = centsOf(call);
   const print = fingerprint({ ...call, total_amount: cents === null ? '' : printAmount(Math.max(0, cents)) });

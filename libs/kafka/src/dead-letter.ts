@@ -1,5 +1,5 @@
 import type { KafkaRecord, OutgoingMessage } from './kafka.ts';
-import { isFramed, readSchemaId, schemaIdHeader } from './schema-id.ts';
+import { isPrefixed, readSchemaId, schemaIdHeader } from './schema-id.ts';
 
 /** Why a record is dead: the first that holds, in this order; `load` comes from the loader. */
 export const deadReasons = [
@@ -184,7 +184,7 @@ export function readWholeLetter(record: KafkaRecord): WholeLetter | null {
 /**
  * The message that sends a letter's record back to raw: its key and value, or another value, and what it replaces. Only
  * accepted records are remembered: one that was refused stands for what it was to replace itself. The schema that a
- * header named goes with the value; another value is judged by the newest, unless it stands in a frame.
+ * header named goes with the value; another value is judged by the newest, unless it has a prefix.
  */
 export function writeRedriven(
   letter: WholeLetter,
@@ -202,7 +202,7 @@ export function writeRedriven(
       'dlq.replay.count': String(letter.replays + 1),
       ...(schemaId !== undefined &&
         value === record.value &&
-        !isFramed(value) && { [schemaIdHeader]: schemaId.toString() }),
+        !isPrefixed(value) && { [schemaIdHeader]: schemaId.toString() }),
     },
   };
 }

@@ -21,4 +21,4 @@ export {
   writeRedriven,
 } from './dead-letter.ts';
 export { type Committer, holdPartitions } from './hold-partitions.ts';
-export { frame, readSchemaId, schemaIdHeader, unframed } from './schema-id.ts';
+export { withPrefix, readSchemaId, schemaIdHeader, withoutPrefix } from './schema-id.ts';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readWholeLetter, writeDeadLetter, writeRedriven } from './dead-letter.ts';
 import type { KafkaRecord, OutgoingMessage } from './kafka.ts';
-import { frame, isFramed, readSchemaId, schemaIdHeader, unframed } from './schema-id.ts';
+import { withPrefix, isPrefixed, readSchemaId, schemaIdHeader, withoutPrefix } from './schema-id.ts';
 
 const json = Buffer.from('{"caller_id":"+19145551234"}');
 
@@ -15,17 +15,17 @@ function received({ value, headers }: OutgoingMessage): KafkaRecord {
   return record(value as Buffer, headers);
 }
 
-test('a frame is a zero byte, the id in four, and the value', () => {
-  expect(frame(258, Buffer.from('{}'))).toEqual(Buffer.from([0, 0, 0, 1, 2, 0x7b, 0x7d]));
+test('a prefix is a zero byte, the id in four, and the value', () => {
+  expect(withPrefix(258, Buffer.from('{}'))).toEqual(Buffer.from([0, 0, 0, 1, 2, 0x7b, 0x7d]));
 });
 
-test('whatever is framed comes out again, with its id', () => {
+test('whatever gets a prefix comes out again, with its id', () => {
   const anyId = fc.integer({ min: 0, max: 2 ** 32 - 1 });
   fc.assert(
     fc.property(anyId, fc.uint8Array(), (id, bytes) => {
-      const value = frame(id, Buffer.from(bytes));
+      const value = withPrefix(id, Buffer.from(bytes));
       expect(readSchemaId(record(value))).toBe(id);
-      expect(unframed(value)).toEqual(Buffer.from(bytes));
+      expect(withoutPrefix(value)).toEqual(Buffer.from(bytes));
     }),
   );
 });
@@ -35,15 +35,15 @@ test.each([
   ['nothing', null],
   ['an empty value', Buffer.alloc(0)],
   ['a zero byte with less than an id behind it', Buffer.from([0, 0, 0, 1])],
-])('%s stands in no frame, names no schema and is left as it is', (_, value) => {
-  expect(isFramed(value)).toBe(false);
+])('%s has no prefix, names no schema and is left as it is', (_, value) => {
+  expect(isPrefixed(value)).toBe(false);
   expect(readSchemaId(record(value))).toBeNull();
-  expect(unframed(value)).toBe(value);
+  expect(withoutPrefix(value)).toBe(value);
 });
 
-test('a header names the schema of a value without a frame; the frame counts more', () => {
+test('a header names the schema of a value without a prefix; the prefix counts more', () => {
   expect(readSchemaId(record(json, { [schemaIdHeader]: '7' }))).toBe(7);
-  expect(readSchemaId(record(frame(8, json), { [schemaIdHeader]: '7' }))).toBe(8);
+  expect(readSchemaId(record(withPrefix(8, json), { [schemaIdHeader]: '7' }))).toBe(8);
 });
 
 test.each(['', 'seven', '-7', '7.0', ' 7', '12345678901'])(
@@ -66,14 +66,14 @@ test('a letter says which schema its record named, and a record sent back names 
   expect(writeDeadLetter(dead, complaint, origin).headers).toMatchObject({ 'dlq.schema.id': '7' });
   expect(readSchemaId(received(redriven(dead)))).toBe(7);
 
-  const framed = record(frame(7, json));
-  expect(writeDeadLetter(framed, complaint, origin).headers).toMatchObject({ 'dlq.schema.id': '7' });
-  expect(redriven(framed)).toMatchObject({ value: framed.value });
-  expect(redriven(framed).headers).not.toHaveProperty(schemaIdHeader);
+  const prefixed = record(withPrefix(7, json));
+  expect(writeDeadLetter(prefixed, complaint, origin).headers).toMatchObject({ 'dlq.schema.id': '7' });
+  expect(redriven(prefixed)).toMatchObject({ value: prefixed.value });
+  expect(redriven(prefixed).headers).not.toHaveProperty(schemaIdHeader);
 });
 
-test('a record whose value was edited names no schema, unless the new value is framed', () => {
+test('a record whose value was edited names no schema, unless the new value is prefixed', () => {
   const dead = record(json, { [schemaIdHeader]: '7' });
   expect(readSchemaId(received(redriven(dead, Buffer.from('{}'))))).toBeNull();
-  expect(readSchemaId(received(redriven(dead, frame(9, json))))).toBe(9);
+  expect(readSchemaId(received(redriven(dead, withPrefix(9, json))))).toBe(9);
 });

@@ -139,8 +139,8 @@ export const validatorGuards: readonly Mutation[] = [
     edits: [
       {
         file: `${validator}/judge.ts`,
-        find: 'const result = check(unframed(record.value), record.timestamp, read);',
-        put: 'carriedTime = Math.max(carriedTime, record.timestamp); const result = check(unframed(record.value), record.timestamp, read);',
+        find: 'const result = check(withoutPrefix(record.value), record.timestamp, read);',
+        put: 'carriedTime = Math.max(carriedTime, record.timestamp); const result = check(withoutPrefix(record.value), record.timestamp, read);',
       },
     ],
     profile: 'validators',
