@@ -54,6 +54,14 @@ test('docker-compose.yml gives each worker more time to end than it takes at mos
   expect(Math.min(...seconds.map(Number))).toBeGreaterThan(drainSeconds + 1);
 });
 
+test('the schema registry in a container is that of npm start, and as mindful of what it acknowledges', () => {
+  const { image, environment } = services['registry']!;
+  const [, version] = /<version>(.+Final)</.exec(textOf('infra/registry/pom.xml'))!;
+  const [, h2] = /jdbc:h2:file:[^;]+(;.+)/.exec(textOf('infra/registry/registry.properties'))!;
+  expect(image).toBe(`apicurio/apicurio-registry-mem:${version}`);
+  expect(environment['REGISTRY_DATASOURCE_URL']).toBe(`jdbc:h2:file:/data/registry${h2}`);
+});
+
 describe.each(ours)('the container of %s', (_, service) => {
   test('is given settings that exist', () => {
     const given = Object.keys(service.environment);
