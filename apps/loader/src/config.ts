@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Dialect, dialectOf } from '@cdr/call-record';
 import {
+  choice,
   copySettings,
   kafkaSettings,
   optional,
@@ -40,6 +41,11 @@ export const loaderSettings = {
       help: 'Age that closes a batch, ms; not set: 2000, with redshift:// 60000, as Redshift prefers few large loads.',
     }),
   ),
+  addColumns: choice('LOADER_ADD_COLUMNS', {
+    default: 'no',
+    choices: ['no', 'yes'],
+    help: 'Whether the loader adds columns that telecom.telecom_data lacks; no: it stops and says so, and "npm run migrate" adds them.',
+  }),
   slices: wholeNumber('LOADER_SLICES', {
     default: 2,
     min: 1,

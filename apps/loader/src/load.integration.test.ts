@@ -12,6 +12,7 @@ import { aBatch, recordingParts } from './fake-parts.fixture.ts';
 import { type CutBatch, loadBatch, type LoadParts } from './load-batch.ts';
 import type { Position } from './position.ts';
 import { ask, call } from './real-parts.fixture.ts';
+import { noGrowth } from './real-warehouses.fixture.ts';
 import { openSpool } from './spool.ts';
 import { openPostgres } from './warehouse/postgres.ts';
 import type { Warehouse } from './warehouse/warehouse.ts';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   const credentials = { accessKeyId, secretAccessKey };
   store = openS3({ bucket: 'telecom-staging', region: 'us-east-1', endpoint, credentials });
   const connections = createConnections({ url, password: undefined, application: 'test' });
-  warehouse = openPostgres({ connections, store, db, scratchFolder: folder });
+  warehouse = openPostgres({ connections, store, db, scratchFolder: folder, growth: noGrowth });
 });
 afterAll(async () => {
   store.close();

@@ -16,11 +16,21 @@ import type { Range } from './position.ts';
 import { ask } from './real-parts.fixture.ts';
 import { openSpool } from './spool.ts';
 import { type StagedBatch, stageBatch } from './staging/stage-batch.ts';
+import type { TableGrowth } from './warehouse/add-columns.ts';
 import { openWarehouse } from './warehouse/open-warehouse.ts';
 import { writeBatch } from './write-batch.ts';
 
 const bucket = 'telecom-staging';
 const region = 'us-east-1';
+
+interface OpenOptions {
+  copyRole?: string;
+  inStore?: ObjectStore;
+  growth?: TableGrowth;
+}
+
+/** For a loader that may not add columns. */
+export const noGrowth: TableGrowth = { isAllowed: false, onAdded: () => undefined };
 
 export type RealWarehouses = Awaited<ReturnType<typeof startRealWarehouses>>;
 
@@ -63,10 +73,10 @@ export async function startRealWarehouses() {
   /** The adapter that the URL asks for. */
   function open(
     url: string,
-    { copyRole = defaultRole, inStore = store }: { copyRole?: string; inStore?: ObjectStore } = {},
+    { copyRole = defaultRole, inStore = store, growth = noGrowth }: OpenOptions = {},
   ) {
     const connections = createConnections({ url, password: undefined, application: 'test' });
-    return openWarehouse({ connections, store: inStore, db, scratchFolder: folder, copyRole });
+    return openWarehouse({ connections, store: inStore, db, scratchFolder: folder, copyRole, growth });
   }
 
   /** Writes clean values as a batch and puts it on S3. */

@@ -14,6 +14,7 @@ import type { Spooled } from './open-window.ts';
 import { partsFor } from './parts-for.ts';
 import { openScratch } from './scratch.ts';
 import { createTroubles } from './troubles.ts';
+import type { TableGrowth } from './warehouse/add-columns.ts';
 import { openWarehouse } from './warehouse/open-warehouse.ts';
 import { writeBatch } from './write-batch.ts';
 
@@ -51,7 +52,15 @@ export async function runLoader({
   const store = await open(openStore({ ...config, credentials: credentialsOf(config) }));
   const connections = openConnections({ ...accessOf(config), application: 'cdr-loader' });
   const { copyRole } = config;
-  const warehouse = await open(openWarehouse({ connections, store, db, scratchFolder, copyRole }));
+  const growth: TableGrowth = {
+    isAllowed: config.addColumns === 'yes',
+    onAdded: (columns) =>
+      log.warn(
+        { columns },
+        'telecom.telecom_data lacked columns, they are added; "npm run migrate" adds the indexes that go with them',
+      ),
+  };
+  const warehouse = await open(openWarehouse({ connections, store, db, scratchFolder, copyRole, growth }));
   // From here on: a stop may come while a part is asked for the first time.
   const { cut } = await open(
     limitDrain(stop, giveUpLoadAfterMs, [warehouse, store], () =>

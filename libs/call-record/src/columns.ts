@@ -59,6 +59,13 @@ const lineageColumns = [
   { name: 'ingested_at', type: timestamp, from: 'record-ms', required: true },
 ] as const satisfies (Column & { name: keyof CleanRecord })[];
 
+/** What was appended since the table had its lineage, in order of release: nullable, for older rows have none of it. */
+export const appendedColumns: readonly Column[] = [
+  ...laterColumns,
+  // Which rows to search by call_id alone: a derived id holds the start of its call, a source's own does not.
+  { name: 'call_id_from', type: text(8), from: 'record', required: false },
+];
+
 /**
  * The one table of columns: the warehouse's DDL, the Parquet schema and the COPY column lists derive from it, in this
  * order. Append only: Parquet is loaded by position, so a column in the middle would shift every value behind it.
@@ -68,9 +75,7 @@ export const columns: readonly Column[] = [
   ...lineageColumns,
   { name: 'batch_id', type: text(64), from: 'batch', required: true },
   { name: 'loaded_at', type: timestamp, from: 'load', required: true },
-  ...laterColumns,
-  // Which rows to search by call_id alone: a derived id holds the start of its call, a source's own does not.
-  { name: 'call_id_from', type: text(8), from: 'record', required: false },
+  ...appendedColumns,
 ];
 
 /** The columns a Parquet file carries, in its order: all but those the load fills in. */

@@ -3,6 +3,7 @@ export type { CallRecord, CanonicalRecord, CleanRecord, Lineage } from './call-r
 export { type Amount, printAmount, readAmount } from './cents.ts';
 export { type CleanTail, encodeClean, readCleanTail, readCleanTailOf } from './clean-record.ts';
 export {
+  appendedColumns,
   businessColumns,
   type Column,
   columns,

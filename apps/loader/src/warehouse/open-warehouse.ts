@@ -3,6 +3,7 @@ import type { ObjectStore } from '@cdr/object-store';
 import type { Connections } from '@cdr/warehouse';
 import { ConfigError } from '@cdr/worker';
 import type { DuckDb } from '../duckdb.ts';
+import type { TableGrowth } from './add-columns.ts';
 import { openPostgres } from './postgres.ts';
 import { copyStatement } from './redshift/redshift-statements.ts';
 import { openRedshift } from './redshift/redshift.ts';
@@ -15,17 +16,18 @@ export interface WarehouseParts {
   scratchFolder: string;
   /** By which Redshift reads the bucket. */
   copyRole: string | undefined;
+  growth: TableGrowth;
 }
 
 const adapters: Record<Dialect, (parts: WarehouseParts) => Warehouse> = {
   postgres: openPostgres,
-  redshift({ connections, store, copyRole: role }) {
+  redshift({ connections, store, copyRole: role, growth }) {
     if (role === undefined)
       throw new ConfigError([
         'REDSHIFT_COPY_ROLE is missing: with redshift:// in WAREHOUSE_URL it must name the IAM role that reads the bucket, or be "default"',
       ]);
     checkPlace(store, role);
-    return openRedshift({ connections, store, role });
+    return openRedshift({ connections, store, role, growth });
   },
 };
 

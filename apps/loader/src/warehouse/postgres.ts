@@ -1,4 +1,5 @@
 import { type Client, type Connections, toWarehouseError, WarehouseError } from '@cdr/warehouse';
+import type { TableGrowth } from './add-columns.ts';
 import { checkFit } from './check-fit.ts';
 import { copyManifest, type CopyParts } from './copy-manifest.ts';
 import { openSqlWarehouse } from './sql-warehouse.ts';
@@ -7,16 +8,17 @@ import type { Objection, Warehouse } from './warehouse.ts';
 
 export interface PostgresOptions extends Omit<CopyParts, 'onStep'> {
   connections: Connections;
+  growth: TableGrowth;
 }
 
 /** PostgreSQL as the warehouse: it is given the rows of the files, for it cannot read them itself. */
-export function openPostgres({ connections, ...parts }: PostgresOptions): Warehouse {
+export function openPostgres({ connections, growth, ...parts }: PostgresOptions): Warehouse {
   return openSqlWarehouse<Client>({
     connections,
     copyIn: {
       createStaging,
       async copyRows(client, batch, onStep) {
-        await checkFit(client, batch);
+        await checkFit(client, batch, growth);
         return copyManifest(client, batch, { ...parts, onStep });
       },
       objection: (_client, _batch, error) => Promise.resolve(objectionIn(error)),

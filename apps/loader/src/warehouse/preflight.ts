@@ -1,4 +1,11 @@
-import { type Column, columns, type ColumnType, parquetColumns, sqlType } from '@cdr/call-record';
+import {
+  appendedColumns,
+  type Column,
+  columns,
+  type ColumnType,
+  parquetColumns,
+  sqlType,
+} from '@cdr/call-record';
 import type { FileColumn } from '../staging/parquet-footer.ts';
 import type { StagedFile } from '../staging/stage-batch.ts';
 import { sayTableType, type Table, type TableColumn } from './table-columns.ts';
@@ -83,7 +90,10 @@ function misfitsOfTable(table: readonly TableColumn[]): string[] {
 
 function misfitOfColumn({ name, type }: Column, has: TableColumn | undefined): string[] {
   const where = `telecom.telecom_data.${name}`;
-  if (has === undefined) return [`${where} is missing: run "npm run migrate", which adds it`];
+  if (has === undefined) {
+    const allow = isAppended(name) ? ', or set LOADER_ADD_COLUMNS=yes' : '';
+    return [`${where} is missing: run "npm run migrate", which adds it${allow}`];
+  }
   if (tableForms[type.kind](has, type as never)) return [];
   const wants = sqlType(type);
   const isShort = type.kind === 'text' && has.type === 'character varying';
@@ -91,6 +101,10 @@ function misfitOfColumn({ name, type }: Column, has: TableColumn | undefined): s
     ? `run ALTER TABLE telecom.telecom_data ALTER COLUMN ${name} TYPE ${wants}, as the chapter "When a text column is too short" of docs/operations.md says: views hang on it`
     : `somebody changed it: make it ${wants} again, with its values`;
   return [`${where} is ${sayTableType(has)}, records need ${wants}: ${todo}`];
+}
+
+function isAppended(name: string): boolean {
+  return appendedColumns.some((column) => column.name === name);
 }
 
 // A wider column holds the same values; a narrower one would cut or round them.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createConnections } from '@cdr/warehouse';
-import { type RealWarehouses, startRealWarehouses } from '../../real-warehouses.fixture.ts';
+import { noGrowth, type RealWarehouses, startRealWarehouses } from '../../real-warehouses.fixture.ts';
 import { openRedshift } from './redshift.ts';
 import { lockGate } from '../statements.ts';
 
@@ -27,13 +27,13 @@ test('a loader that holds the gate and is gone is ended by the next one, but not
   // As if a wait for the gate took half a second at most.
   const connections = createConnections({ ...options, url, longestStatementMs: 500 });
   const { store } = parts;
-  const patient = openRedshift({ connections, store, role: 'default', longestHold: 300 });
+  const patient = openRedshift({ connections, store, role: 'default', growth: noGrowth, longestHold: 300 });
   const held = { name: 'WarehouseError', code: 'GATE_HELD', retriable: true };
   await expect(patient.skip(move)).rejects.toMatchObject(held);
   await expect(holder.query('SELECT 1')).resolves.toMatchObject({ rowCount: 1 });
 
   // The server's clock here is cut to whole seconds.
-  const impatient = openRedshift({ connections, store, role: 'default', longestHold: -1 });
+  const impatient = openRedshift({ connections, store, role: 'default', growth: noGrowth, longestHold: -1 });
   await expect(impatient.skip(move)).rejects.toMatchObject(held);
   await expect(holder.query('COMMIT')).rejects.toThrow();
   expect(await impatient.skip(move)).toBe('committed');

@@ -1,6 +1,7 @@
 import { batchFolder, type ObjectStore } from '@cdr/object-store';
 import { type Client, type Connections, toWarehouseError, WarehouseError } from '@cdr/warehouse';
 import type { StagedBatch } from '../../staging/stage-batch.ts';
+import type { TableGrowth } from '../add-columns.ts';
 import { checkFit } from '../check-fit.ts';
 import { adviceFor } from './copy-advice.ts';
 import { copyStatement, createRedshiftStaging, selectCopyCount } from './redshift-statements.ts';
@@ -14,6 +15,7 @@ export interface RedshiftOptions {
   store: Pick<ObjectStore, 'url'>;
   /** By which it reads the bucket. */
   role: string;
+  growth: TableGrowth;
   /** How long a transaction may hold the gate, seconds. */
   longestHold?: number;
 }
@@ -23,6 +25,7 @@ export function openRedshift({
   connections,
   store,
   role,
+  growth,
   longestHold = longestHoldSeconds,
 }: RedshiftOptions): Warehouse {
   return openSqlWarehouse<Client>({
@@ -31,7 +34,7 @@ export function openRedshift({
     copyIn: {
       createStaging: createRedshiftStaging,
       async copyRows(client, batch, onStep) {
-        await checkFit(client, batch);
+        await checkFit(client, batch, growth);
         onStep();
         return copyFromS3(client, copyStatement({ manifestUrl: store.url(batch.manifestKey), role }), batch);
       },
