@@ -34,8 +34,11 @@ export async function runCommand<T>(args: string[], env: Record<string, string>)
   return { code, stderr, json: script.lines.at(-1) as T | undefined };
 }
 
-/** Real Kafka, S3 server and PostgreSQL, with the workers as the processes that they are in production. */
-export async function startRealPipeline() {
+/**
+ * Real Kafka, S3 server and PostgreSQL, with the workers as the processes that they are in production; `more` are further
+ * variables of all of them.
+ */
+export async function startRealPipeline(more: Record<string, string> = {}) {
   const parts = await startParts({ kafka: true, objectStore: true, warehouse: true });
   const scratch = mkdtempSync(join(tmpdir(), 'cdr-operations-'));
   chmodSync(scratch, 0o755);
@@ -48,6 +51,7 @@ export async function startRealPipeline() {
     S3_SECRET_ACCESS_KEY: secretAccessKey,
     WAREHOUSE_URL: warehouse.url,
     TOPIC_PARTITIONS: '3',
+    ...more,
   };
   const ofWorkers: Record<string, Record<string, string>> = {
     generator: {
@@ -60,8 +64,8 @@ export async function startRealPipeline() {
   };
   const workers: RunningScript[] = [];
 
-  function startWorker(name: keyof typeof ofWorkers, more: Record<string, string> = {}): RunningScript {
-    const worker = startScript(mainOf(name), { env: { ...env, ...ofWorkers[name], ...more } });
+  function startWorker(name: keyof typeof ofWorkers, own: Record<string, string> = {}): RunningScript {
+    const worker = startScript(mainOf(name), { env: { ...env, ...ofWorkers[name], ...own } });
     workers.push(worker);
     return worker;
   }
