@@ -33,6 +33,7 @@ const commands = {
   simulate: { script: 'apps/simulator/src/main.ts', parts: false },
   faults: { script: 'infra/faults/src/main.ts', parts: true },
   'measure-takeover': { script: 'apps/pipeline-e2e/src/measure-takeover.ts', parts: true },
+  'measure-upgrade': { script: 'apps/pipeline-e2e/src/measure-upgrade.ts', parts: false },
   'measure-refused-row': { script: 'apps/pipeline-e2e/src/measure-refused-row.ts', parts: true },
   chaos: { script: 'apps/pipeline-e2e/src/chaos/main.ts', parts: true },
 };

@@ -4,3 +4,4 @@ export { runValidator } from './run-validator.ts';
 export { validatorWorker } from './validator-worker.ts';
 export { createSeenCalls, type SeenCalls } from './seen-calls.ts';
 export { validatePartitions, type ValidatorOptions } from './validate-partitions.ts';
+export { createWriterSchemas, type ReaderFor } from './writer-schemas.ts';

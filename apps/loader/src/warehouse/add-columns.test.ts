@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { appendedColumns, columns } from '@cdr/call-record';
 import { readMigrations } from '@cdr/infra/migration-files';
 import { Stop } from '@cdr/worker';
-import { addColumn, addColumns, lackingColumns } from './add-columns.ts';
+import { addColumns, lackingColumns } from './add-columns.ts';
+import { addColumn } from './statements.ts';
 import type { TableColumn } from './table-columns.ts';
 
 const found = columns.map(({ name }) => ({ name }) as TableColumn);

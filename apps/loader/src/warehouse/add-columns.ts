@@ -1,6 +1,7 @@
-import { appendedColumns, type Column, sqlType } from '@cdr/call-record';
+import { appendedColumns, type Column } from '@cdr/call-record';
 import { Stop } from '@cdr/worker';
 import type { Session } from './commit-load.ts';
+import { addColumn } from './statements.ts';
 import type { Table } from './table-columns.ts';
 
 /** Whether the loader may add columns to the table, and who hears of those it added. */
@@ -13,11 +14,6 @@ export interface TableGrowth {
 export function lackingColumns({ isTable, columns }: Table): Column[] {
   if (!isTable || columns.length === 0) return [];
   return appendedColumns.filter(({ name }) => !columns.some((column) => column.name === name));
-}
-
-/** The statement that adds a column, as the migration has it. The name comes from the column table, never from data. */
-export function addColumn({ name, type }: Column): string {
-  return `ALTER TABLE telecom.telecom_data ADD COLUMN ${name} ${sqlType(type)}`;
 }
 
 // SQLSTATE. Redshift has no IF NOT EXISTS for a column, and another loader, or a migration, may be faster.

@@ -76,3 +76,8 @@ export const selectTableColumns = `SELECT column_name, data_type, character_maxi
   FROM information_schema.columns c JOIN information_schema.tables t
     ON t.table_schema = c.table_schema AND t.table_name = c.table_name
   WHERE c.table_schema = 'telecom' AND c.table_name = 'telecom_data' ORDER BY ordinal_position`;
+
+/** Adds a column that a newer schema brought, as its migration does. */
+export function addColumn({ name, type }: Column): string {
+  return `ALTER TABLE ${table} ADD COLUMN ${name} ${sqlType(type)}`;
+}

@@ -1,4 +1,5 @@
 import * as audit from '@cdr/audit/statements';
+import { appendedColumns } from '@cdr/call-record';
 import { readMigrations, readViews } from '@cdr/infra/migration-files';
 import { positions } from '@cdr/infra/positions';
 import * as redshift from '@cdr/loader/redshift-statements';
@@ -28,7 +29,10 @@ export const statementModules: readonly StatementModule[] = [
   {
     file: 'apps/loader/src/warehouse/statements.ts',
     exports: loader,
-    examples: { deleteStaged: [[[1]], [[1, 2]]] },
+    examples: {
+      addColumn: appendedColumns.map((column) => [column]),
+      deleteStaged: [[[1]], [[1, 2]]],
+    },
     parts: ['stagingColumns'],
   },
   {
