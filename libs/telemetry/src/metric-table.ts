@@ -174,14 +174,14 @@ export const metricTable = {
     name: 'cdr_part_trouble',
     type: 'gauge',
     labels: ['part'],
-    help: 'Is 1 while a part (Kafka, S3, warehouse) fails and is asked again, else 0; /ready says why.',
+    help: 'Is 1 while a part (Kafka, S3, warehouse, schema registry) fails and is asked again, else 0; /ready says why.',
     workers: all,
   },
   retries: {
     name: 'cdr_retries_total',
     type: 'counter',
     labels: ['part'],
-    help: 'Attempts repeated because a part (Kafka, S3, warehouse) failed for a while.',
+    help: 'Attempts repeated because a part (Kafka, S3, warehouse, schema registry) failed for a while.',
     workers: all,
   },
 } as const satisfies Record<string, MetricRow>;
