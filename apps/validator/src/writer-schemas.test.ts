@@ -127,6 +127,15 @@ describe('the schema a record was written by', () => {
     expect(registry.asked).toBe(2);
   });
 
+  test('is not asked for where there is no JSON to read by it: bytes that look like a prefix hold up nobody', async () => {
+    const { registry, schemas } = await open();
+    registry.goDown();
+    const avro = record(withPrefix(4711, Buffer.from([0x02, 0x06, 0x41])));
+    const readerFor = await schemas.readersFor([avro, record(Buffer.alloc(5))], new AbortController().signal);
+    expect(registry.asked).toBe(0);
+    expect(readerFor(avro)(call)).toMatchObject({ rules: ['unknown-schema'] });
+  });
+
   test('cannot be told from a header that is no id', async () => {
     const { registry, read } = await open();
     expect(await read(record(plain, { [schemaIdHeader]: 'v1' }))).toMatchObject({

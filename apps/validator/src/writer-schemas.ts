@@ -1,5 +1,12 @@
-import { type ReadRecord, readerOf, readNewest, refuse } from '@cdr/call-quality';
-import { type KafkaRecord, readSchemaId } from '@cdr/kafka';
+import {
+  decode,
+  defaultQualitySettings,
+  type ReadRecord,
+  readerOf,
+  readNewest,
+  refuse,
+} from '@cdr/call-quality';
+import { type KafkaRecord, readSchemaId, withoutPrefix } from '@cdr/kafka';
 import { RegistryError, type Schemas } from '@cdr/schema-registry';
 import { pause, retryForever, type Trouble } from '@cdr/worker';
 import { LRUCache } from 'lru-cache';
@@ -71,11 +78,12 @@ export function createWriterSchemas({
 
   async function readersFor(records: readonly KafkaRecord[], signal: AbortSignal): Promise<ReaderFor> {
     const readers = new Map<number, ReadRecord>();
-    let unknown = numbersIn(records).filter((id) => {
-      const reader = learned.get(id);
-      if (reader !== undefined) readers.set(id, reader);
-      return reader === undefined;
-    });
+    let unknown: number[] = [];
+    for (const [id, named] of Map.groupBy(records, readSchemaId)) {
+      const reader = typeof id === 'number' ? learned.get(id) : undefined;
+      if (reader !== undefined) readers.set(id as number, reader);
+      else if (typeof id === 'number' && named.some(isJson)) unknown.push(id);
+    }
     for (const waitMs of waitsMs) {
       if (unknown.length === 0) break;
       if (waitMs > 0) await pause(waitMs, signal);
@@ -97,16 +105,17 @@ export function createWriterSchemas({
     return (record) => {
       const id = readSchemaId(record);
       if (id === null) return readNewest;
-      return typeof id === 'number' ? readers.get(id)! : unreadableId;
+      if (typeof id !== 'number') return unreadableId;
+      return readers.get(id) ?? unknownSchema;
     };
   }
 
   return { readersFor };
 }
 
-function numbersIn(records: readonly KafkaRecord[]): number[] {
-  const ids = new Set(records.map(readSchemaId));
-  return [...ids].filter((id) => typeof id === 'number');
+// What is no JSON is refused whatever its schema: bytes that only look like a prefix must hold up nobody.
+function isJson({ value }: KafkaRecord): boolean {
+  return decode(withoutPrefix(value), defaultQualitySettings.maxValueBytes).kind === 'decoded';
 }
 
 function unknownSchema() {
