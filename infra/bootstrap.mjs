@@ -24,6 +24,7 @@ const commands = {
   start: { script: 'infra/local/src/launch.ts', parts: true },
   setup: { ...operations, args: ['setup'] },
   migrate: { ...operations, args: ['migrate'] },
+  schemas: { ...operations, args: ['schemas'] },
   connections: { ...operations, args: ['connections'] },
   audit: { ...operations, args: ['audit'] },
   redrive: { ...operations, args: ['redrive'] },

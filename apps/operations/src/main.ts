@@ -5,12 +5,13 @@ import { connections } from './connections/connections.ts';
 import { migrate } from './migrate/migrate.ts';
 import { readArguments } from './read-arguments.ts';
 import { redrive } from './redrive/redrive.ts';
+import { schemas } from './schemas/schemas.ts';
 import { setup } from './setup/setup.ts';
 import { sweep } from './sweep/sweep.ts';
 
 // What whoever runs the pipeline types, on the parts that the environment names: `npm run setup`, and so on.
 
-const commands: Record<string, Command> = { setup, migrate, connections, audit, redrive, sweep };
+const commands: Record<string, Command> = { setup, migrate, schemas, connections, audit, redrive, sweep };
 
 const list = `Commands:
 ${Object.entries(commands)

@@ -18,9 +18,9 @@ export interface JsonSchema {
 
 export type SchemaType = 'object' | 'string' | 'integer' | 'number' | 'boolean' | 'null';
 
-/** A schema with its place among the released ones. */
+/** A schema with the name it goes by, such as v2. */
 export interface Version {
-  version: number;
+  name: string;
   schema: JsonSchema;
 }
 

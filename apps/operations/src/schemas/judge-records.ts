@@ -7,14 +7,14 @@ type Sentence = (writers: string) => string;
 
 /** In sentences what of the records by older versions a newer one does not read; none when it reads them all. */
 export function judgeRecords(newer: Version, olders: readonly Version[]): string[] {
-  const found = new Map<string, { say: Sentence; versions: number[] }>();
-  for (const { version, schema } of olders)
+  const found = new Map<string, { say: Sentence; names: string[] }>();
+  for (const { name, schema } of olders)
     for (const refused of findRefused(schema, newer.schema)) {
       const key = sentenceOf({ ...refused, example: undefined }, schema, newer)('');
-      const { say, versions } = found.get(key) ?? { say: sentenceOf(refused, schema, newer), versions: [] };
-      found.set(key, { say, versions: [...versions, version] });
+      const { say, names } = found.get(key) ?? { say: sentenceOf(refused, schema, newer), names: [] };
+      found.set(key, { say, names: [...names, name] });
     }
-  return [...found.values()].map(({ say, versions }) => say(names(versions)));
+  return [...found.values()].map(({ say, names }) => say(sayAll(names))).toSorted();
 }
 
 function sentenceOf(refused: Refused, older: JsonSchema, newer: Version): Sentence {
@@ -26,21 +26,20 @@ const sentences: Record<Refused['kind'], typeof sentenceOf> = {
   unknown: sayUnknown,
   value: sayValue,
   record:
-    (_refused, _older, { version }) =>
+    (_refused, _older, { name }) =>
     (writers) =>
-      `v${version} does not take records by ${writers} at all`,
+      `${name} does not take records by ${writers} at all`,
 };
 
-function sayMissing({ field }: Refused, older: JsonSchema, { version }: Version): Sentence {
+function sayMissing({ field }: Refused, older: JsonSchema, { name }: Version): Sentence {
   const lack = fieldOf(older, field) === null ? 'do not have it' : 'may lack it';
-  return (writers) => `${field}: v${version} requires it, records by ${writers} ${lack}`;
+  return (writers) => `${field}: ${name} requires it, records by ${writers} ${lack}`;
 }
 
-function sayUnknown({ field }: Refused, older: JsonSchema, { version }: Version): Sentence {
+function sayUnknown({ field }: Refused, older: JsonSchema, { name }: Version): Sentence {
   return isNamed(older, field)
-    ? (writers) => `${field}: records by ${writers} may have it, v${version} has no place for it`
-    : (writers) =>
-        `records by ${writers} may have fields that ${writers} does not name, v${version} is closed`;
+    ? (writers) => `${field}: records by ${writers} may have it, ${name} has no place for it`
+    : (writers) => `records by ${writers} may have fields that ${writers} does not name, ${name} is closed`;
 }
 
 const longestExample = 40;
@@ -49,10 +48,9 @@ function sayValue({ field, example }: Refused, older: JsonSchema, newer: Version
   const [had, asked] = [older, newer.schema].map((schema) => saySchema(fieldOf(schema, field) ?? {}));
   const text = JSON.stringify(example) ?? '';
   const such = text === '' || text.length > longestExample ? '' : ` (such as ${text})`;
-  return (writers) =>
-    `${field}: records by ${writers} have ${had}${such}, v${newer.version} asks for ${asked}`;
+  return (writers) => `${field}: records by ${writers} have ${had}${such}, ${newer.name} asks for ${asked}`;
 }
 
-function names(versions: readonly number[]): string {
-  return new Intl.ListFormat('en-GB').format(versions.map((version) => `v${version}`));
+function sayAll(names: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(names);
 }

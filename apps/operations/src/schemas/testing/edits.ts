@@ -1,5 +1,5 @@
-import { newestSchema, recordSchemas } from '@cdr/call-record';
 import type { JsonSchema, Version } from '../json-schema.ts';
+import { released } from '../released.ts';
 
 /** A change of a schema, made on a copy. */
 export type Edit = (schema: Draft) => void;
@@ -19,7 +19,7 @@ export interface Row {
 /** A changed schema, with the versions that it must read. */
 export interface Change {
   name: string;
-  olders: Version[];
+  olders: readonly Version[];
   schema: object;
   compatible: boolean;
 }
@@ -76,10 +76,10 @@ export function all(...edits: Edit[]): Edit {
 
 /** The changed schema of a row. */
 export function changeOf({ name, given, change, compatible }: Row): Change {
-  const newest = edited(newestSchema.schema, given);
-  const released = recordSchemas as readonly { version: number; schema: object }[];
-  const olders = given === undefined ? released : [{ version: newestSchema.version, schema: newest }];
-  return { name, olders: olders as Version[], schema: edited(newest, change), compatible };
+  const newest = released.at(-1)!;
+  const before = { name: newest.name, schema: edited(newest.schema, given) };
+  const olders = given === undefined ? released : [before];
+  return { name, olders, schema: edited(before.schema, change), compatible };
 }
 
 function edited(schema: object, edit: Edit = () => undefined): JsonSchema {

@@ -1,0 +1,49 @@
+import { bareUrl, openRegistry, subjectOf } from '@cdr/schema-registry';
+import { type ConfigOf, type Env, readConfig, registryAccess } from '@cdr/worker';
+import { type Command, exitCodes, listVariables, type Typed } from '../command.ts';
+import { askRegistry } from './ask-registry.ts';
+import { judgeNext, judgeReleased, judgeTable } from './judge-schemas.ts';
+import { register } from './register.ts';
+import { isCompatible, isUnasked, type Report, reportJson, reportText } from './report.ts';
+import { readWanted, schemasOptions, schemasSwitches, type Wanted } from './schemas-options.ts';
+import { schemasSettings } from './schemas-settings.ts';
+
+const usage = `npm run schemas [-- options] judges the released schemas of call records, each against all before it: by records made up
+for the purpose, by the columns of the table, and by the registry. It changes nothing unless told to register.
+${listVariables(schemasOptions)}
+  --offline              Without the registry.
+  --register             Registers the released schemas for the raw topic, if they are compatible; safe to run again.
+  --json                 One JSON object on stdout.
+Exit code 0: compatible, or registered; 1: not so: it says why; 2: wrong use or settings; 3: the registry could not be asked, or the answer
+not be written. These variables say where:
+${listVariables(schemasSettings)}`;
+
+/** Judges schemas for compatibility, and registers those that are released. */
+export const schemas: Command = {
+  help: 'judges the schemas of call records, or one that is to come; --register registers them',
+  usage,
+  takesJson: true,
+  options: schemasOptions,
+  switches: schemasSwitches,
+  run: runSchemas,
+};
+
+async function runSchemas(env: Env, json: boolean, typed: Typed): Promise<number> {
+  const wanted = readWanted(typed);
+  const config = readConfig(env, schemasSettings);
+  if (wanted.register) return register(config, json);
+  const report = await judge(config, wanted);
+  process.stdout.write(json ? reportJson(report) : reportText(report));
+  if (!isCompatible(report)) return exitCodes.failed;
+  return isUnasked(report) ? exitCodes.unreadable : exitCodes.done;
+}
+
+async function judge(config: ConfigOf<typeof schemasSettings>, { file, offline }: Wanted): Promise<Report> {
+  const judged = file === undefined ? judgeReleased() : [judgeNext(file.json)];
+  const subject = subjectOf(config.rawTopic);
+  const report = { schemas: judged, table: judgeTable(), subject, registry: null };
+  if (offline) return report;
+  const known = judged.map(({ schema }) => schema);
+  const asked = await askRegistry(openRegistry(registryAccess(config)), subject, known);
+  return { ...report, registry: { url: bareUrl(config.registryUrl), asked } };
+}
