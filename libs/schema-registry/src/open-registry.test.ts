@@ -72,7 +72,8 @@ describe('a registry that refuses', () => {
   test.each([
     [401, /: HTTP 401: no; check SCHEMA_REGISTRY_USER and SCHEMA_REGISTRY_PASSWORD$/],
     [403, /: HTTP 403: no; check SCHEMA_REGISTRY_USER .* and what this user may do$/],
-    [422, /: HTTP 422: no; look at SCHEMA_REGISTRY_URL$/],
+    [422, /: HTTP 422: no; what was sent is wrong to it: look at the schema$/],
+    [405, /: HTTP 405: no; look at SCHEMA_REGISTRY_URL$/],
   ])('with %d wants a person, and is told with what to do', async (status, words) => {
     server.answers({ status, body: { message: 'no' } });
     const error = await errorOf(open().schemaById(7));

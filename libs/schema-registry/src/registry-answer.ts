@@ -58,6 +58,7 @@ const advice: Record<number, string> = {
   401: 'check SCHEMA_REGISTRY_USER and SCHEMA_REGISTRY_PASSWORD',
   403: 'check SCHEMA_REGISTRY_USER and SCHEMA_REGISTRY_PASSWORD, and what this user may do',
   404: 'SCHEMA_REGISTRY_URL does not lead to an API like Confluent’s: has it a path, such as /apis/ccompat/v7 of Apicurio?',
+  422: 'what was sent is wrong to it: look at the schema',
 };
 
 function valueIn(answer: Answer, name: string): unknown {
