@@ -1,6 +1,6 @@
 /** What is tried, and where. */
 export interface Check {
-  /** Kafka, topics, bucket, warehouse, tables. */
+  /** Kafka, topics, bucket, registry, warehouse, tables. */
   part: string;
   where: string;
   /** What it waits for, without being slower by it. */

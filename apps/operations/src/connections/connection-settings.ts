@@ -2,6 +2,7 @@ import {
   copySettings,
   kafkaSettings,
   outageSettings,
+  registrySettings,
   storeSettings,
   topicNameSettings,
   warehouseSettings,
@@ -15,6 +16,7 @@ export const connectionSettings = {
   ...outageSettings,
   ...windowSettings,
   ...storeSettings,
+  ...registrySettings,
   ...warehouseSettings,
   ...copySettings,
 };

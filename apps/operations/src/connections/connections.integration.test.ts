@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type StartedParts, startParts } from '@cdr/infra';
+import { openRegistry } from '@cdr/schema-registry';
 import { type RealPipeline, runCommand, startRealPipeline } from '../testing/real-pipeline.ts';
 
 interface Report {
@@ -15,6 +17,7 @@ interface Report {
 
 const privileges = 'not looked at: tables failed';
 
+let registry: StartedParts<{ registry: true }>;
 let pipeline: RealPipeline;
 
 async function tryConnections(more: Record<string, string> = {}) {
@@ -30,9 +33,13 @@ async function tryConnections(more: Record<string, string> = {}) {
 }
 
 beforeAll(async () => {
-  pipeline = await startRealPipeline();
+  registry = await startParts({ registry: true });
+  pipeline = await startRealPipeline({ SCHEMA_REGISTRY_URL: registry.registry.url });
 });
-afterAll(() => pipeline.stop());
+afterAll(async () => {
+  await pipeline.stop();
+  await registry.stop();
+});
 
 test('before setup, topics, bucket and tables are told to be missing', async () => {
   const { code, failed } = await tryConnections();
@@ -54,6 +61,11 @@ test('after setup all of them work, with what is known of each', async () => {
     ['Kafka', null, expect.stringMatching(/^the only broker of cluster \S{22}$/)],
     ['topics', null, '3 partitions each, settings as they must be'],
     ['bucket', null, 'is there for these keys (writing was not tried)'],
+    [
+      'registry',
+      expect.stringMatching(/^Apicurio \d/),
+      'answers, no schema of telecom-data.raw-value yet: npm run schemas -- --register',
+    ],
     ['warehouse', expect.stringMatching(/^PostgreSQL 18/), 'answers'],
     ['tables', null, '5 tables, 3 positions of telecom-data.clean'],
     ['privileges', null, 'may read and load, and make temporary tables'],
@@ -96,6 +108,24 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['another bucket', { S3_BUCKET: 'other' }, /create the bucket with "npm run setup", or correct S3_BUCKET$/],
 ])('the bucket with %s is told', async (_, env, problem) => {
   expect((await tryConnections(env)).failed).toEqual({ bucket: expect.stringMatching(problem) });
+});
+
+test('schemas in the registry are counted, and a URL that leads elsewhere is told', async () => {
+  const { url } = registry.registry;
+  const client = openRegistry({ url });
+  await client.setCompatibility('telecom-data.raw-value', 'BACKWARD_TRANSITIVE');
+  await client.register('telecom-data.raw-value', '{"type":"object","properties":{}}');
+  const { checks } = await tryConnections();
+  expect(checks.find(({ part }) => part === 'registry')).toMatchObject({
+    where: url,
+    tells: '1 version of telecom-data.raw-value, BACKWARD_TRANSITIVE',
+  });
+  const { failed } = await tryConnections({ SCHEMA_REGISTRY_URL: new URL('/', url).href });
+  expect(failed).toEqual({
+    registry: expect.stringMatching(
+      /HTTP 404.*; SCHEMA_REGISTRY_URL does not lead to an API like Confluent’s/,
+    ),
+  });
 });
 
 test('topics with other settings than they must have are told', async () => {

@@ -22,6 +22,7 @@ async function tryPort({ host, port }: LocalServer, { protocol = 'http', query =
     S3_ENDPOINT: `${protocol}://${host}:${port}`,
     S3_ACCESS_KEY_ID: 'a',
     S3_SECRET_ACCESS_KEY: 'b',
+    SCHEMA_REGISTRY_URL: `${protocol}://${host}:${port}`,
     WAREHOUSE_URL: `postgres://admin:secret@${host}:${port}/dev${query}`,
   };
   const script = startScript(main, { args: ['connections', '--json'], env });
@@ -33,6 +34,8 @@ async function tryPort({ host, port }: LocalServer, { protocol = 'http', query =
   const problems = Object.fromEntries(checks.map(({ part, problem }) => [part, problem]));
   return { code, stderr, ok, problems };
 }
+
+const meanwhile = 'Until it answers, records that name a schema wait; all others go on without it';
 
 const dependent = {
   topics: 'not looked at: no broker works',
@@ -50,6 +53,7 @@ test('all parts are tried, and told, where nothing listens', async () => {
   expect(problems).toEqual({
     Kafka: refused('KAFKA_BROKERS'),
     bucket: refused('S3_ENDPOINT'),
+    registry: `${refused('SCHEMA_REGISTRY_URL')}. ${meanwhile}`,
     warehouse: refused('WAREHOUSE_URL'),
     ...dependent,
   });
@@ -61,6 +65,7 @@ test('all parts are told where connections are taken and nothing is answered, ea
   expect(problems).toEqual({
     Kafka: expect.stringMatching(/^the connection is taken, but there is no answer.* KAFKA_BROKERS/),
     bucket: expect.stringMatching(/^there is no answer in time\. Look at S3_ENDPOINT/),
+    registry: expect.stringMatching(/^there is no answer in time\. Look at SCHEMA_REGISTRY_URL/),
     warehouse: expect.stringMatching(/^the connection is taken, but there is no answer.* WAREHOUSE_URL/),
     ...dependent,
   });
@@ -78,6 +83,7 @@ test('TLS that the server does not speak is told', async () => {
   const { problems } = await tryPort(plain, { protocol: 'https', query: '?sslmode=verify-full' });
   expect(problems).toMatchObject({
     bucket: expect.stringMatching(/^the server does not speak TLS, but S3_ENDPOINT asks for it/),
+    registry: expect.stringMatching(/^the server does not speak TLS, but SCHEMA_REGISTRY_URL asks for it/),
     warehouse: expect.stringMatching(
       /^the server does not speak TLS, but sslmode in WAREHOUSE_URL asks for it/,
     ),
@@ -89,10 +95,12 @@ test('TLS that the server wants, and a certificate that is not trusted, are told
   expect((await tryPort(tls)).problems).toMatchObject({
     Kafka: expect.stringMatching(/^the broker wants TLS/),
     bucket: 'the server speaks TLS, but S3_ENDPOINT says http. Begin it with https',
+    registry: expect.stringMatching(/^the server speaks TLS, but SCHEMA_REGISTRY_URL says http\./),
     warehouse: expect.stringMatching(/speaks TLS from the first byte on/),
   });
   expect((await tryPort(tls, { protocol: 'https' })).problems).toMatchObject({
     bucket: expect.stringMatching(/^the server's certificate is not trusted.*NODE_EXTRA_CA_CERTS/),
+    registry: expect.stringMatching(/^the server's certificate is not trusted.*NODE_EXTRA_CA_CERTS/),
   });
 }, 30_000);
 

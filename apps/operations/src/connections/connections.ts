@@ -8,9 +8,9 @@ const usage = `npm run connections [-- --json] tries each part once, all of them
 Exit code 0: all of them work; 1: one does not; 2: wrong use or settings; 3: the answer could not be written. These variables say where:
 ${listVariables(connectionSettings)}`;
 
-/** Tries Kafka, topics, bucket, warehouse and tables as the workers would. */
+/** Tries Kafka, topics, bucket, registry, warehouse and tables as the workers would. */
 export const connections: Command = {
-  help: 'tries Kafka, topics, bucket, warehouse and tables, and says what to do about each that fails',
+  help: 'tries Kafka, topics, bucket, schema registry, warehouse and tables, and says what to do about each that fails',
   usage,
   takesJson: true,
   run: tryAll,

@@ -6,6 +6,7 @@ import {
   startRedshiftStandIn,
   type StandInOptions,
 } from '@cdr/redshift-stand-in';
+import { type StartedParts, startParts } from '@cdr/infra';
 import { makeSelfSigned } from '@cdr/testing';
 import { type RealPipeline, runCommand, startRealPipeline } from '../testing/real-pipeline.ts';
 
@@ -20,15 +21,18 @@ interface Report {
   }[];
 }
 
+let registry: StartedParts<{ registry: true }>;
 let pipeline: RealPipeline;
 const standIns: RedshiftStandIn[] = [];
 beforeAll(async () => {
-  pipeline = await startRealPipeline();
+  registry = await startParts({ registry: true });
+  pipeline = await startRealPipeline({ SCHEMA_REGISTRY_URL: registry.registry.url });
   expect(await runCommand(['setup'], await redshift())).toMatchObject({ code: 0 });
 });
 afterAll(async () => {
   await Promise.all(standIns.map((standIn) => standIn.stop()));
   await pipeline.stop();
+  await registry.stop();
 });
 
 /** The variables that lead to a stand-in for Redshift before the pipeline's PostgreSQL. */

@@ -1,11 +1,13 @@
 import { openS3 } from '@cdr/object-store';
+import { openRegistry, subjectOf } from '@cdr/schema-registry';
 import { accessOf, type Client, createConnections } from '@cdr/warehouse';
-import { type ConfigOf, readAddress } from '@cdr/worker';
+import { type ConfigOf, readAddress, registryAccess } from '@cdr/worker';
 import { storeOf } from '../store-of.ts';
 import { topicsOf } from '../topics-of.ts';
 import { Failure, type Found, type Result, runCheck } from './check.ts';
 import { checkBroker } from './check-broker.ts';
 import { checkBucket } from './check-bucket.ts';
+import { checkRegistry } from './check-registry.ts';
 import { findCopyAccess } from './check-copy.ts';
 import { findPrivileges } from './check-privileges.ts';
 import { findTables } from './check-tables.ts';
@@ -23,6 +25,7 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
   const topics = topicsOf(config);
   const s3 = storeOf(config);
   const store = openS3({ ...s3, answerWithinMs });
+  const registry = openRegistry({ ...registryAccess(config), answerWithinMs });
   const connections = createConnections({
     ...accessOf(config),
     application: 'cdr-connections',
@@ -86,6 +89,7 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
       ...brokers,
       topicCheck,
       runCheck(checkBucket(store, s3)),
+      runCheck(checkRegistry(registry, config.registryUrl, subjectOf(topics.raw))),
       warehouse,
       tables,
       privileges,
