@@ -4,6 +4,7 @@ import {
   choice,
   custom,
   kafkaSettings,
+  neededWhen,
   optional,
   refuse,
   registrySettings,
@@ -75,6 +76,13 @@ export const generatorSettings = {
     help: 'How made-up calls name their schema: none, prefix (Confluent’s five bytes) or header (schema.id); it is registered then.',
   }),
   ...registrySettings,
+  registryUrl: neededWhen(
+    {
+      holds: (env) => (env['GENERATOR_SCHEMA_ID'] || 'none') !== 'none',
+      must: 'name the registry where the schemas are registered: GENERATOR_SCHEMA_ID is not none',
+    },
+    registrySettings.registryUrl,
+  ),
   input: optional(
     custom('GENERATOR_INPUT', {
       flag: 'input',

@@ -71,8 +71,9 @@ export async function generate({
 
 async function callsToSend(config: Config, telemetry: Telemetry, stop: AbortSignal) {
   const calls = madeUpCalls(config, telemetry.log);
-  if (config.schemaId === 'none') return calls;
-  const registry = openRegistry(registryAccess(config));
+  const access = registryAccess(config);
+  if (config.schemaId === 'none' || access === null) return calls;
+  const registry = openRegistry(access);
   const patience = createRegistryPatience(telemetry);
   const ids = await patience(() => registerSchemas(registry, config.topic), stop);
   return nameSchemas(calls, config.schemaId, ids);

@@ -68,9 +68,10 @@ export async function runValidator({
   const partitions = await retryForever(trouble, () => checkedPartitions(kafka, topics, reach), patience);
   const seenCalls = takeMemory(partitions, capacity, windowMs);
   const check = createCheck({ ...defaultQualitySettings, timeZone, centsPerMinute });
+  const access = registryAccess(config);
   const registryTrouble = createTrouble('schema registry', telemetry);
   const schemas = createWriterSchemas({
-    registry: openSchemas(registryAccess(config)),
+    registry: access && openSchemas(access),
     trouble: registryTrouble,
     onRetry: () => telemetry.metrics.retries.inc({ part: 'schema registry' }),
   });

@@ -127,6 +127,17 @@ describe('the schema a record was written by', () => {
     expect(registry.asked).toBe(2);
   });
 
+  test('cannot be known without a registry, and the record says so; plain JSON needs none', async () => {
+    const schemas = schemasOf(null);
+    const named = record(withPrefix(1, Buffer.from(plain)));
+    const readerFor = await schemas.readersFor([named, record(plain)], new AbortController().signal);
+    expect(readerFor(named)(call)).toMatchObject({
+      rules: ['unknown-schema'],
+      error: expect.stringContaining('set SCHEMA_REGISTRY_URL'),
+    });
+    expect(readerFor(record(plain))).toBe(readNewest);
+  });
+
   test('is not asked for where there is no JSON to read by it: bytes that look like a prefix hold up nobody', async () => {
     const { registry, schemas } = await open();
     registry.goDown();

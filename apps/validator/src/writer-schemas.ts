@@ -25,7 +25,8 @@ export interface WriterSchemas {
 }
 
 export interface WriterSchemasOptions {
-  registry: Pick<Schemas, 'schemaById'>;
+  /** null where there is none: then a record that names a schema cannot be read. */
+  registry: Pick<Schemas, 'schemaById'> | null;
   trouble: Trouble;
   onRetry?: (error: unknown) => void;
   /** How long to wait before each time that an id is asked for, ms. */
@@ -44,12 +45,18 @@ const missingForMs = 60_000;
 const mostAskedAtOnce = 10;
 
 /** Schemas learned and compiled once for all partitions. */
-export function createWriterSchemas({
-  registry,
-  trouble,
-  onRetry,
-  waitsMs = usualWaitsMs,
-}: WriterSchemasOptions): WriterSchemas {
+export function createWriterSchemas({ registry, ...options }: WriterSchemasOptions): WriterSchemas {
+  return registry === null ? withoutRegistry : learnFrom(registry, options);
+}
+
+const withoutRegistry: WriterSchemas = {
+  readersFor: () => Promise.resolve((record) => (readSchemaId(record) === null ? readNewest : noRegistry)),
+};
+
+function learnFrom(
+  registry: Pick<Schemas, 'schemaById'>,
+  { trouble, onRetry, waitsMs = usualWaitsMs }: Omit<WriterSchemasOptions, 'registry'>,
+): WriterSchemas {
   const learned = new LRUCache<number, ReadRecord>({ max: mostLearned });
   const asking = new Map<number, Promise<ReadRecord | null>>();
 
@@ -122,6 +129,13 @@ function unknownSchema() {
   return refuse('schema', ['unknown-schema'], '', [
     'the registry knows no schema of the id that the record names (dlq.schema.id): does its producer use another ' +
       'registry? Register the schema, then send the letter back (npm run redrive)',
+  ]);
+}
+
+function noRegistry() {
+  return refuse('schema', ['unknown-schema'], '', [
+    'the record names a schema (dlq.schema.id), and the validator knows no registry: set SCHEMA_REGISTRY_URL, then send ' +
+      'the letter back (npm run redrive)',
   ]);
 }
 

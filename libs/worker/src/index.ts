@@ -1,4 +1,4 @@
-export { custom, optional, refuse, type Env, type Reading, type Setting } from './setting.ts';
+export { custom, neededWhen, optional, refuse, type Env, type Reading, type Setting } from './setting.ts';
 export { type Address, addressOf, readAddress } from './address.ts';
 export { choice, secret, share, text, timeZone, wholeNumber } from './settings.ts';
 export { telemetrySettings } from './telemetry-settings.ts';

@@ -31,10 +31,11 @@ export function addresses(name: string, options: SettingOptions): Setting<string
   return custom(name, { ...options, parse });
 }
 
-/** A URL of a web server, `http` or `https`. */
+/** A URL of a web server, `http` or `https`; one that may hold a password is never shown. */
 export function webUrl(name: string, options: SettingOptions): Setting<string> {
   function parse(given: string) {
-    return isUrl(given, ['http:', 'https:']) ? given : refuse('be a URL such as https://host:port');
+    const isOne = isUrl(given, ['http:', 'https:']);
+    return isOne ? given : refuse('be a URL such as https://host:port', given.includes('@'));
   }
   return custom(name, { ...options, parse });
 }

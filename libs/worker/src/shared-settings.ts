@@ -90,10 +90,11 @@ const registryUser = optional(
 
 /** The registry that holds the schemas which records name by an id. */
 export const registrySettings = {
-  registryUrl: webUrl('SCHEMA_REGISTRY_URL', {
-    default: 'http://localhost:8081/apis/ccompat/v7',
-    help: 'Schema registry with an API like Confluent’s, whose own has no path behind the port; asked only for ids in records.',
-  }),
+  registryUrl: optional(
+    webUrl('SCHEMA_REGISTRY_URL', {
+      help: 'Schema registry with an API like Confluent’s; Apicurio’s has the path /apis/ccompat/v7. Without it a record that names a schema is a dead letter.',
+    }),
+  ),
   registryUser,
   registryPassword: along(
     registryUser,
@@ -101,13 +102,13 @@ export const registrySettings = {
   ),
 };
 
-/** Where the registry is, and as whom it is asked. */
+/** Where the registry is, and as whom it is asked; null where there is none. */
 export function registryAccess({
   registryUrl: url,
   registryUser: user,
   registryPassword: password,
 }: ConfigOf<typeof registrySettings>) {
-  return { url, user, password };
+  return url === undefined ? null : { url, user, password };
 }
 
 const accessKeyId = optional(

@@ -25,7 +25,7 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
   const topics = topicsOf(config);
   const s3 = storeOf(config);
   const store = openS3({ ...s3, answerWithinMs });
-  const registry = openRegistry({ ...registryAccess(config), answerWithinMs });
+  const access = registryAccess(config);
   const connections = createConnections({
     ...accessOf(config),
     application: 'cdr-connections',
@@ -84,12 +84,20 @@ export async function tryConnections(config: ConfigOf<typeof connectionSettings>
     connections.dialect === 'redshift' && copyRole !== undefined
       ? [asking('COPY', copyRole, warehouse, (client) => findCopyAccess(client, s3.bucket, copyRole))]
       : [];
+  const registry =
+    access === null
+      ? []
+      : [
+          runCheck(
+            checkRegistry(openRegistry({ ...access, answerWithinMs }), access.url, subjectOf(topics.raw)),
+          ),
+        ];
   try {
     return await Promise.all([
       ...brokers,
       topicCheck,
       runCheck(checkBucket(store, s3)),
-      runCheck(checkRegistry(registry, config.registryUrl, subjectOf(topics.raw))),
+      ...registry,
       warehouse,
       tables,
       privileges,

@@ -1,23 +1,20 @@
-import { bareUrl, openRegistry, subjectOf } from '@cdr/schema-registry';
-import { type ConfigOf, registryAccess } from '@cdr/worker';
+import { bareUrl, openRegistry, type RegistryAccess } from '@cdr/schema-registry';
 import { exitCodes, tell } from '../command.ts';
 import { whyStopped } from '../why-stopped.ts';
 import { judgeReleased, judgeTable } from './judge-schemas.ts';
 import { type Registration, registerReleased } from './register-released.ts';
 import { isCompatible, reportText, wantedLevel } from './report.ts';
-import type { schemasSettings } from './schemas-settings.ts';
 
 /** Registers the released schemas, if they are compatible by our own checks. @returns the exit code */
-export async function register(config: ConfigOf<typeof schemasSettings>, json: boolean): Promise<number> {
-  const subject = subjectOf(config.rawTopic);
+export async function register(access: RegistryAccess, subject: string, json: boolean): Promise<number> {
   const ours = { schemas: judgeReleased(), table: judgeTable(), subject, registry: null };
   if (!isCompatible(ours)) {
     tell(`Nothing was registered.\n${reportText(ours)}`);
     return exitCodes.failed;
   }
-  const url = bareUrl(config.registryUrl);
+  const url = bareUrl(access.url);
   try {
-    const { refused, schemas } = await registerReleased(openRegistry(registryAccess(config)), subject);
+    const { refused, schemas } = await registerReleased(openRegistry(access), subject);
     if (refused !== null) {
       tell(`${refused}.`);
       return exitCodes.failed;

@@ -1,5 +1,5 @@
-import { bareUrl, openRegistry, subjectOf } from '@cdr/schema-registry';
-import { type ConfigOf, type Env, readConfig, registryAccess } from '@cdr/worker';
+import { bareUrl, openRegistry, type RegistryAccess, subjectOf } from '@cdr/schema-registry';
+import { ConfigError, type Env, readConfig, registryAccess } from '@cdr/worker';
 import { type Command, exitCodes, listVariables, type Typed } from '../command.ts';
 import { askRegistry } from './ask-registry.ts';
 import { judgeNext, judgeReleased, judgeTable } from './judge-schemas.ts';
@@ -31,19 +31,25 @@ export const schemas: Command = {
 async function runSchemas(env: Env, json: boolean, typed: Typed): Promise<number> {
   const wanted = readWanted(typed);
   const config = readConfig(env, schemasSettings);
-  if (wanted.register) return register(config, json);
-  const report = await judge(config, wanted);
+  const access = registryAccess(config);
+  if (access === null && !wanted.offline)
+    throw new ConfigError([
+      'SCHEMA_REGISTRY_URL is missing: set it, or judge without a registry by --offline',
+    ]);
+  const subject = subjectOf(config.rawTopic);
+  if (access !== null && wanted.register) return register(access, subject, json);
+  const report = await judge(wanted.offline ? null : access, subject, wanted);
   process.stdout.write(json ? reportJson(report) : reportText(report));
   if (!isCompatible(report)) return exitCodes.failed;
   return isUnasked(report) ? exitCodes.unreadable : exitCodes.done;
 }
 
-async function judge(config: ConfigOf<typeof schemasSettings>, { file, offline }: Wanted): Promise<Report> {
+/** `access` is null where the registry is not to be asked. */
+async function judge(access: RegistryAccess | null, subject: string, { file }: Wanted): Promise<Report> {
   const judged = file === undefined ? judgeReleased() : [judgeNext(file.json)];
-  const subject = subjectOf(config.rawTopic);
   const report = { schemas: judged, table: judgeTable(), subject, registry: null };
-  if (offline) return report;
+  if (access === null) return report;
   const known = judged.map(({ schema }) => schema);
-  const asked = await askRegistry(openRegistry(registryAccess(config)), subject, known);
-  return { ...report, registry: { url: bareUrl(config.registryUrl), asked } };
+  const asked = await askRegistry(openRegistry(access), subject, known);
+  return { ...report, registry: { url: bareUrl(access.url), asked } };
 }

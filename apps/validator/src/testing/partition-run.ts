@@ -13,7 +13,7 @@ export const topics = { raw: 'raw', clean: 'clean', dlq: 'dlq' };
 export const check = createCheck(defaultQualitySettings);
 
 /** Schemas of a registry in memory, asked without waiting; what goes wrong with it is told to nobody. */
-export function schemasOf(registry: Pick<Schemas, 'schemaById'> = createMemorySchemas()) {
+export function schemasOf(registry: Pick<Schemas, 'schemaById'> | null = createMemorySchemas()) {
   const trouble = { failed: () => undefined, over: () => undefined, works: () => undefined };
   return createWriterSchemas({ registry, trouble, waitsMs: [0, 0, 0] });
 }
