@@ -27,7 +27,7 @@ export interface Launch {
 }
 
 /**
- * Starts the parts, makes topics, bucket and tables, builds and runs the workers, and stops all again. Resolves to the
+ * Starts the parts, makes topics, bucket, schemas and tables, builds and runs the workers, and stops all again. Resolves to the
  * exit code.
  * @throws what a part, the build or the setup throws, with nothing left running
  */

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { newestSchema } from '@cdr/call-record';
+import { newestSchema, recordSchemas } from '@cdr/call-record';
 import { type KafkaRecord, withPrefix } from '@cdr/kafka';
 import { startParts, type StartedParts } from '@cdr/infra';
-import { openRegistry } from '@cdr/schema-registry';
+import { openRegistry, subjectOf } from '@cdr/schema-registry';
 import { until } from '@cdr/testing';
 import { auditOf } from '../audit/audit-command.fixture.ts';
 import { type RealPipeline, runCommand, startRealPipeline } from '../testing/real-pipeline.ts';
@@ -39,7 +39,6 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cdr-schemas-'));
   pipeline = await startRealPipeline({ SCHEMA_REGISTRY_URL: parts.registry.url });
   expect(await runCommand(['setup'], pipeline.env)).toMatchObject({ code: 0 });
-  expect(await runCommand(['schemas', '--register', '--json'], pipeline.env)).toMatchObject({ code: 0 });
   pipeline.startWorker('validator');
   pipeline.startWorker('loader');
 });
@@ -91,6 +90,12 @@ async function letters(): Promise<KafkaRecord[]> {
     await reader.close();
   }
 }
+
+test('setup has registered the released schemas, oldest first', async () => {
+  const subject = subjectOf(pipeline.topics.raw);
+  expect(await registry.versions(subject)).toEqual(recordSchemas.map(({ version }) => version));
+  expect(await registry.compatibility(subject)).toBe('BACKWARD_TRANSITIVE');
+});
 
 describe('a field is added', () => {
   const example = chapter('Example 1: add a field');

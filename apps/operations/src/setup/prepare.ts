@@ -2,9 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import { redriveSettingsFor } from '@cdr/call-record';
 import { addPositions, createBucket, createTopics, type TopicCreator } from '@cdr/infra';
 import { type Kafka, KafkaError } from '@cdr/kafka';
-import type { ConfigOf } from '@cdr/worker';
+import { bareUrl, openRegistry, type RegistryAccess, RegistryError, subjectOf } from '@cdr/schema-registry';
+import { type ConfigOf, registryAccess } from '@cdr/worker';
 import { migrateOn } from '../migrate/migrate-on.ts';
 import { sayApplied, sayViews } from '../migrate/report.ts';
+import { registerReleased } from '../schemas/register-released.ts';
 import { storeOf } from '../store-of.ts';
 import { topicsOf } from '../topics-of.ts';
 import type { setupSettings } from './setup-settings.ts';
@@ -13,7 +15,7 @@ import { whileDoing } from './setup-error.ts';
 type SetupConfig = ConfigOf<typeof setupSettings>;
 
 /**
- * Makes what is missing of topics, bucket and tables; safe to run again. Tells each step in one line.
+ * Makes what is missing of topics, bucket, schemas and tables; safe to run again. Tells each step in one line.
  * @throws SetupError saying which step failed and what to look at
  */
 export async function prepare(
@@ -45,6 +47,9 @@ export async function prepare(
     tell(made ? `Created bucket ${store.bucket}.` : `Bucket ${store.bucket} is there.`);
   });
 
+  const access = registryAccess(config);
+  if (access !== null) await registerAt(access, subjectOf(topics.raw), tell);
+
   const counting = { ...onKafka, doing: 'The partitions could not be counted' };
   const held = await whileDoing(counting, () =>
     whenLed(async () => {
@@ -59,6 +64,26 @@ export async function prepare(
   if (report.migrations.length > 0) sayApplied(report).forEach(tell);
   tell(sayViews(report));
   tell('The tables of schema telecom are there.');
+}
+
+async function registerAt(
+  access: RegistryAccess,
+  subject: string,
+  tell: (line: string) => void,
+): Promise<void> {
+  const onRegistry = {
+    doing: 'The schemas could not be registered',
+    what: `the schema registry at ${bareUrl(access.url)}`,
+    look: 'SCHEMA_REGISTRY_URL',
+  };
+  const { schemas } = await whileDoing(onRegistry, async () => {
+    const registration = await registerReleased(openRegistry(access), subject);
+    const { refused } = registration;
+    if (refused !== null) throw new RegistryError(refused, 'INCOMPATIBLE', false);
+    return registration;
+  });
+  const ids = schemas.map(({ name, id }) => `${name} as ${id}`);
+  tell(`The schemas of ${subject} are registered: ${ids.join(', ')}.`);
 }
 
 function otherCount(topic: string, found: number, wanted: number): string {

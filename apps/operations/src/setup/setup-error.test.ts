@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { MigrationError } from '@cdr/infra';
 import { KafkaError } from '@cdr/kafka';
+import { RegistryError } from '@cdr/schema-registry';
 import { reasonOf, whileDoing } from './setup-error.ts';
 
 const step = {
@@ -25,6 +26,7 @@ describe('a step of the setup', () => {
   test.each([
     ['Kafka', new KafkaError('Replication-factor is invalid', 'INVALID_REPLICATION_FACTOR', false)],
     ['S3', Object.assign(new Error('Forbidden'), { $metadata: { httpStatusCode: 403 } })],
+    ['the registry', new RegistryError('HTTP 401', 'HTTP_401', false)],
     ['PostgreSQL', Object.assign(new Error('password authentication failed'), { severity: 'FATAL' })],
   ])('that %s refuses does not ask whether it runs', async (_, refusal) => {
     const failed = whileDoing(step, () => Promise.reject(refusal));
@@ -42,6 +44,7 @@ describe('a step of the setup', () => {
   test.each([
     ['Kafka', new KafkaError('connecting: ECONNREFUSED', 'KafkaJSConnectionError', true)],
     ['S3', Object.assign(new Error('connect ECONNREFUSED'), { $metadata: { attempts: 3 } })],
+    ['the registry', new RegistryError('connect ECONNREFUSED', 'ECONNREFUSED', true)],
   ])('that %s does not answer asks whether it runs', async (_, silence) => {
     const failed = whileDoing(step, () => Promise.reject(silence));
     await expect(failed).rejects.toThrow('ECONNREFUSED. Is it running? Look at WAREHOUSE_URL. ');

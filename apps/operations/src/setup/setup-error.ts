@@ -1,5 +1,6 @@
 import { MigrationError } from '@cdr/infra';
 import { KafkaError } from '@cdr/kafka';
+import { RegistryError } from '@cdr/schema-registry';
 
 /** A step of the setup that failed: what, on which system, why, and which settings to look at. */
 export class SetupError extends Error {
@@ -40,7 +41,7 @@ interface SystemError extends Error {
 
 // Kafka by what no new connection cures, S3 by a status, PostgreSQL by how grave it calls it.
 function hasAnswered(error: unknown): boolean {
-  if (error instanceof KafkaError) return !error.retriable;
+  if (error instanceof KafkaError || error instanceof RegistryError) return !error.retriable;
   if (!(error instanceof Error)) return false;
   const { $metadata, severity } = error as SystemError;
   return $metadata?.httpStatusCode !== undefined || severity !== undefined;

@@ -2,17 +2,19 @@ import { defaultPartitions } from '@cdr/call-record';
 import {
   kafkaSettings,
   redriveListSettings,
+  registrySettings,
   storeSettings,
   topicNameSettings,
   warehouseSettings,
   wholeNumber,
 } from '@cdr/worker';
 
-/** Where topics, bucket and tables are made: the same variables that the workers read. */
+/** Where topics, bucket, schemas and tables are made: the same variables that the workers read. */
 export const setupSettings = {
   ...kafkaSettings,
   ...topicNameSettings,
   ...redriveListSettings,
+  ...registrySettings,
   ...storeSettings,
   ...warehouseSettings,
   partitions: wholeNumber('TOPIC_PARTITIONS', {

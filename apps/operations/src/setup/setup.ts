@@ -5,12 +5,12 @@ import { prepare } from './prepare.ts';
 import { whileDoing } from './setup-error.ts';
 import { setupSettings } from './setup-settings.ts';
 
-const usage = `npm run setup takes no options. It makes what is missing of topics, bucket and tables, where these variables say:
+const usage = `npm run setup takes no options. It makes what is missing of topics, bucket, schemas (where a registry is named) and tables, where these variables say:
 ${listVariables(setupSettings)}`;
 
-/** Topics, bucket and tables on the Kafka, S3 and warehouse that the environment names. */
+/** Topics, bucket, schemas and tables on the Kafka, S3, registry and warehouse that the environment names. */
 export const setup: Command = {
-  help: 'makes what is missing of topics, bucket and tables',
+  help: 'makes what is missing of topics, bucket, schemas and tables',
   usage,
   takesJson: false,
   run: setUp,
