@@ -39,6 +39,9 @@ test('the docs list the rules of the table in its order, and no others', () => {
     'is-utf8',
     'is-json',
     'matches-schema',
+    'matches-newest-schema',
+    'schema-is-readable',
+    'unknown-schema',
     ...names,
   ]);
 });
