@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { appendedColumns, parquetColumns } from '@cdr/call-record';
 import { migrateWarehouse } from '@cdr/infra';
+import { createConnections } from '@cdr/warehouse';
 import { cleanValue } from '../clean-records.fixture.ts';
 import type { Position, Range } from '../position.ts';
 import { ask } from '../real-parts.fixture.ts';
 import { noGrowth, type RealWarehouses, startRealWarehouses } from '../real-warehouses.fixture.ts';
 import type { TableGrowth } from './add-columns.ts';
+import { but, goodColumns, stageOdd } from './redshift/refused-copies.fixture.ts';
 
 // A table from before the second schema, when a loader that knows it comes.
 
@@ -129,10 +131,48 @@ describe.each(Object.entries(places))('%s', (_, place) => {
   });
 });
 
+// docs/operations.md, "Rows back from the files on S3".
+const guide = readFileSync(new URL('../../../../docs/operations.md', import.meta.url), 'utf8');
+const recipe = guide.split('### Rows back from the files on S3')[1]!.split('\n### ')[0]!;
+const putBack = [...recipe.matchAll(/```sql\n(.*?)```/gs)][1]![1]!;
+const [linesSince] = /\n\s+,[^)]*\n/.exec(putBack)!;
+
 test('the recipe that loads files again names their columns, and which of them older files lack', () => {
-  const guide = readFileSync(new URL('../../../../docs/operations.md', import.meta.url), 'utf8');
-  const [, before, since] = /COPY staging \(([^)]*?)\n\s+,([^)]*)\) FROM/.exec(guide)!;
-  const list = (text: string) => text.split(',').map((name) => name.trim());
-  expect(list(since!)).toEqual(names);
-  expect([...list(before!), ...list(since!)]).toEqual(parquetColumns.map(({ name }) => name));
+  const [, list] = /COPY staging \(([^)]*)\) FROM/.exec(putBack)!;
+  const inList = (text: string) => text.split(',').map((name) => name.trim());
+  expect(inList(list!)).toEqual(parquetColumns.map(({ name }) => name));
+  expect(inList(linesSince).slice(1)).toEqual(names);
+});
+
+test('files of before and of now load side by side, by the recipe, each with the columns of its time', async () => {
+  const database = await parts.makeDatabase(topic, 1);
+  const { url } = await parts.standInFor(database);
+  const older = goodColumns.slice(0, -names.length);
+  const newer = but('call_id', "'newer'::VARCHAR(64)");
+  const connections = createConnections({ url, password: undefined, application: 'test' });
+  const client = await connections.open();
+  try {
+    for (const [batchId, columns, without] of [
+      ['older', older, linesSince],
+      ['newer', newer, '\n'],
+    ] as const) {
+      const batch = await stageOdd(parts, batchId, { columns });
+      const sql = putBack
+        .replace(without, '\n')
+        .replace('s3://BUCKET/MANIFEST', parts.store.url(batch.manifestKey))
+        .replace("IAM_ROLE 'ARN'", 'IAM_ROLE default');
+      for (const statement of sql.split(';\n').filter((text) => text.trim() !== ''))
+        await client.query(statement);
+    }
+  } finally {
+    connections.cutAll();
+  }
+  const rows = await ask(
+    database.href,
+    'SELECT call_id, cell_id, batch_id FROM telecom.telecom_data ORDER BY call_id DESC',
+  );
+  expect(rows).toEqual([
+    { call_id: 'x', cell_id: null, batch_id: 'x' },
+    { call_id: 'newer', cell_id: 'x', batch_id: 'x' },
+  ]);
 });
