@@ -82,7 +82,10 @@ async function readersOf(stop: AbortSignal): Promise<ReaderFor> {
   for (const { schema } of recordSchemas) await registry.register('raw-value', JSON.stringify(schema));
   const trouble = { failed: () => undefined, over: () => undefined, works: () => undefined };
   const one = toRecord(withPrefix(1, Buffer.from('{}')));
-  return createWriterSchemas({ registry, trouble }).readersFor([one], stop);
+  return createWriterSchemas({ registry, trouble }).readersFor([one], {
+    signal: stop,
+    onStep: () => undefined,
+  });
 }
 
 function toRecord(value: Buffer): KafkaRecord {

@@ -67,6 +67,18 @@ describe('a session on a partition', () => {
     });
   });
 
+  test('begins again without the registry where only the known record names a schema', async () => {
+    const registry = createMemorySchemas();
+    await registry.register('raw-value', JSON.stringify(recordSchemas[0].schema));
+    const memory = memoryKafka();
+    produce(memory, [withPrefix(1, Buffer.from(jsonOf(0)))]);
+    await runSession(memory, { schemas: schemasOf(registry) });
+    registry.goDown();
+    produce(memory, [jsonOf(1)]);
+    await runSession(memory, { schemas: schemasOf(registry) });
+    expect(outcome(memory)).toEqual({ clean: [0, 1], dead: [] });
+  });
+
   test('writes key, value and times as the contract says', async () => {
     const memory = memoryKafka();
     produce(memory, [jsonOf(0), badJson]);

@@ -92,7 +92,10 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
   while (!signal.aborted) {
     const { records, nextOffset, endOffset, openTransactionAt } = await reader.next();
     if (signal.aborted) return;
-    const readerFor = await schemas.readersFor(records, signal);
+    // Not for the known record, read to recognise the log: it may name a schema that nobody can be asked for now.
+    const unjudged = records.filter(({ offset }) => offset >= position);
+    const onStep = () => events.takingOver();
+    const readerFor = await schemas.readersFor(unjudged, { signal, onStep });
     const letters: OutgoingMessage[] = [];
     const messages: OutgoingMessage[] = [];
     const dead: Judged['dead'] = [];
@@ -106,8 +109,7 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
       failedAt: Date.now(),
     } as const;
 
-    for (const record of records) {
-      if (record.offset < position) continue; // the known record, read to recognise the log
+    for (const record of unjudged) {
       judged += 1;
       const verdict = judge(record, readerFor(record));
       if (verdict.kind === 'clean') {

@@ -21,7 +21,14 @@ export interface WriterSchemas {
    * yet must wait too, for a partition is judged in order. Schemas that were learned before need no registry.
    * @throws the signal's reason when it aborts
    */
-  readersFor(records: readonly KafkaRecord[], signal: AbortSignal): Promise<ReaderFor>;
+  readersFor(records: readonly KafkaRecord[], wait: Waiting): Promise<ReaderFor>;
+}
+
+/** Who waits for schemas. */
+export interface Waiting {
+  signal: AbortSignal;
+  /** Called for each answer: one that waits for many is no stall. */
+  onStep: () => void;
 }
 
 export interface WriterSchemasOptions {
@@ -36,11 +43,12 @@ export interface WriterSchemasOptions {
 // Three tries within ten seconds: a registry of several nodes may not know everywhere what was registered just now.
 const usualWaitsMs = [0, 2_000, 6_000];
 
-// Producers use a few at a time; ids out of the blue must not fill the memory.
+// Producers use a few at a time.
 const mostLearned = 200;
 
 // An id that nobody knows may be registered yet; until then it must not hold up each batch for ten seconds.
 const missingForMs = 60_000;
+const mostMissing = 10_000;
 
 const mostAskedAtOnce = 10;
 
@@ -58,6 +66,8 @@ function learnFrom(
   { trouble, onRetry, waitsMs = usualWaitsMs }: Omit<WriterSchemasOptions, 'registry'>,
 ): WriterSchemas {
   const learned = new LRUCache<number, ReadRecord>({ max: mostLearned });
+  // Apart from those, which ids out of the blue must not push out.
+  const missing = new LRUCache<number, true>({ max: mostMissing, ttl: missingForMs });
   const asking = new Map<number, Promise<ReadRecord | null>>();
 
   async function ask(id: number): Promise<ReadRecord | null> {
@@ -76,53 +86,71 @@ function learnFrom(
   }
 
   function learn(id: number, signal: AbortSignal): Promise<ReadRecord | null> {
-    return retryForever(trouble, () => askTogether(id), {
+    return retryForever(trouble, () => unlessAborted(signal, askTogether(id)), {
       signal,
       isRetriable: (error) => error instanceof RegistryError,
       ...(onRetry && { onRetry }),
     });
   }
 
-  async function readersFor(records: readonly KafkaRecord[], signal: AbortSignal): Promise<ReaderFor> {
-    const readers = new Map<number, ReadRecord>();
-    let unknown: number[] = [];
-    for (const [id, named] of Map.groupBy(records, readSchemaId)) {
-      const reader = typeof id === 'number' ? learned.get(id) : undefined;
-      if (reader !== undefined) readers.set(id as number, reader);
-      else if (typeof id === 'number' && named.some(isJson)) unknown.push(id);
+  /** Asks for each of these ids; those that the registry knows are put into `readers`. */
+  async function learnAll(ids: readonly number[], readers: Map<number, ReadRecord>, wait: Waiting) {
+    for (let first = 0; first < ids.length; first += mostAskedAtOnce) {
+      const some = ids.slice(first, first + mostAskedAtOnce);
+      const found = await Promise.all(some.map((id) => learn(id, wait.signal)));
+      for (const [n, reader] of found.entries()) if (reader !== null) readers.set(some[n]!, reader);
+      wait.onStep();
     }
+  }
+
+  async function readersFor(records: readonly KafkaRecord[], wait: Waiting): Promise<ReaderFor> {
+    const readers = new Map<number, ReadRecord>();
+    for (const id of idsIn(records)) {
+      const reader = learned.get(id);
+      if (reader !== undefined) readers.set(id, reader);
+    }
+    const isUnknown = (id: number) => !readers.has(id) && !missing.has(id);
+    // What is no record is refused whatever its schema: bytes that only look like a prefix must hold up nobody.
+    let unknown = idsIn(records.filter(isObject)).filter(isUnknown);
     for (const waitMs of waitsMs) {
       if (unknown.length === 0) break;
-      if (waitMs > 0) await pause(waitMs, signal);
-      signal.throwIfAborted();
-      const missing: number[] = [];
-      for (let first = 0; first < unknown.length; first += mostAskedAtOnce) {
-        const some = unknown.slice(first, first + mostAskedAtOnce);
-        const found = await Promise.all(some.map((id) => learn(id, signal)));
-        for (const [n, reader] of found.entries())
-          if (reader === null) missing.push(some[n]!);
-          else readers.set(some[n]!, reader);
-      }
-      unknown = missing;
+      if (waitMs > 0) await pause(waitMs, wait.signal);
+      wait.signal.throwIfAborted();
+      await learnAll(unknown, readers, wait);
+      unknown = unknown.filter(isUnknown);
     }
-    for (const id of unknown) {
-      readers.set(id, unknownSchema);
-      learned.set(id, unknownSchema, { ttl: missingForMs });
-    }
+    for (const id of unknown) missing.set(id, true);
     return (record) => {
       const id = readSchemaId(record);
       if (id === null) return readNewest;
-      if (typeof id !== 'number') return unreadableId;
-      return readers.get(id) ?? unknownSchema;
+      return typeof id === 'number' ? (readers.get(id) ?? unknownSchema) : unreadableId;
     };
   }
 
   return { readersFor };
 }
 
-// What is no JSON is refused whatever its schema: bytes that only look like a prefix must hold up nobody.
-function isJson({ value }: KafkaRecord): boolean {
-  return decode(withoutPrefix(value), defaultQualitySettings.maxValueBytes).kind === 'decoded';
+// Registries count from 1, and in signed numbers of four bytes.
+function idsIn(records: readonly KafkaRecord[]): number[] {
+  const ids = new Set(records.map(readSchemaId));
+  return [...ids].filter((id) => typeof id === 'number' && id > 0 && id < 2 ** 31) as number[];
+}
+
+function isObject({ value }: KafkaRecord): boolean {
+  const decoded = decode(withoutPrefix(value), defaultQualitySettings.maxValueBytes);
+  return decoded.kind === 'decoded' && typeof decoded.json === 'object' && decoded.json !== null;
+}
+
+// What was asked is asked to its end, for whoever asks next; who is told to stop waits no longer.
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }
 
 function unknownSchema() {

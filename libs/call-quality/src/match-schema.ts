@@ -11,7 +11,7 @@ export interface Matched {
 export type MatchSchema = (json: unknown) => Matched | Refusal;
 
 /** What a schema says of its fields, for the reader of a dead letter. */
-export type Fields = Readonly<Record<string, { description?: string }>>;
+export type Fields = Readonly<Record<string, { description: string }>>;
 
 /** A matcher from a compiled schema. */
 export function createMatcher(validate: ValidateFunction, fields: Fields): MatchSchema {
@@ -29,16 +29,11 @@ function describe(
   if (keyword === 'additionalProperties') {
     return { path: '', error: 'the record has a field the schema does not know' };
   }
-  if (keyword === 'required' && instancePath === '') {
+  if (keyword === 'required') {
     const field = String(params['missingProperty']);
     return { path: `/${field}`, error: `${field} is missing` };
   }
   if (instancePath === '') return { path: '', error: 'the value is JSON but not an object' };
-  const field = instancePath.split('/', 2)[1]!;
-  // The name of a field that no schema names may be personal data.
-  if (!(field in fields)) return { path: '', error: 'a field is not as the schema says' };
-  return {
-    path: `/${field}`,
-    error: `${field} must be ${fields[field]?.description ?? 'as the schema says'}`,
-  };
+  const field = instancePath.slice(1);
+  return { path: instancePath, error: `${field} must be ${fields[field]!.description}` };
 }

@@ -65,15 +65,7 @@ test('a schema that is newer than this validator is read as far as nothing of a 
     reason: 'schema',
     rules: ['matches-newest-schema'],
     path: '',
-    error: expect.stringMatching(/the newest that this validator knows: deploy .* \(npm run redrive\)/),
-  });
-});
-
-test('what a record’s own schema refuses is refused, though the newest would take it', () => {
-  const strict = { ...newest, required: [...newest.required, 'cell_id'] };
-  expect(readerOf(JSON.stringify(strict))(goodCall)).toMatchObject({
-    rules: ['matches-schema'],
-    error: 'cell_id is missing',
+    error: expect.stringMatching(/the newest it knows, does not take it: deploy .* \(npm run redrive\)/),
   });
 });
 
@@ -96,31 +88,24 @@ test.each([
   },
 );
 
-test('words that are another tool’s own in a schema do not keep it from being read', () => {
-  const tagged = {
-    ...newest,
-    'confluent:tags': ['PII'],
-    properties: { ...newest.properties, x: { format: 'uuid' } },
-  };
-  expect(readerOf(JSON.stringify(tagged))(goodCall)).toMatchObject({ kind: 'matched' });
-});
-
 test.each([
-  ['Avro', '{"type":"record","name":"Call","fields":[]}'],
-  ['no JSON', 'syntax = "proto3";'],
-  ['a JSON text', '"string"'],
-])('records of a schema that is %s are refused in words that say so', (_, text) => {
-  expect(readerOf(text)(goodCall)).toMatchObject({
+  ['is a pattern that takes for ever', { properties: { caller_name: { pattern: '^(a+)+$' } } }],
+  ['refers to itself', { allOf: [{ $ref: '#' }] }],
+  ['is asynchronous', { $async: true, required: ['nope'] }],
+  ['has the words of another tool', { 'confluent:tags': ['PII'], format: 'uuid' }],
+  ['is Avro', { type: 'record', name: 'Call', fields: [] }],
+  ['is no object', 'string'],
+])('a schema that %s harms nobody: its records are judged by what we know', (_, schema) => {
+  const read = readerOf(JSON.stringify(schema));
+  const call = { ...goodCall, caller_name: `${'a'.repeat(60)}!` };
+  expect(read(call)).toEqual({ kind: 'matched', call });
+  expect(read({ ...call, call_duration: '60' })).toMatchObject({
     reason: 'schema',
-    rules: ['schema-is-readable'],
-    error: expect.stringContaining('no JSON Schema'),
+    rules: ['matches-newest-schema'],
+    path: '/call_duration',
   });
 });
 
-test('a field inside a map is not named: its name may be personal', () => {
-  const open = { type: 'object', additionalProperties: { type: 'string' } };
-  expect(readerOf(JSON.stringify(open))({ 'Melissa Carter': 1 })).toMatchObject({
-    path: '',
-    error: 'a field is not as the schema says',
-  });
+test('a schema that is no JSON is one that we do not know', () => {
+  expect(readerOf('syntax = "proto3";')(goodCall)).toEqual({ kind: 'matched', call: goodCall });
 });

@@ -1,7 +1,7 @@
 import { newestSchema, type RecordSchema, recordSchemas, upgradeFrom } from '@cdr/call-record';
 import { Ajv, type SchemaObject } from 'ajv';
 import { isDeepStrictEqual } from 'node:util';
-import { createMatcher, type Fields, type MatchSchema } from './match-schema.ts';
+import { createMatcher, type MatchSchema } from './match-schema.ts';
 import { refuse } from './refusal.ts';
 
 /** Reads a record by the schema it was written by, and makes one by the newest schema of it. */
@@ -16,13 +16,14 @@ const releasedReaders = recordSchemas.map((released): [RecordSchema, ReadRecord]
 export const readNewest: ReadRecord = releasedReaders.at(-1)![1];
 
 /**
- * A reader for a schema's text, as a registry has it. Of a schema that was not released here a record is taken if it says
- * nothing that the newest schema has no place for: it would be lost.
+ * A reader for a schema's text, as a registry has it. Of a schema that was not released here a record is taken if the
+ * newest takes it: what that has no place for would be lost. The schema itself is not compiled, for it is nobody's here: a
+ * pattern in it could hold up the validator for ever.
  */
 export function readerOf(text: string): ReadRecord {
   const schema = parse(text);
   const [, reader] = releasedReaders.find(([released]) => isDeepStrictEqual(released.schema, schema)) ?? [];
-  return reader ?? readForeign(schema);
+  return reader ?? readForeign;
 }
 
 function readReleased({ version, schema }: RecordSchema): ReadRecord {
@@ -35,40 +36,15 @@ function readReleased({ version, schema }: RecordSchema): ReadRecord {
   };
 }
 
-function readForeign(schema: unknown): ReadRecord {
-  const match = compile(schema);
-  if (match === null) return () => unreadable;
-  return function readRecord(json) {
-    const written = match(json);
-    if (written.kind === 'refused') return written;
-    const read = readNewest(json);
-    return read.kind === 'refused' ? refuse('schema', ['matches-newest-schema'], read.path, [tooNew]) : read;
-  };
+function readForeign(json: unknown): ReturnType<ReadRecord> {
+  const read = readNewest(json);
+  if (read.kind === 'matched') return read;
+  return refuse('schema', ['matches-newest-schema'], read.path, [read.error, tooNew]);
 }
 
 const tooNew =
-  `the record matches the schema it names, but not v${newestSchema.version}, the newest that this validator knows: ` +
-  'deploy a version that knows it, then send the letter back (npm run redrive)';
-
-const unreadable = refuse('schema', ['schema-is-readable'], '', [
-  'the schema that the record names is no JSON Schema of draft 7: the producer must name one that is',
-]);
-
-// Leniently: its author may use words of their own, and what matters is judged by the newest schema as well. An Ajv for
-// each, as it keeps what it has compiled.
-function compile(schema: unknown): MatchSchema | null {
-  if (typeof schema !== 'object' || schema === null) return null;
-  try {
-    const ajv = new Ajv({ strict: false, validateFormats: false, logger: false });
-    return createMatcher(ajv.compile(schema), fieldsOf(schema));
-  } catch {
-    return null;
-  }
-}
-
-function fieldsOf({ properties }: { properties?: unknown }): Fields {
-  return typeof properties === 'object' && properties !== null ? (properties as Fields) : {};
-}
+  `the record names a schema that this validator does not know, and v${newestSchema.version}, the newest it knows, does not take ` +
+  'it: deploy a version that does, then send the letter back (npm run redrive)';
 
 function parse(text: string): unknown {
   try {

@@ -57,7 +57,8 @@ describe('a dead letter', () => {
       'dlq.replay.count': Buffer.alloc(9_000, 'é'),
       'schema.id': Buffer.alloc(400_000, '7'),
     };
-    const letter = writeDeadLetter({ ...record, headers }, complaint, origin);
+    const long = { ...complaint, path: `/${'x'.repeat(400_000)}`, rules: Array(40_000).fill('a-rule') };
+    const letter = writeDeadLetter({ ...record, headers }, long, origin);
     const bytes = Object.entries(letter.headers!).reduce(
       (sum, pair) => sum + Buffer.byteLength(pair.join('')),
       0,

@@ -86,8 +86,8 @@ export function writeDeadLetter(record: KafkaRecord, complaint: Complaint, origi
     value: record.value,
     headers: {
       'dlq.reason': complaint.reason,
-      'dlq.rule': complaint.rules.join(','),
-      'dlq.path': complaint.path,
+      'dlq.rule': cutToBytes(complaint.rules.join(','), maxTextBytes),
+      'dlq.path': cutToBytes(complaint.path, maxTextBytes),
       'dlq.error': cutToBytes(complaint.error, maxTextBytes),
       'dlq.stage': origin.stage,
       'dlq.app.version': origin.version,
