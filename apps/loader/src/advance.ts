@@ -1,4 +1,4 @@
-import { foreignMessage, readCleanTailOf } from '@cdr/call-record';
+import { foreignMessage, hasUnknownField, readCleanTailOf } from '@cdr/call-record';
 import type { KafkaRecord } from '@cdr/kafka';
 import { Stop } from '@cdr/worker';
 import type { Position, Range } from './position.ts';
@@ -13,7 +13,7 @@ export interface Advance {
 
 /**
  * Applies the reader rule of clean: a record counts only if its raw offset is higher than every one before it.
- * @throws Stop at a message that no validator wrote
+ * @throws Stop at a message that no validator wrote, and at one with a field that would be left out of its row
  */
 export function advance(
   topic: string,
@@ -31,12 +31,20 @@ export function advance(
     // Behind the record, not where the fetch ended: so the record before a position is always there to recognise it.
     nextOffset = record.offset + 1;
     if (tail.raw_offset <= rawHighWater) continue;
+    if (hasUnknownField(record.value!)) throw new Stop(newerRecord(`${topic}/${partition}`, record.offset));
     rawHighWater = tail.raw_offset;
     firstRaw ??= tail.raw_offset;
     rows.push(record);
   }
   const lastRaw = rows.length > 0 ? rawHighWater : null;
   return { to: { nextOffset, rawHighWater, last }, rows, firstRaw, lastRaw };
+}
+
+function newerRecord(place: string, offset: number): string {
+  return (
+    `${place} holds at offset ${offset} a record with a field that this loader knows no column for: a validator of a newer ` +
+    'release wrote it. Start the loaders of that release; nothing is loaded from there on until then'
+  );
 }
 
 /** A range longer by an advance that begins where it ends. */

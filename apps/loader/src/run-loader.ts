@@ -57,7 +57,7 @@ export async function runLoader({
     onAdded: (columns) =>
       log.warn(
         { columns },
-        'telecom.telecom_data lacked columns, they are added; "npm run migrate" adds the indexes that go with them',
+        'telecom.telecom_data lacked columns, they are added; run "npm run migrate" now, for the index that goes with them',
       ),
   };
   const warehouse = await open(openWarehouse({ connections, store, db, scratchFolder, copyRole, growth }));

@@ -1,3 +1,4 @@
+-- outside a transaction: adding a column locks the table against readers, and making the index must not
 -- The fields of schema v2, and who named the call. Nullable: older rows and records have none of it.
 
 ALTER TABLE telecom.telecom_data ADD COLUMN call_status VARCHAR(16);

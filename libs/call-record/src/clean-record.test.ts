@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type CleanTail, encodeClean, readCleanTail, readCleanTailOf } from './clean-record.ts';
+import {
+  type CleanTail,
+  encodeClean,
+  hasUnknownField,
+  readCleanTail,
+  readCleanTailOf,
+} from './clean-record.ts';
 import golden from './golden.json' with { type: 'json' };
 
 const call = golden[0]!.record;
@@ -55,6 +61,33 @@ test('a record prints as one line of JSON: columns in order, then the tail', () 
 test('the order of the keys that came in does not show', () => {
   const backwards = Object.fromEntries(Object.entries(call).reverse()) as typeof call;
   expect(encodeClean(backwards, tail)).toBe(encodeClean(call, tail));
+});
+
+test('a record of this release has no unknown field, whatever stands in its texts and in whatever order', () => {
+  const later = fc.record(
+    {
+      call_id: fc.stringMatching(/^[A-Za-z0-9._:-]{1,64}$/),
+      call_status: fc.stringMatching(/^[a-z][a-z0-9_-]{0,15}$/),
+      cell_id: fc.stringMatching(/^[A-Za-z0-9._:-]{1,32}$/),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(hostileText, later, anyTail, (name, fields, written) => {
+      const value = encodeClean({ ...call, caller_name: name, ...fields }, written);
+      expect(hasUnknownField(Buffer.from(value))).toBe(false);
+      const turned = Object.fromEntries(Object.entries(JSON.parse(value) as object).reverse());
+      expect(hasUnknownField(Buffer.from(JSON.stringify(turned)))).toBe(false);
+      // Where the next release will write it: behind the fields that there are.
+      const behind = value.lastIndexOf(fields.call_id === undefined ? ',"call_id":' : ',"call_id_from":');
+      const newer = `${value.slice(0, behind)},"roaming":${JSON.stringify(name)}${value.slice(behind)}`;
+      expect(hasUnknownField(Buffer.from(newer))).toBe(true);
+    }),
+  );
+});
+
+test('of what is no record nothing is said: others refuse it', () => {
+  expect(hasUnknownField(Buffer.from('no JSON'))).toBe(false);
 });
 
 test('the longest tail fits into the bytes that are looked at', () => {

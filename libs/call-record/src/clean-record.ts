@@ -1,3 +1,4 @@
+import { columns } from './columns.ts';
 import type { CanonicalRecord, CleanRecord, Lineage } from './call-record.ts';
 
 /** What takeover and the loader need of a clean record, read from its fixed tail without parsing the rest. */
@@ -64,4 +65,26 @@ export function readCleanTailOf(partition: number, value: Buffer | null): CleanT
   if (value === null || value.includes(newline)) return null;
   const tail = readCleanTail(value);
   return tail?.raw_partition === partition ? tail : null;
+}
+
+// The longest tail, and before it the longest of all that may stand between it and the amount.
+const longestEnd = 460;
+// As encodeClean writes it; no text of a record can hold this, for its quotes are escaped there.
+const knownEnd =
+  /"total_amount":"[\d.]+"(?:,"call_status":"[^"\\]*")?(?:,"cell_id":"[^"\\]*")?(?:,"call_id_from":"source")?,"call_id":"[^"\\]*","fingerprint":/;
+const knownFields = new Set<string>(
+  columns.filter(({ from }) => from.startsWith('record')).map(({ name }) => name),
+);
+
+/**
+ * Whether a clean record has a field that this release does not know: a validator of a newer one wrote it, behind the fields
+ * that there were. Of what is no JSON object nothing is said.
+ */
+export function hasUnknownField(value: Buffer): boolean {
+  if (knownEnd.test(value.toString('latin1', Math.max(0, value.length - longestEnd)))) return false;
+  try {
+    return Object.keys(JSON.parse(value.toString()) as object).some((name) => !knownFields.has(name));
+  } catch {
+    return false;
+  }
 }

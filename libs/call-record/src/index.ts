@@ -1,7 +1,13 @@
 export { callId, fingerprint } from './call-id.ts';
 export type { CallRecord, CanonicalRecord, CleanRecord, Lineage } from './call-record.ts';
 export { type Amount, printAmount, readAmount } from './cents.ts';
-export { type CleanTail, encodeClean, readCleanTail, readCleanTailOf } from './clean-record.ts';
+export {
+  type CleanTail,
+  encodeClean,
+  hasUnknownField,
+  readCleanTail,
+  readCleanTailOf,
+} from './clean-record.ts';
 export {
   appendedColumns,
   businessColumns,

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { redriveSettingsFor } from '@cdr/call-record';
 import { addPositions, createBucket, createTopics, type TopicCreator } from '@cdr/infra';
 import { type Kafka, KafkaError } from '@cdr/kafka';
-import { bareUrl, openRegistry, type RegistryAccess, RegistryError, subjectOf } from '@cdr/schema-registry';
+import { bareUrl, openRegistry, type RegistryAccess, subjectOf } from '@cdr/schema-registry';
 import { type ConfigOf, registryAccess } from '@cdr/worker';
 import { migrateOn } from '../migrate/migrate-on.ts';
 import { sayApplied, sayViews } from '../migrate/report.ts';
@@ -47,9 +47,6 @@ export async function prepare(
     tell(made ? `Created bucket ${store.bucket}.` : `Bucket ${store.bucket} is there.`);
   });
 
-  const access = registryAccess(config);
-  if (access !== null) await registerAt(access, subjectOf(topics.raw), tell);
-
   const counting = { ...onKafka, doing: 'The partitions could not be counted' };
   const held = await whileDoing(counting, () =>
     whenLed(async () => {
@@ -64,6 +61,8 @@ export async function prepare(
   if (report.migrations.length > 0) sayApplied(report).forEach(tell);
   tell(sayViews(report));
   tell('The tables of schema telecom are there.');
+  const access = registryAccess(config);
+  if (access !== null) await registerAt(access, subjectOf(topics.raw), tell);
 }
 
 async function registerAt(
@@ -76,14 +75,16 @@ async function registerAt(
     what: `the schema registry at ${bareUrl(access.url)}`,
     look: 'SCHEMA_REGISTRY_URL',
   };
-  const { schemas } = await whileDoing(onRegistry, async () => {
-    const registration = await registerReleased(openRegistry(access), subject);
-    const { refused } = registration;
-    if (refused !== null) throw new RegistryError(refused, 'INCOMPATIBLE', false);
-    return registration;
-  });
+  const { refused, schemas } = await whileDoing(onRegistry, () =>
+    registerReleased(openRegistry(access), subject),
+  );
   const ids = schemas.map(({ name, id }) => `${name} as ${id}`);
-  tell(`The schemas of ${subject} are registered: ${ids.join(', ')}.`);
+  // A newer release may have been here: its schemas must not keep this one from starting.
+  tell(
+    refused === null
+      ? `The schemas of ${subject} are registered: ${ids.join(', ')}.`
+      : `The schemas are left as they are: ${refused}.`,
+  );
 }
 
 function otherCount(topic: string, found: number, wanted: number): string {
