@@ -20,6 +20,9 @@ import { createWriterSchemas } from './writer-schemas.ts';
 
 const hour = 3_600_000;
 
+// Of the registry: a worker that is told to stop ends within 4 s, and a question that is asked is not taken back.
+const answerWithinMs = 3_000;
+
 /** What reaches Kafka and the schema registry. */
 export interface ValidatorPorts {
   connect: typeof connectKafka;
@@ -71,7 +74,7 @@ export async function runValidator({
   const access = registryAccess(config);
   const registryTrouble = createTrouble('schema registry', telemetry);
   const schemas = createWriterSchemas({
-    registry: access && openSchemas(access),
+    registry: access && openSchemas({ ...access, answerWithinMs }),
     trouble: registryTrouble,
     onRetry: () => telemetry.metrics.retries.inc({ part: 'schema registry' }),
   });

@@ -110,8 +110,9 @@ function learnFrom(
       if (reader !== undefined) readers.set(id, reader);
     }
     const isUnknown = (id: number) => !readers.has(id) && !missing.has(id);
-    // What is no record is refused whatever its schema: bytes that only look like a prefix must hold up nobody.
-    let unknown = idsIn(records.filter(isObject)).filter(isUnknown);
+    // What is no record is refused whatever its schema: bytes that only look like a prefix must hold up nobody. It takes a
+    // look into each record, and so is looked at only when an id is met for the first time.
+    let unknown = idsIn(records).some(isUnknown) ? idsIn(records.filter(isObject)).filter(isUnknown) : [];
     for (const waitMs of waitsMs) {
       if (unknown.length === 0) break;
       if (waitMs > 0) await pause(waitMs, wait.signal);
