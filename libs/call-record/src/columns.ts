@@ -42,14 +42,25 @@ export const originalColumns = [
   },
 ] as const satisfies (Column & { name: keyof CallRecord })[];
 
-/** Fields that came later, in order of release. */
-const laterColumns = [
+/**
+ * What was appended since the table had its lineage, in order of release: nullable, for older rows have none of it. The next
+ * one goes to the end.
+ */
+export const appendedColumns = [
   { name: 'call_status', type: text(16), from: 'record', required: false },
   { name: 'cell_id', type: text(32), from: 'record', required: false },
-] as const satisfies (Column & { name: keyof CallRecord })[];
+  // Which rows to search by call_id alone: a derived id holds the start of its call, a source's own does not.
+  { name: 'call_id_from', type: text(8), from: 'record', required: false },
+] as const satisfies (Column & { name: keyof CleanRecord })[];
 
 /** What a record says of its call, and so what its fingerprint is made of. */
-export const businessColumns = [...originalColumns, ...laterColumns] as const;
+export const businessColumns = [...originalColumns, ...appendedColumns.filter(isOfCall)];
+
+type AppendedColumn = (typeof appendedColumns)[number];
+
+function isOfCall(column: AppendedColumn): column is Exclude<AppendedColumn, { name: 'call_id_from' }> {
+  return column.name !== 'call_id_from';
+}
 
 const lineageColumns = [
   { name: 'call_id', type: text(64), from: 'record', required: true },
@@ -58,13 +69,6 @@ const lineageColumns = [
   { name: 'raw_offset', type: bigint, from: 'record', required: true },
   { name: 'ingested_at', type: timestamp, from: 'record-ms', required: true },
 ] as const satisfies (Column & { name: keyof CleanRecord })[];
-
-/** What was appended since the table had its lineage, in order of release: nullable, for older rows have none of it. */
-export const appendedColumns: readonly Column[] = [
-  ...laterColumns,
-  // Which rows to search by call_id alone: a derived id holds the start of its call, a source's own does not.
-  { name: 'call_id_from', type: text(8), from: 'record', required: false },
-];
 
 /**
  * The one table of columns: the warehouse's DDL, the Parquet schema and the COPY column lists derive from it, in this
