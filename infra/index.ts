@@ -20,3 +20,4 @@ export { MigrationError } from './warehouse/migration-error.ts';
 export { addPositions } from './warehouse/positions.ts';
 export type { Session } from './warehouse/schema-version.ts';
 export { migrateWarehouse } from './warehouse/migrate.ts';
+export { madeColumns, type MadeColumn } from './warehouse/made-columns.ts';

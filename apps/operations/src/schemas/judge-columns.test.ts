@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { columns as table, sqlType } from '@cdr/call-record';
+import { type MadeColumn, madeColumns } from '@cdr/infra';
 import { readMigrations } from '@cdr/infra/migration-files';
-import { judgeColumns, type MadeColumn } from './judge-columns.ts';
-import { madeColumns } from './made-columns.ts';
+import { judgeColumns } from './judge-columns.ts';
 
 const columns = table.map(({ name, type }) => ({ name, type: sqlType(type) }));
 const imei = { name: 'imei', type: 'VARCHAR(15)' };

@@ -1,8 +1,4 @@
-/** A column as SQL says it: name and type. */
-export interface MadeColumn {
-  name: string;
-  type: string;
-}
+import type { MadeColumn } from '@cdr/infra';
 
 const byPosition = 'Parquet is loaded by position';
 const atTheEnd = 'New columns go to the end of libs/call-record/src/columns.ts, and none leaves it';

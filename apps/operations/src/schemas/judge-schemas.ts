@@ -1,10 +1,10 @@
 import { columns, sqlType } from '@cdr/call-record';
+import { madeColumns } from '@cdr/infra';
 import { readMigrations } from '@cdr/infra/migration-files';
 import type { JsonSchema, Version } from './json-schema.ts';
 import { judgeColumns } from './judge-columns.ts';
 import { judgeFields } from './judge-fields.ts';
 import { judgeRecords } from './judge-records.ts';
-import { madeColumns } from './made-columns.ts';
 import { readSchema } from './read-schema.ts';
 import { released } from './released.ts';
 

@@ -1,4 +1,8 @@
-import type { MadeColumn } from './judge-columns.ts';
+/** A column as SQL says it: its name, and its type with whatever else is said of it. */
+export interface MadeColumn {
+  name: string;
+  type: string;
+}
 
 const table = 'telecom.telecom_data';
 
@@ -14,6 +18,6 @@ export function madeColumns(statements: readonly string[]): MadeColumn[] {
 }
 
 function readColumn(line: string): MadeColumn {
-  const [name = '', type = ''] = line.split(' ');
+  const [, name = '', type = ''] = /^(\S+) (.*)$/.exec(line) ?? [];
   return { name, type };
 }
