@@ -7,7 +7,7 @@ import {
   refuse,
 } from '@cdr/call-quality';
 import { type KafkaRecord, readSchemaId, withoutPrefix } from '@cdr/kafka';
-import { RegistryError, type Schemas } from '@cdr/schema-registry';
+import { canBeId, RegistryError, type Schemas } from '@cdr/schema-registry';
 import { pause, retryForever, type Trouble } from '@cdr/worker';
 import { LRUCache } from 'lru-cache';
 
@@ -105,14 +105,15 @@ function learnFrom(
 
   async function readersFor(records: readonly KafkaRecord[], wait: Waiting): Promise<ReaderFor> {
     const readers = new Map<number, ReadRecord>();
-    for (const id of idsIn(records)) {
+    const ids = idsIn(records);
+    for (const id of ids) {
       const reader = learned.get(id);
       if (reader !== undefined) readers.set(id, reader);
     }
     const isUnknown = (id: number) => !readers.has(id) && !missing.has(id);
     // What is no record is refused whatever its schema: bytes that only look like a prefix must hold up nobody. It takes a
     // look into each record, and so is looked at only when an id is met for the first time.
-    let unknown = idsIn(records).some(isUnknown) ? idsIn(records.filter(isObject)).filter(isUnknown) : [];
+    let unknown = ids.some(isUnknown) ? idsIn(records.filter(isObject)).filter(isUnknown) : [];
     for (const waitMs of waitsMs) {
       if (unknown.length === 0) break;
       if (waitMs > 0) await pause(waitMs, wait.signal);
@@ -131,10 +132,9 @@ function learnFrom(
   return { readersFor };
 }
 
-// Registries count from 1, and in signed numbers of four bytes.
 function idsIn(records: readonly KafkaRecord[]): number[] {
   const ids = new Set(records.map(readSchemaId));
-  return [...ids].filter((id) => typeof id === 'number' && id > 0 && id < 2 ** 31) as number[];
+  return [...ids].filter((id) => typeof id === 'number').filter(canBeId);
 }
 
 function isObject({ value }: KafkaRecord): boolean {

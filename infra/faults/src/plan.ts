@@ -39,7 +39,7 @@ const spans: Record<PartName, Partial<Record<Kind, number>>> = {
   kafka: { kill: 5, pause: 25, restart: 0, slow: 30 },
   // a request is given 30 s and repeated once
   'object-store': { kill: 5, pause: 70, restart: 0, slow: 30 },
-  // a request is given 5 s and repeated; slow it would meet nobody, for each schema is asked for once
+  // a request is given 3 s by the validator, 5 by the generator, and repeated; slow it would meet nobody, for each schema is asked for once
   registry: { kill: 5, pause: 15, restart: 0 },
   // the loader waits 75 s for an answer; the server ends a statement after 60 s, an idle transaction after 30 s
   warehouse: { kill: 5, pause: 85, restart: 0, slow: 30 },

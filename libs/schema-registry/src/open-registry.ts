@@ -10,12 +10,9 @@ import {
   yesOrNoIn,
 } from './registry-answer.ts';
 import { RegistryError, toRegistryError } from './registry-error.ts';
-import type { Judgement, RegisteredSchema, SchemaRegistry } from './schema-registry.ts';
+import { canBeId, type Judgement, type RegisteredSchema, type SchemaRegistry } from './schema-registry.ts';
 
 const contentType = 'application/vnd.schemaregistry.v1+json';
-
-// An id has four bytes in a message; registries count them from 1 and as signed numbers.
-const highestId = 2 ** 31 - 1;
 
 /**
  * A client of Confluent's API, version 7: https://docs.confluent.io/platform/current/schema-registry/develop/api.html
@@ -58,7 +55,7 @@ export function openRegistry(access: RegistryAccess): SchemaRegistry {
   }
 
   async function schemaById(id: number): Promise<string | null> {
-    if (id < 1 || id > highestId) return null;
+    if (!canBeId(id)) return null;
     const doing = `asking the schema registry for schema ${id}`;
     const answer = await ask(doing, 'GET', `/schemas/ids/${id}`);
     if (isMissing(answer, 'schema')) return null;

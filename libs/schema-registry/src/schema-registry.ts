@@ -41,3 +41,8 @@ export type Compatibility = 'BACKWARD_TRANSITIVE';
 export function subjectOf(topic: string): string {
   return `${topic}-value`;
 }
+
+/** Whether a number can be the id of a schema: it has four bytes in a message, and registries count from 1 in signed numbers. */
+export function canBeId(id: number): boolean {
+  return id > 0 && id < 2 ** 31;
+}
