@@ -1,5 +1,5 @@
-import type { CallRecord } from '@cdr/call-record';
-import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { CallRecord, RecordSchema } from '@cdr/call-record';
+import { Ajv, type ErrorObject, type SchemaObject } from 'ajv';
 import { type Refusal, refuse } from './refusal.ts';
 
 export interface Matched {
@@ -10,21 +10,19 @@ export interface Matched {
 /** JSON to a call record: refuses what a schema does not allow, at the first such place. */
 export type MatchSchema = (json: unknown) => Matched | Refusal;
 
-/** What a schema says of its fields, for the reader of a dead letter. */
-export type Fields = Readonly<Record<string, { description: string }>>;
-
-/** A matcher from a compiled schema. */
-export function createMatcher(validate: ValidateFunction, fields: Fields): MatchSchema {
+/** A matcher by a schema; what that says of its fields is for the reader of a dead letter. */
+export function createMatcher(schema: RecordSchema['schema']): MatchSchema {
+  const validate = new Ajv({ strict: true }).compile(schema as SchemaObject);
   return function matchSchema(json) {
     if (validate(json)) return { kind: 'matched', call: json as CallRecord };
-    const { path, error } = describe(validate.errors![0]!, fields);
+    const { path, error } = describe(validate.errors![0]!, schema.properties);
     return refuse('schema', ['matches-schema'], path, [error]);
   };
 }
 
 function describe(
   { keyword, instancePath, params }: ErrorObject,
-  fields: Fields,
+  fields: RecordSchema['schema']['properties'],
 ): { path: string; error: string } {
   if (keyword === 'additionalProperties') {
     return { path: '', error: 'the record has a field the schema does not know' };

@@ -1,5 +1,4 @@
 import { newestSchema, type RecordSchema, recordSchemas, upgradeFrom } from '@cdr/call-record';
-import { Ajv, type SchemaObject } from 'ajv';
 import { isDeepStrictEqual } from 'node:util';
 import { createMatcher, type MatchSchema } from './match-schema.ts';
 import { refuse } from './refusal.ts';
@@ -27,7 +26,7 @@ export function readerOf(text: string): ReadRecord {
 }
 
 function readReleased({ version, schema }: RecordSchema): ReadRecord {
-  const match = createMatcher(new Ajv({ strict: true }).compile(schema as SchemaObject), schema.properties);
+  const match = createMatcher(schema);
   const upgrade = upgradeFrom(version);
   return function readRecord(json) {
     const matched = match(json);
