@@ -5,11 +5,10 @@ import type { Message } from './message.ts';
 
 /** How messages say by which schema they are written. */
 export const schemaNamings = ['none', 'prefix', 'header'] as const;
-export type SchemaNaming = (typeof schemaNamings)[number];
 
 type NameSchema = (message: Message, id: number) => Message;
 
-const namers: Record<Exclude<SchemaNaming, 'none'>, NameSchema> = {
+const namers: Record<Exclude<(typeof schemaNamings)[number], 'none'>, NameSchema> = {
   prefix: (message, id) =>
     message.value === null ? message : { ...message, value: withPrefix(id, Buffer.from(message.value)) },
   header: (message, id) => ({ ...message, headers: { [schemaIdHeader]: String(id) } }),

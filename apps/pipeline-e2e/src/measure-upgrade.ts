@@ -11,7 +11,7 @@ import { type KafkaRecord, withoutPrefix, withPrefix } from '@cdr/kafka';
 import { exitCodes, runCommand } from '@cdr/local';
 import { createMemorySchemas } from '@cdr/schema-registry/memory';
 import { createWriterSchemas, type ReaderFor } from '@cdr/validator';
-import { readCalls } from './read-calls.ts';
+import { type Calls, readCalls } from './read-calls.ts';
 
 // `npm run measure-upgrade`: what it costs a validator that a record names an older schema.
 
@@ -24,7 +24,7 @@ const usage = `npm run measure-upgrade -- [options]
 const startAt = Date.UTC(2026, 0, 1);
 const check = createCheck(defaultQualitySettings);
 
-async function run({ calls }: { calls: number }, stop: AbortSignal): Promise<number> {
+async function run({ calls }: Calls, stop: AbortSignal): Promise<number> {
   const made = makeCalls(calls);
   const readerFor = await readersOf(stop);
   const records = {

@@ -14,7 +14,6 @@ export {
   type Column,
   columns,
   type ColumnType,
-  originalColumns,
   parquetColumns,
   sqlType,
 } from './columns.ts';
@@ -40,6 +39,6 @@ export {
   topicSettings,
   type TopicState,
 } from './topics.ts';
-export { type Upgrade, upgradeFrom } from './upgrade.ts';
+export { upgradeFrom } from './upgrade.ts';
 export { newestSchema, type RecordSchema, recordSchemas } from './record-schemas.ts';
 export { type Dialect, dialectOf } from './dialect.ts';
