@@ -13,6 +13,7 @@ const nothing: Judged = {
   nextOffset: 7,
   endOffset: 7,
   openTransactionAt: undefined,
+  firstTimestamp: null,
   lastTimestamp: null,
   latestStart: '',
 };
@@ -79,6 +80,15 @@ test('lag is told in records and in the age of what waits, which grows while not
   expect(await age()).toBeGreaterThanOrEqual(first);
   told.judged({ ...nothing, nextOffset: 50, endOffset: 50 });
   expect(await age()).toBe(0);
+});
+
+test('validation latency is that of the oldest record of a batch', async () => {
+  const { told, scrape } = telling();
+  told.judged({ ...nothing, records: 2, firstTimestamp: Date.now() - 30_000, lastTimestamp: Date.now() });
+  told.judged(nothing);
+  const lines = await scrape();
+  expect(lines).toContain('cdr_validation_latency_seconds_bucket{le="10"} 0');
+  expect(lines).toContain('cdr_validation_latency_seconds_bucket{le="60"} 1');
 });
 
 test('takeovers are counted by what came before, and timed', async () => {

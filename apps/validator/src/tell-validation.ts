@@ -58,6 +58,7 @@ export function tellValidation(
       nextOffset,
       endOffset,
       openTransactionAt,
+      firstTimestamp,
       lastTimestamp,
       latestStart,
     }) {
@@ -72,6 +73,8 @@ export function tellValidation(
         metrics.consumerLagSeconds.since(place, behind === 0 ? null : lastTimestamp);
       if (records === 0) return;
       metrics.batchSize.observe({}, records);
+      if (firstTimestamp !== null)
+        metrics.validationLatency.observe({}, Math.max(0, Date.now() - firstTimestamp) / 1000);
       metrics.recordsConsumed.inc({ topic: topics.raw }, records);
       countLetters(dead);
       raiseWatermark(latestStart);

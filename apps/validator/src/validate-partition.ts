@@ -58,7 +58,8 @@ export interface Judged {
   endOffset: number;
   /** Where reading must wait for a producer to end its transaction. */
   openTransactionAt: number | undefined;
-  /** The Kafka timestamp of the batch's last record, epoch ms; null without records. */
+  /** The Kafka timestamps of the first record judged and of the batch's last one, epoch ms; null without records. */
+  firstTimestamp: number | null;
   lastTimestamp: number | null;
   /** Start of the latest clean call, as the record has it; empty without one. */
   latestStart: string;
@@ -134,6 +135,7 @@ async function validateFrom(session: Session, options: PartitionOptions): Promis
       nextOffset,
       endOffset,
       openTransactionAt,
+      firstTimestamp: unjudged[0]?.timestamp ?? null,
       lastTimestamp: records.at(-1)?.timestamp ?? null,
       latestStart,
     });

@@ -91,12 +91,18 @@ export async function connectKafka({ brokers, clientId, onSent, giveUp }: Connec
     return ranges;
   }
 
-  async function offsetAt(topic: string, partition: number, timestamp: number): Promise<number> {
-    const doing = `asking for the offset of a timestamp in ${topic}/${partition}`;
+  async function offsetsAt(topic: string, timestamp: number): Promise<number[]> {
+    const doing = `asking for the offsets of a timestamp in ${topic}`;
     // Below zero the protocol has other meanings: -1 asks for the end.
     const since = Math.max(0, timestamp);
     const found = await ask(doing, (admin) => admin.fetchTopicOffsetsByTimestamp(topic, since));
-    return Number(found.find((entry) => entry.partition === partition)!.offset);
+    const offsets: number[] = [];
+    for (const { partition, offset } of found) offsets[partition] = Number(offset);
+    return offsets;
+  }
+
+  async function offsetAt(topic: string, partition: number, timestamp: number): Promise<number> {
+    return (await offsetsAt(topic, timestamp))[partition]!;
   }
 
   async function committedOffsets(group: string, topic: string): Promise<(number | null)[]> {
@@ -106,6 +112,12 @@ export async function connectKafka({ brokers, clientId, onSent, giveUp }: Connec
     for (const { partition, offset } of found?.partitions ?? [])
       offsets[partition] = Number(offset) < 0 ? null : Number(offset);
     return offsets;
+  }
+
+  async function memberCount(group: string): Promise<number> {
+    const doing = `asking for the members of group ${group}`;
+    const { groups } = await ask(doing, (admin) => admin.describeGroups([group]));
+    return groups[0]?.members.length ?? 0;
   }
 
   async function describeTopic(topic: string): Promise<TopicDescription | null> {
@@ -155,7 +167,9 @@ export async function connectKafka({ brokers, clientId, onSent, giveUp }: Connec
     joinGroup: (options) => joinGroup(client, options),
     offsets,
     offsetAt,
+    offsetsAt,
     committedOffsets,
+    memberCount,
     describeTopic,
     createTopic,
     close,

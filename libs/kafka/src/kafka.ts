@@ -125,8 +125,12 @@ export interface Kafka {
   offsets(topic: string): Promise<OffsetRange[]>;
   /** The first offset whose timestamp (ms) is at or above `timestamp`; the partition's end when there is none. */
   offsetAt(topic: string, partition: number, timestamp: number): Promise<number>;
+  /** The same of each partition, by its number, at one request. */
+  offsetsAt(topic: string, timestamp: number): Promise<number[]>;
   /** The offsets committed by a group, by partition number; null where it has none. */
   committedOffsets(group: string, topic: string): Promise<(number | null)[]>;
+  /** How many members a group has; 0 when there is no such group. */
+  memberCount(group: string): Promise<number>;
   /** null when the topic does not exist. */
   describeTopic(topic: string): Promise<TopicDescription | null>;
   /** Creates a topic; resolves false when it exists already. */

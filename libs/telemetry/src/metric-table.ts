@@ -2,7 +2,7 @@
 export type MetricType = 'counter' | 'gauge' | 'histogram' | 'age';
 
 /** Who may show a metric. */
-export type WorkerName = 'generator' | 'validator' | 'loader';
+export type WorkerName = 'generator' | 'validator' | 'loader' | 'console';
 
 export interface MetricRow {
   name: string;
@@ -14,7 +14,9 @@ export interface MetricRow {
   buckets?: readonly number[];
 }
 
-const all = ['generator', 'validator', 'loader'] as const;
+const all = ['generator', 'validator', 'loader', 'console'] as const;
+/** Those that records pass through. */
+const passed = ['generator', 'validator', 'loader'] as const;
 
 /** Every metric of the pipeline, named once. Base units only; a moment is a gauge in seconds since the epoch. */
 export const metricTable = {
@@ -37,7 +39,7 @@ export const metricTable = {
     type: 'counter',
     labels: ['topic'],
     help: 'Records a topic has acknowledged.',
-    workers: all,
+    workers: passed,
   },
   recordsRejected: {
     name: 'cdr_records_rejected_total',
@@ -75,12 +77,20 @@ export const metricTable = {
     workers: ['validator', 'loader'],
     buckets: [1, 10, 100, 1_000, 5_000, 25_000, 100_000, 250_000],
   },
+  validationLatency: {
+    name: 'cdr_validation_latency_seconds',
+    type: 'histogram',
+    labels: [],
+    help: 'Time from a record in raw to its verdict acknowledged, of the oldest record of each batch.',
+    workers: ['validator'],
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60, 600],
+  },
   sendDuration: {
     name: 'cdr_send_duration_seconds',
     type: 'histogram',
     labels: ['topic'],
     help: 'Time until all replicas had acknowledged a send to a topic; its count is the number of sends.',
-    workers: all,
+    workers: passed,
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 20],
   },
   sentBytes: {
@@ -88,7 +98,7 @@ export const metricTable = {
     type: 'counter',
     labels: ['topic'],
     help: 'Bytes of keys, values and headers a topic has acknowledged, before compression.',
-    workers: all,
+    workers: passed,
   },
   takeovers: {
     name: 'cdr_takeovers_total',
@@ -175,14 +185,22 @@ export const metricTable = {
     type: 'gauge',
     labels: ['part'],
     help: 'Is 1 while a part (Kafka, S3, warehouse, schema registry) fails and is asked again, else 0; /ready says why.',
-    workers: all,
+    workers: passed,
   },
   retries: {
     name: 'cdr_retries_total',
     type: 'counter',
     labels: ['part'],
     help: 'Attempts repeated because a part (Kafka, S3, warehouse, schema registry) failed for a while.',
-    workers: all,
+    workers: passed,
+  },
+  consoleRequestDuration: {
+    name: 'cdr_console_request_duration_seconds',
+    type: 'histogram',
+    labels: ['page'],
+    help: 'Time the console took to answer a request, by page.',
+    workers: ['console'],
+    buckets: [0.01, 0.05, 0.1, 0.3, 1, 5],
   },
 } as const satisfies Record<string, MetricRow>;
 

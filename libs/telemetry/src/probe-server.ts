@@ -12,30 +12,39 @@ interface ProbeServerOptions {
 }
 
 /**
- * Serves `/metrics`, `/live` and `/ready`; resolves with the server and the port it got.
+ * Serves `/metrics`, `/live` and `/ready`; `/metrics?name[]=NAME` those metrics only, which leaves alone what begins anew
+ * at each scrape. Resolves with the server and the port it got.
  * @throws Error with what to do when the address cannot be listened on.
  */
 export async function startProbeServer(
   options: ProbeServerOptions,
 ): Promise<{ server: Server; port: number }> {
   const { registry, health } = options;
-  const pages: Record<string, (response: ServerResponse) => void | Promise<void>> = {
+  const pages: Record<string, (response: ServerResponse, query: URLSearchParams) => void | Promise<void>> = {
     '/live': (response) => answer(response, health.liveness()),
     '/ready': (response) => answer(response, health.readiness()),
-    '/metrics': async (response) => {
-      const text = await registry.metrics();
+    '/metrics': async (response, query) => {
+      const text = await metricsOf(registry, query.getAll('name[]'));
       response.writeHead(200, { 'content-type': registry.contentType }).end(text);
     },
   };
   const server = createServer((request, response) => {
-    const page = pages[URL.parse(request.url ?? '/', 'http://localhost')?.pathname ?? ''];
-    if (!page) {
+    const url = URL.parse(request.url ?? '/', 'http://localhost');
+    const page = pages[url?.pathname ?? ''];
+    if (!url || !page) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('/metrics /live /ready\n');
       return;
     }
-    Promise.resolve(page(response)).catch(() => response.writeHead(500).end());
+    Promise.resolve(page(response, url.searchParams)).catch(() => response.writeHead(500).end());
   });
   return { server, port: await listen(server, options) };
+}
+
+async function metricsOf(registry: Registry, names: string[]): Promise<string> {
+  if (names.length === 0) return registry.metrics();
+  const known = names.filter((name) => registry.getSingleMetric(name) !== undefined);
+  const texts = await Promise.all(known.map((name) => registry.getSingleMetricAsString(name)));
+  return texts.map((text) => `${text}\n`).join('');
 }
 
 function answer(response: ServerResponse, { status, body }: ProbeAnswer): void {

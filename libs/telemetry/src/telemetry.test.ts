@@ -43,6 +43,16 @@ describe('telemetry', () => {
     expect(text).not.toContain('cdr_load'); // a validator loads nothing
   });
 
+  test('serves only the metrics that are asked for by name, and those it has not are left out', async () => {
+    const telemetry = await start();
+    const names = ['cdr_build_info', 'cdr_dedup_state_entries', 'no_such_metric'];
+    const asked = names.map((name) => `name[]=${name}`).join('&');
+    const text = await (await get(telemetry, `/metrics?${asked}`)).text();
+    const shown = text.split('\n').filter((line) => line.startsWith('# TYPE'));
+    expect(shown).toEqual(['# TYPE cdr_build_info gauge', '# TYPE cdr_dedup_state_entries gauge']);
+    expect(text).not.toContain('nodejs_');
+  });
+
   test('answers the probes with status and reason', async () => {
     const telemetry = await start();
     expect((await get(telemetry, '/live')).status).toBe(200);

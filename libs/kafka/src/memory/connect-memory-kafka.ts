@@ -90,13 +90,17 @@ export function connectMemoryKafka({
     joinGroup,
     offsets: (topic) => ask(topic, () => broker.logs(topic).map(({ start, end }) => ({ start, end }))),
     offsetAt: (topic, partition, timestamp) =>
-      ask(topic, () => {
-        const { records, end } = broker.log(topic, partition);
-        return records.find((record) => record.timestamp >= timestamp)?.offset ?? end;
-      }),
+      ask(topic, () => firstSince(broker.log(topic, partition), timestamp)),
+    offsetsAt: (topic, timestamp) =>
+      ask(topic, () => broker.logs(topic).map((log) => firstSince(log, timestamp))),
     committedOffsets: (group, topic) => ask(topic, () => [...broker.groups.committed(group, topic)]),
+    memberCount: (group) => ask(null, () => broker.groups.members(group).length),
     describeTopic: (topic) => ask(topic, () => broker.describe(topic)),
     createTopic: (spec) => ask(spec.topic, () => broker.create(spec)),
     close: () => Promise.resolve(),
   };
+}
+
+function firstSince({ records, end }: ReturnType<MemoryBroker['log']>, timestamp: number): number {
+  return records.find((record) => record.timestamp >= timestamp)?.offset ?? end;
 }

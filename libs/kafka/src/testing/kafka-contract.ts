@@ -116,12 +116,14 @@ export function describeKafka(name: string, start: () => Promise<Candidate>): vo
         [0, 1_500, 3_500, 9_000].map((time) => kafka.offsetAt(topic, 0, time)),
       );
       expect(offsets).toEqual([0, 1, 3, 4]);
+      expect(await kafka.offsetsAt(topic, 1_500)).toEqual([1]);
     });
 
     test('a member is told what it holds, and its positions are its group’s and nobody else’s', async () => {
       const topic = await newTopic(kafka, 2);
       const group = `group of ${topic}`;
       expect((await kafka.committedOffsets(group, topic)).filter((offset) => offset !== null)).toEqual([]);
+      expect(await kafka.memberCount(group)).toBe(0);
       const assigned = Promise.withResolvers<number[]>();
       const member = await kafka.joinGroup({
         group,
@@ -130,10 +132,12 @@ export function describeKafka(name: string, start: () => Promise<Candidate>): vo
         onLost: assigned.reject,
       });
       expect([...(await assigned.promise)].sort()).toEqual([0, 1]);
+      expect(await kafka.memberCount(group)).toBe(1);
       expect(await member.commit([{ partition: 1, offset: 7 }])).toBe(true);
       expect((await kafka.committedOffsets(group, topic))[1]).toBe(7);
       expect((await kafka.committedOffsets(`another ${group}`, topic))[1] ?? null).toBeNull();
       await member.close();
+      expect(await kafka.memberCount(group)).toBe(0);
     });
 
     test('a topic is made once, and described with its settings; one that is not there is null, or an error', async () => {
