@@ -1,8 +1,8 @@
 import type { Kafka } from '@cdr/kafka';
+import { placeOf } from '@cdr/redrive';
 import type { ConfigOf } from '@cdr/worker';
 import { auditOn } from '../audit/audit-on.ts';
 import { storeOf } from '../store-of.ts';
-import { placeOf } from './letter-filter.ts';
 import type { redriveSettings } from './redrive-settings.ts';
 
 /**

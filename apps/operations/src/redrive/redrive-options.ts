@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { deadReasons } from '@cdr/kafka';
+import type { LetterFilter } from '@cdr/redrive';
 import { choice, ConfigError, custom, optional, readConfig, refuse, text, wholeNumber } from '@cdr/worker';
 import type { Typed } from '../command.ts';
-import type { LetterFilter } from './letter-filter.ts';
 
 /** What may be typed behind `redrive`, with a value. */
 export const redriveOptions = {
@@ -45,7 +45,7 @@ export const redriveSwitches = ['--without-original', '--send'] as const;
 
 /** What was asked for. */
 export interface Wanted {
-  filter: Omit<LetterFilter, 'lonely'>;
+  filter: Omit<LetterFilter, 'places'>;
   withoutOriginal: boolean;
   limit: number;
   /** Records a second. */

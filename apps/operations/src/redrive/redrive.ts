@@ -1,20 +1,14 @@
 import { hostname, userInfo } from 'node:os';
 import { connectKafka, type Kafka } from '@cdr/kafka';
-import { type ConfigOf, type Env, readConfig, Stop } from '@cdr/worker';
+import { lookForLetters, type Sending, sendLetters } from '@cdr/redrive';
+import { type ConfigOf, type Env, readConfig } from '@cdr/worker';
 import { type Command, exitCodes, listVariables, tell, type Typed } from '../command.ts';
 import { topicsOf } from '../topics-of.ts';
 import { whyStopped } from '../why-stopped.ts';
-import { matches } from './letter-filter.ts';
 import { findLonelyPlaces } from './lonely-letters.ts';
-import { whyNotOne } from './one-record.ts';
-import { readRawLimit } from './raw-limit.ts';
-import { readLetters } from './read-letters.ts';
-import { readSentList } from './read-sent-list.ts';
 import { readWanted, redriveOptions, redriveSwitches, type Wanted } from './redrive-options.ts';
 import { redriveSettings } from './redrive-settings.ts';
-import { type Report, reportJson, reportText } from './report.ts';
-import { selectLetters } from './select-letters.ts';
-import { sendLetters } from './send-letters.ts';
+import { type Report, reportJson, reportText, type SaidSending } from './report.ts';
 import { sayToType } from './to-type.ts';
 
 const usage = `npm run redrive [-- options] finds dead letters and says what sending them back to raw would send; with --send it sends
@@ -67,37 +61,22 @@ async function redriveWith(
 ): Promise<Report> {
   const topics = { ...topicsOf(config), redrive: config.redriveTopic };
   const { maxReplays, limit, rate, value, send } = wanted;
-  const lonely = wanted.withoutOriginal ? await findLonelyPlaces(kafka, config) : undefined;
-  const filter = { ...wanted.filter, lonely };
-  const { list, end: listEnd } = await readSentList(kafka, topics);
-  const mostBytes = await readRawLimit(kafka, topics.raw);
-  const { letters, rules, foreign } = await readLetters({ kafka, topics, value }, (letter) =>
-    matches(filter, letter),
-  );
-  const selection = selectLetters(letters, {
-    maxReplays,
-    mostBytes,
-    limit,
-    wasSent({ stage, partition, rawOffset: offset }) {
-      return list.find(stage, { topic: topics.raw, partition, offset }) !== undefined;
-    },
-  });
-  if (value !== undefined) {
-    const { partition, offset } = filter as { partition: number; offset: number };
-    const problem = whyNotOne({ topic: topics.raw, partition, offset }, selection, letters, mostBytes, list);
-    if (problem !== null) throw new Stop(problem);
-  }
+  const places = wanted.withoutOriginal ? await findLonelyPlaces(kafka, config) : undefined;
+  const filter = { ...wanted.filter, places };
+  const { listEnd, ...found } = await lookForLetters({ kafka, topics }, { filter, value, maxReplays, limit });
   const parts = { kafka, topics, listEnd, by: whoAmI(), value, rate };
+  const { chosen, until } = found.selection;
   return {
-    dlq: topics.dlq,
-    selection,
+    ...found,
+    dlq: filter.partition === undefined ? topics.dlq : `${topics.dlq}/${filter.partition}`,
     maxReplays,
-    mostBytes,
-    rulesFound: filter.rule === undefined || rules.has(filter.rule) ? null : [...rules].sort(),
-    foreign: { letters: foreign, lines: list.foreign() },
-    sending: send === null ? null : await sendLetters(selection.chosen, { ...parts, note: send.note }),
-    toType: sayToType(args, selection.until),
+    sending: send === null ? null : said(await sendLetters(chosen, { ...parts, note: send.note })),
+    toType: sayToType(args, until),
   };
+}
+
+function said({ stopped, ...sending }: Sending): SaidSending {
+  return { ...sending, stopped: stopped === null ? null : whyStopped(stopped) };
 }
 
 function whoAmI(): string {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { selectLetters } from '@cdr/redrive';
+import { letter } from '@cdr/redrive/testing';
 import { type Report, reportJson, reportText } from './report.ts';
-import { selectLetters } from './select-letters.ts';
-import { letter } from './testing/letters.ts';
 
 const letters = [
   letter({ rawOffset: 0 }),
@@ -63,9 +63,9 @@ describe('a look', () => {
       rulesFound: ['a', 'b'],
     };
     expect(reportText(typo)).toMatch(
-      /\nNo letter names this rule\. Those that letters name: a, b\.\nNothing to send\.\n$/,
+      /\nNo letter of dlq names this rule\. Those that letters there name: a, b\.\nNothing to send\.\n$/,
     );
-    expect(reportText({ ...typo, rulesFound: [] })).toMatch(/\nNo letter names any rule\.\n/);
+    expect(reportText({ ...typo, rulesFound: [] })).toMatch(/\nNo letter of dlq names any rule\.\n/);
     expect(JSON.parse(reportJson(typo))).toMatchObject({ rulesFound: ['a', 'b'] });
   });
 

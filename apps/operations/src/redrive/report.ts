@@ -1,24 +1,20 @@
+import type { Letter, Look, Sending } from '@cdr/redrive';
 import { count, say } from '../say-counts.ts';
-import type { Letter } from './letter.ts';
-import type { Selection } from './select-letters.ts';
-import type { Sending } from './send-letters.ts';
 
 /** What a redrive has found and done. */
-export interface Report {
-  /** The topic of the letters. */
+export interface Report extends Omit<Look, 'listEnd'> {
+  /** What was read of the letters: their topic, or `topic/partition`. */
   dlq: string;
-  selection: Selection;
   maxReplays: number;
-  /** The most bytes that raw takes in one message. */
-  mostBytes: number;
-  /** The rules that letters name, when none names the rule that was asked for; null otherwise. */
-  rulesFound: string[] | null;
-  /** Messages passed over: no letters about this raw topic, and no lines of ours in the list. */
-  foreign: { letters: number; lines: number };
   /** null for a look only. */
-  sending: Sending | null;
+  sending: SaidSending | null;
   /** What to type to send the very letters that were found. */
   toType: string;
+}
+
+/** What came of sending; `stopped` in words. */
+export interface SaidSending extends Omit<Sending, 'stopped'> {
+  stopped: string | null;
 }
 
 /** For a program: one JSON object on one line, told in docs/operations.md. */
@@ -55,13 +51,13 @@ export function reportText(report: Report): string {
 }
 
 // A name that is typed wrong matches nothing: that is not yet to say that there is nothing.
-function unknownRule({ rulesFound }: Report): string[] {
+function unknownRule({ dlq, rulesFound }: Report): string[] {
   if (rulesFound === null) return [];
-  if (rulesFound.length === 0) return ['No letter names any rule.'];
-  return [`No letter names this rule. Those that letters name: ${rulesFound.join(', ')}.`];
+  if (rulesFound.length === 0) return [`No letter of ${dlq} names any rule.`];
+  return [`No letter of ${dlq} names this rule. Those that letters there name: ${rulesFound.join(', ')}.`];
 }
 
-function histogram({ reasons }: Selection): string[] {
+function histogram({ reasons }: Report['selection']): string[] {
   const lines = reasons.flatMap(({ reason, letters, rules }) => [
     [reason, letters] as const,
     ...rules.map(({ rule, letters }) => [`  ${rule}`, letters] as const),
@@ -113,7 +109,7 @@ function nextStep({ selection: { toSend, chosen }, toType }: Report): string[] {
   return [`To send: ${say(toSend)}${some}. Nothing was sent; to send them, type:`, `  ${toType}`];
 }
 
-function outcome(chosen: number, { sent, unsure, stopped }: Sending): string {
+function outcome(chosen: number, { sent, unsure, stopped }: SaidSending): string {
   if (stopped === null) return `Sent back to raw: ${say(sent)}.`;
   const doubt =
     unsure > 0

@@ -57,6 +57,8 @@ export function createMemoryTopics(
     log: (topic: string, partition = 0): KafkaRecord[] => broker.log(topic, partition).records,
     append: (topic: string, partition: number, messages: readonly OutgoingMessage[]): number =>
       broker.log(topic, partition).append(messages),
+    /** Changes settings of a topic. */
+    alter: (topic: string, settings: Record<string, string>) => broker.alter(topic, settings),
     /** What was opened and not closed. */
     open,
     /** Which readers were opened, and where. */

@@ -1,18 +1,17 @@
-import { setTimeout } from 'node:timers/promises';
 import { readLog } from '@cdr/audit';
 import type { TopicNames } from '@cdr/call-record';
 import {
   type Appended,
   chunkMessages,
   type Kafka,
+  KafkaError,
   type KafkaRecord,
   type OutgoingMessage,
   type Publisher,
   readWholeLetter,
   writeRedriven,
 } from '@cdr/kafka';
-import { Stop } from '@cdr/worker';
-import { whyStopped } from '../why-stopped.ts';
+import { pause, Stop } from '@cdr/worker';
 import type { Letter } from './letter.ts';
 import { createPace } from './pace.ts';
 import { type SentLine, writeLine } from './sent-list.ts';
@@ -27,15 +26,19 @@ export interface SendParts {
   note: string;
   /** In the place of the letters' own. */
   value: Buffer | undefined;
-  /** Records a second. */
+  /** Records a second; Infinity for no limit. */
   rate: number;
+  /** Ends it between two sends. */
+  signal?: AbortSignal | undefined;
+  /** Called with how many are sent so far, after each send. */
+  onSent?: ((sent: number) => void) | undefined;
 }
 
 /** What came of it: `stopped` says why not all were sent, `unsure` how many may be in raw without a line in the list. */
 export interface Sending {
   sent: number;
   unsure: number;
-  stopped: string | null;
+  stopped: Stop | KafkaError | null;
 }
 
 /** A letter on its way back. */
@@ -71,7 +74,9 @@ export async function sendLetters(letters: readonly Letter[], parts: SendParts):
       });
     }
   } catch (error) {
-    sending.stopped = whyStopped(error);
+    // Whatever else it is, it is a bug: to begin anew mends none.
+    if (!(error instanceof Stop || error instanceof KafkaError)) throw error;
+    sending.stopped = error;
   } finally {
     for (const publisher of opened) await publisher.close();
   }
@@ -89,7 +94,7 @@ function redriven(letter: Letter, record: KafkaRecord, dlq: string, value: Buffe
 }
 
 function createSend(raw: Publisher, list: Publisher, parts: SendParts, sending: Sending) {
-  const { topics, by, note, value, rate } = parts;
+  const { topics, by, note, value, rate, signal = new AbortController().signal, onSent } = parts;
   const pace = createPace(rate, Date.now);
   let { listEnd } = parts;
 
@@ -100,7 +105,8 @@ function createSend(raw: Publisher, list: Publisher, parts: SendParts, sending: 
   }
 
   async function sendSome(partition: number, some: Redriven[]): Promise<void> {
-    await setTimeout(pace.waitFor(sending.sent));
+    await pause(pace.waitFor(sending.sent), signal);
+    if (signal.aborted) throw new Stop('it was told to stop');
     sending.unsure = some.length;
     const [{ baseOffset }] = (await raw.publish(partition, some)) as [Appended];
     const at = new Date().toISOString();
@@ -110,6 +116,7 @@ function createSend(raw: Publisher, list: Publisher, parts: SendParts, sending: 
     sending.unsure = 0;
     if (appended.baseOffset !== listEnd) throw new Stop(anotherOne(topics.redrive));
     listEnd += some.length;
+    onSent?.(sending.sent);
   }
 
   function lineOf({ letter, headers }: Redriven, at: string, offset: number): SentLine {

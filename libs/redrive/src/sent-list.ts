@@ -57,7 +57,8 @@ function keyOf(stage: string, { topic, partition, offset }: Place): string {
   return `${stage} ${topic}/${partition}/${offset}`;
 }
 
-function readLine({ key, value }: KafkaRecord): SentLine | null {
+/** Reads a message of the list; null when it is no line of ours. */
+export function readLine({ key, value }: KafkaRecord): SentLine | null {
   try {
     const line = JSON.parse(String(value)) as SentLine;
     const isOne = keyOf(line.stage, line.original) === String(key) && isPlace(line.sent);

@@ -12,8 +12,8 @@ interface Asked extends Pick<FoundLetter, 'reason' | 'stage' | 'partition'> {
   from: number;
   /** Written before this moment, epoch ms. */
   to: number;
-  /** Those whose original is nowhere, as `placeOf` names them. */
-  lonely: ReadonlySet<string>;
+  /** These letters alone, as `placeOf` names them. */
+  places: ReadonlySet<string>;
 }
 
 /** Whether a letter is as asked, for each thing that may be asked. */
@@ -25,7 +25,7 @@ const conditions: { [Name in keyof Asked]: (asked: Asked[Name], letter: FoundLet
   offset: (offset, letter) => letter.rawOffset === offset,
   from: (from, letter) => letter.writtenAt >= from,
   to: (to, letter) => letter.writtenAt < to,
-  lonely: (places, letter) => places.has(placeOf(letter)),
+  places: (places, letter) => places.has(placeOf(letter)),
 };
 
 /** Whether a letter is asked for. */

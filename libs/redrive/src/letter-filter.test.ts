@@ -30,8 +30,8 @@ test.each<[LetterFilter, boolean]>([
   [{ from: 5_001 }, false],
   [{ to: 5_001 }, true],
   [{ to: 5_000 }, false],
-  [{ lonely: new Set(['load 3 17']) }, true],
-  [{ lonely: new Set(['validate 3 17', 'load 3 18', 'load 2 17']) }, false],
+  [{ places: new Set(['load 3 17']) }, true],
+  [{ places: new Set(['validate 3 17', 'load 3 18', 'load 2 17']) }, false],
   [{ reason: 'quality', partition: 0 }, false],
 ])('%j is answered by %s', (filter, expected) => {
   expect(matches(filter, found)).toBe(expected);

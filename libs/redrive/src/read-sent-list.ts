@@ -2,7 +2,7 @@ import { readLog } from '@cdr/audit';
 import { checkRedriveTopic } from '@cdr/call-record';
 import type { Kafka } from '@cdr/kafka';
 import { Stop } from '@cdr/worker';
-import { createSentList, type SentList } from './sent-list.ts';
+import { createSentList, readLine, type SentLine, type SentList } from './sent-list.ts';
 
 /** The list as it is, and where its next line will stand if nobody else writes. */
 export interface ReadList {
@@ -27,4 +27,22 @@ export async function readSentList(
   const list = createSentList();
   await readLog(kafka, topics.redrive, 0, held, (record) => list.take(record));
   return { list, end: held.end };
+}
+
+/**
+ * The last lines of the list, newest first: no more than its last `most` messages are read, however long it is.
+ * @throws KafkaError, also when there is no such topic
+ */
+export async function readLastLines(
+  kafka: Pick<Kafka, 'offsets' | 'openReader'>,
+  topic: string,
+  most: number,
+): Promise<SentLine[]> {
+  const { start, end } = (await kafka.offsets(topic))[0]!;
+  const lines: SentLine[] = [];
+  await readLog(kafka, topic, 0, { start: Math.max(start, end - most), end }, (record) => {
+    const line = readLine(record);
+    if (line !== null) lines.push(line);
+  });
+  return lines.reverse();
 }

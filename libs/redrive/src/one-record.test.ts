@@ -24,18 +24,18 @@ test('a record without a letter is told', () => {
 
 test('two letters are told apart by their stage', () => {
   expect(whyNot([letter(), letter({ stage: 'load' })])).toMatch(
-    /^raw\/2 offset 17 has 2 letters: choose one by --stage/,
+    /^raw\/2 offset 17 has 2 letters: choose that of stage validate or/,
   );
 });
 
 test('a record that came back too often is told', () => {
-  expect(whyNot([letter({ replays: 5 })])).toMatch(/--max-replays/);
+  expect(whyNot([letter({ replays: 5 })])).toMatch(/was sent back 5 times already/);
 });
 
 test('a record that was sent back is told, with what to look at instead', () => {
   expect(whyNot([letter()], true)).toBe(
     'raw/2 offset 17 was sent back at 2026-11-28T01:00:00.000Z, as offset 90. If that was refused it has a letter of its ' +
-      'own: --partition 2 --offset 90',
+      'own: send that back, the one about raw/2 offset 90',
   );
 });
 

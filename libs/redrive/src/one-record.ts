@@ -16,10 +16,12 @@ export function whyNotOne(
   if (matched === 0)
     return (
       `there is no letter about ${record} that counts and is as asked. A record that is in clean has none of stage ` +
-      'validate; look without --value-file, and with fewer filters'
+      'validate; look without a value of its own, and with fewer filters'
     );
-  if (matched > 1) return `${record} has ${matched} letters: choose one by --stage validate or --stage load`;
-  if (atCeiling > 0) return `${record} was sent back too often already: --max-replays is the limit`;
+  if (matched > 1)
+    return `${record} has ${matched} letters: choose that of stage validate or that of stage load`;
+  if (atCeiling > 0)
+    return `${record} was sent back ${letters[0]!.replays} times already: with a higher limit of replays it goes once more`;
   if (tooLarge.length > 0)
     return (
       `${record} would be ${tooLarge[0]!.bytes} bytes with this value, its key and its headers, and ${topic} takes ` +
@@ -28,6 +30,6 @@ export function whyNotOne(
   const before = list.find(letters[0]!.stage, { topic, partition, offset })!;
   return (
     `${record} was sent back at ${before.at}, as offset ${before.sent.offset}. If that was refused it has a letter of its ` +
-    `own: --partition ${partition} --offset ${before.sent.offset}`
+    `own: send that back, the one about ${topic}/${partition} offset ${before.sent.offset}`
   );
 }

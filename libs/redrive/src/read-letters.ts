@@ -2,13 +2,14 @@ import { readLog } from '@cdr/audit';
 import { foreignMessage, readCleanTailOf, type TopicNames } from '@cdr/call-record';
 import type { Kafka, OffsetRange } from '@cdr/kafka';
 import { Stop } from '@cdr/worker';
-import type { FoundLetter, Letter } from './letter.ts';
+import type { Letter } from './letter.ts';
 import { createLetterBook } from './letter-book.ts';
+import { type LetterFilter, matches } from './letter-filter.ts';
 
 /** Letters that are asked for, by partition and in the order in which they were written. */
 export interface FoundLetters {
   letters: Letter[];
-  /** Every rule that a letter names, asked for or not. */
+  /** Every rule that a letter of what was read names, asked for or not. */
   rules: ReadonlySet<string>;
   /** Messages of dlq that are no letters about a record of this raw topic. */
   foreign: number;
@@ -22,12 +23,12 @@ export interface LetterSource {
 }
 
 /**
- * Reads all of dlq, and clean as far back as it may make one of the letters void.
+ * Reads all of dlq, or the one partition that the filter names, and clean as far back as it may make one of the letters void.
  * @throws KafkaError; Stop when the topics do not belong together, or a message in clean is nobody's of ours
  */
 export async function readLetters(
   { kafka, topics, value }: LetterSource,
-  isAskedFor: (letter: FoundLetter) => boolean,
+  filter: LetterFilter,
 ): Promise<FoundLetters> {
   const dlq = await kafka.offsets(topics.dlq);
   // Later than dlq: a letter that was void then is seen to be.
@@ -36,7 +37,12 @@ export async function readLetters(
   const rules = new Set<string>();
   const found: FoundLetters = { letters: [], rules, foreign: 0 };
   for (const [partition, held] of dlq.entries()) {
-    const book = createLetterBook({ topic: topics.raw, partition }, isAskedFor, value);
+    if (filter.partition !== undefined && filter.partition !== partition) continue;
+    const book = createLetterBook(
+      { topic: topics.raw, partition },
+      (letter) => matches(filter, letter),
+      value,
+    );
     await readLog(kafka, topics.dlq, partition, held, (record) => book.letter(record));
     const since = book.cleanSince();
     if (since !== null) await readClean(partition, clean[partition]!, since, (offset) => book.clean(offset));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FoundLetter } from './letter.ts';
+import type { LetterFilter } from './letter-filter.ts';
 import { readLetters } from './read-letters.ts';
 import { letterAbout, type LetterFacts } from './testing/letters.ts';
 import { createMemoryTopics } from './testing/memory-topics.ts';
@@ -27,11 +27,8 @@ function withLogs(
   return memory;
 }
 
-async function offsetsIn(
-  memory: ReturnType<typeof createMemoryTopics>,
-  isAskedFor: (letter: FoundLetter) => boolean = () => true,
-) {
-  const { letters } = await readLetters({ kafka: memory.kafka, topics }, isAskedFor);
+async function offsetsIn(memory: ReturnType<typeof createMemoryTopics>, filter: LetterFilter = {}) {
+  const { letters } = await readLetters({ kafka: memory.kafka, topics }, filter);
   return letters.map(({ stage, partition, rawOffset }) => `${stage} ${partition}/${rawOffset}`);
 }
 
@@ -63,7 +60,7 @@ describe('the letters that are read', () => {
       ],
       [cleanOf(5, 60)],
     );
-    expect(await offsetsIn(memory, ({ stage }) => stage === 'load')).toEqual(['load 0/5']);
+    expect(await offsetsIn(memory, { stage: 'load' })).toEqual(['load 0/5']);
     expect(memory.reads).toEqual(['dlq/0 from 0']);
   });
 
@@ -71,7 +68,7 @@ describe('the letters that are read', () => {
     const memory = withLogs([[4, {}]], [cleanOf(5, 60)], { dlq: 2, clean: 2 });
     memory.append('dlq', 1, [letterAbout(4, { partition: 1 }), { key: null, value: 'hello' }]);
     memory.append('clean', 1, [cleanOf(4, 60, 1)]);
-    const { letters, foreign } = await readLetters({ kafka: memory.kafka, topics }, () => true);
+    const { letters, foreign } = await readLetters({ kafka: memory.kafka, topics }, {});
     expect([letters.map(({ partition }) => partition), foreign]).toEqual([[0], 1]);
   });
 
@@ -85,8 +82,16 @@ describe('the letters that are read', () => {
       { dlq: 2, clean: 2 },
     );
     memory.append('dlq', 1, [letterAbout(4, { partition: 1, rules: ['c'] })]);
-    const { letters, rules } = await readLetters({ kafka: memory.kafka, topics }, () => false);
+    const { letters, rules } = await readLetters({ kafka: memory.kafka, topics }, { rule: 'd' });
     expect([letters, [...rules]]).toEqual([[], ['a', 'b', 'c']]);
+  });
+
+  test('are those of one partition where it is named, and nothing else is read', async () => {
+    const memory = withLogs([[4, { rules: ['a'] }]], [], { dlq: 2, clean: 2 });
+    memory.append('dlq', 1, [letterAbout(7, { partition: 1, rules: ['b'] })]);
+    const { letters, rules } = await readLetters({ kafka: memory.kafka, topics }, { partition: 1 });
+    expect([letters.map(({ rawOffset }) => rawOffset), [...rules]]).toEqual([[7], ['b']]);
+    expect(memory.reads).toEqual(['dlq/1 from 0']);
   });
 });
 
@@ -100,7 +105,7 @@ test('a message in clean that no validator wrote stops it, and says where', asyn
 test('letters are as large as with the value that takes the place of theirs', async () => {
   const { kafka } = withLogs([[4, { stage: 'load' }]], []);
   const sizeWith = async (value?: Buffer) =>
-    (await readLetters({ kafka, topics, value }, () => true)).letters[0]!.bytes;
+    (await readLetters({ kafka, topics, value }, {})).letters[0]!.bytes;
   expect((await sizeWith(Buffer.alloc(2_000))) - (await sizeWith(Buffer.alloc(500)))).toBe(1_500);
 });
 

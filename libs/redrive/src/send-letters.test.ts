@@ -1,4 +1,5 @@
-import type { Kafka } from '@cdr/kafka';
+import { type Kafka, KafkaError } from '@cdr/kafka';
+import { Stop } from '@cdr/worker';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createLetterBook } from './letter-book.ts';
@@ -119,11 +120,10 @@ describe('letters on their way back', () => {
 
   test('say what is sent and what is not known when a line cannot be written', async () => {
     const memory = withLetters(1, (topic, n) => (topic === 'redrive' && n === 2 ? 'is lost' : 'lands'));
-    const hint = '"npm run connections" tries each part and says what to do';
     expect(await send(memory)).toEqual({
       sent: 1,
       unsure: 1,
-      stopped: `writing to redrive/0: gone. ${hint}`,
+      stopped: new KafkaError('writing to redrive/0: gone', 'GONE', true),
     });
   });
 
@@ -146,7 +146,7 @@ describe('letters on their way back', () => {
     expect(await send(memory, { listEnd: 5 })).toEqual({
       sent: 1,
       unsure: 0,
-      stopped: 'another redrive has written to redrive meanwhile: let it end first',
+      stopped: new Stop('another redrive has written to redrive meanwhile: let it end first'),
     });
   });
 
@@ -158,7 +158,34 @@ describe('letters on their way back', () => {
     const sending = await sendLetters(chosen, { ...parts, kafka: memory.kafka, listEnd: 0 });
     expect(sending).toMatchObject({
       sent: 0,
-      stopped: expect.stringMatching(/^dlq\/0 holds another message/),
+      stopped: { message: expect.stringMatching(/^dlq\/0 holds another message/) },
+    });
+  });
+
+  test('say how many are sent, after each send', async () => {
+    const sent: number[] = [];
+    await send(withLetters(2), { rate: 1_000, onSent: (now) => sent.push(now) });
+    expect(sent).toEqual([2, 4]);
+  });
+
+  test('stop in order when they are told to: what is in raw is in the list', async () => {
+    const memory = withLetters(2);
+    const stop = new AbortController();
+    expect(await send(memory, { signal: stop.signal, onSent: () => stop.abort() })).toEqual({
+      sent: 2,
+      unsure: 0,
+      stopped: new Stop('it was told to stop'),
+    });
+    expect([memory.log('raw').length, memory.log('redrive').length, memory.open.size]).toEqual([2, 2, 0]);
+    expect(chosenIn(memory)).toHaveLength(2);
+  });
+
+  test('stop at once though it is long until the next may go', async () => {
+    const stop = new AbortController();
+    const onSent = () => void setTimeout(() => stop.abort(), 1);
+    const perHour = 1 / 3_600;
+    expect(await send(withLetters(2), { rate: perHour, signal: stop.signal, onSent })).toMatchObject({
+      sent: 1,
     });
   });
 
