@@ -1,6 +1,6 @@
 // Bundles the project in the current folder: src/main.ts -> dist/main.js. Workspace libraries go into the bundle;
-// native modules cannot, so they stay imports.
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+// native modules cannot, so they stay imports. A page for browsers, where there is one: src/page -> dist/page.
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { build } from 'esbuild';
 
@@ -17,6 +17,8 @@ const mapOwnCodeOnly = {
     });
   },
 };
+
+if (existsSync('src/page')) await buildPage();
 
 const { metafile } = await build({
   entryPoints: ['src/main.ts'],
@@ -41,3 +43,20 @@ const warehouse = '../../infra/warehouse';
 rmSync('dist/migrations', { recursive: true, force: true }); // a file renamed since would be a number there twice
 if (`${warehouse}/migration-files.ts` in metafile.inputs)
   cpSync(`${warehouse}/migrations`, 'dist/migrations', { recursive: true });
+
+// Without a source map: it would be as large as the page, and shown to whoever asks.
+async function buildPage() {
+  await build({
+    entryPoints: [
+      { in: 'src/page/main.tsx', out: 'app' },
+      { in: 'src/page/style/app.css', out: 'app' },
+    ],
+    outdir: 'dist/page',
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    target: ['chrome123', 'firefox128', 'safari17.5'], // the first with light-dark() in CSS
+    format: 'esm',
+  });
+  cpSync('src/page/index.html', 'dist/page/index.html');
+}

@@ -49,7 +49,7 @@ function layers({ testing }) {
             ...apps,
           ],
         },
-        { sourceTag: 'layer:testing', onlyDependOnLibsWithTags: [] },
+        { sourceTag: 'layer:testing', onlyDependOnLibsWithTags: ['layer:testing'] },
       ],
     },
   ];
@@ -73,7 +73,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     ignores: testFiles,
     rules: { '@nx/enforce-module-boundaries': layers({ testing: false }) },
   },

@@ -1,0 +1,24 @@
+import type { ComponentType } from 'preact';
+import { NotYet } from './frame/not-yet.tsx';
+import type { Route } from './routing/route.ts';
+
+export interface PageEntry {
+  /** First part of the path behind `#/`. */
+  path: string;
+  /** In the navigation and in the window's title. */
+  name: string;
+  Show: ComponentType<{ route: Route }>;
+}
+
+/** All pages in the order of the navigation; the first is shown where no other is asked for. */
+export const pages: [PageEntry, ...PageEntry[]] = [
+  { path: 'flow', name: 'Flow', Show: NotYet },
+  { path: 'quality', name: 'Quality', Show: NotYet },
+  { path: 'letters', name: 'Dead letters', Show: NotYet },
+  { path: 'loads', name: 'Loads', Show: NotYet },
+  { path: 'trace', name: 'Trace', Show: NotYet },
+  { path: 'topics', name: 'Topics', Show: NotYet },
+  { path: 'schemas', name: 'Schemas', Show: NotYet },
+  { path: 'calls', name: 'Calls', Show: NotYet },
+  { path: 'actions', name: 'Actions', Show: NotYet },
+];
