@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fillOnce } from './fill-once.ts';
-import { type Ended, runPython } from './run-python.ts';
+import { type Ended, fillOnce } from '@cdr/testing';
+import { runPython } from './run-python.ts';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
 const requirements = join(home, 'requirements.txt');
