@@ -4,9 +4,9 @@ import { Shape } from '../parts/shape.tsx';
 import { useNow } from './use-now.ts';
 
 /** How old the page is. It has its line from the start, so that trouble moves nothing. */
-export function PageAge({ of: { at, trouble } }: { of: Heard<unknown> }) {
+export function PageAge({ of: { path, at, trouble } }: { of: Heard<unknown> }) {
   const now = useNow();
-  if (at === null) return <p class="page-age">{trouble ? '' : 'Loading…'}</p>;
+  if (at === null) return <p class="page-age">{trouble || path === null ? '' : 'Loading…'}</p>;
   if (trouble)
     return (
       <p class="page-age bad" role="status">

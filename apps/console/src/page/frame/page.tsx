@@ -10,13 +10,15 @@ interface PageParts<T> {
   of: Polled<T>;
   /** Choices and buttons beside the title. */
   tools?: ComponentChildren;
+  /** Stays in every state: a form that says which view is asked for. */
+  form?: ComponentChildren;
   /** Stands for the page until the first answer; of about its height. */
   skeleton?: ComponentChildren;
   children: (view: T) => ComponentChildren;
 }
 
-/** A page in each of its states: not there yet, not to be had, or there, with its age. */
-export function Page<T>({ title, of, tools, skeleton, children }: PageParts<T>) {
+/** A page in each of its states: nothing asked for, not there yet, not to be had, or there, with its age. */
+export function Page<T>({ title, of, tools, form, skeleton, children }: PageParts<T>) {
   return (
     <>
       <header class="page-head">
@@ -24,9 +26,18 @@ export function Page<T>({ title, of, tools, skeleton, children }: PageParts<T>) 
         <PageAge of={of} />
         {tools && <div class="page-tools">{tools}</div>}
       </header>
-      {of.view !== null ? children(of.view) : of.trouble ? <NoPage of={of} /> : (skeleton ?? <Skeleton />)}
+      {form}
+      <PageBody of={of} skeleton={skeleton}>
+        {children}
+      </PageBody>
     </>
   );
+}
+
+function PageBody<T>({ of, skeleton, children }: Pick<PageParts<T>, 'of' | 'skeleton' | 'children'>) {
+  if (of.view !== null) return <>{children(of.view)}</>;
+  if (of.trouble) return <NoPage of={of} />;
+  return of.path === null ? null : <>{skeleton ?? <Skeleton />}</>;
 }
 
 function NoPage({ of }: { of: Polled<unknown> }) {

@@ -10,16 +10,18 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   const arrived = useRef(false);
   const page = pages.find(({ path }) => path === route.page) ?? pages[0];
+  // One letter, one batch: each is a page of its own to whoever reads; another filter is not.
+  const one = route.parts.join('/');
 
   useEffect(() => {
-    document.title = `${page.name} – Call records`;
+    document.title = `${[page.name, one].join(' ').trim()} – Call records`;
     // Whoever came by keyboard goes on in the new page; at the first page, at the top.
     if (arrived.current) {
       scrollTo(0, 0);
       main.current?.focus({ preventScroll: true });
     }
     arrived.current = true;
-  }, [page]);
+  }, [page, one]);
 
   return (
     <div class="shell">
