@@ -105,7 +105,7 @@ describe('the first command', () => {
 
   test('names the commands there are', () => {
     const known =
-      'start, setup, migrate, schemas, connections, audit, redrive, sweep, test, check, simulate, faults, measure-takeover, measure-upgrade, measure-refused-row, chaos';
+      'start, setup, migrate, schemas, connections, audit, trace, redrive, sweep, test, check, simulate, faults, measure-takeover, measure-upgrade, measure-refused-row, chaos';
     expect(run(['tset']).stderr).toBe(`Unknown command "tset". Known: ${known}.\n`);
   });
 
@@ -115,7 +115,16 @@ describe('the first command', () => {
     file('infra/test.mjs', show);
     file('.env', 'RAW_TOPIC=of-the-file\nCLEAN_TOPIC=of-the-file\n');
     const env = { CLEAN_TOPIC: 'set' };
-    for (const command of ['setup', 'migrate', 'schemas', 'connections', 'audit', 'redrive', 'sweep']) {
+    for (const command of [
+      'setup',
+      'migrate',
+      'schemas',
+      'connections',
+      'audit',
+      'trace',
+      'redrive',
+      'sweep',
+    ]) {
       expect(run([command, '--json'], env).stdout).toBe(`of-the-file set ${command} --json\n`);
     }
     expect(run(['test'], env).stdout).toBe('undefined set\n');

@@ -27,6 +27,7 @@ const commands = {
   schemas: { ...operations, args: ['schemas'] },
   connections: { ...operations, args: ['connections'] },
   audit: { ...operations, args: ['audit'] },
+  trace: { ...operations, args: ['trace'] },
   redrive: { ...operations, args: ['redrive'] },
   sweep: { ...operations, args: ['sweep'] },
   test: { script: 'infra/test.mjs', parts: true },

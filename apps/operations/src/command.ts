@@ -11,6 +11,8 @@ export interface Command {
   options?: Settings;
   /** Options without one, likewise by name. */
   switches?: readonly string[];
+  /** The name of what may be typed without an option, once: CALL_ID. */
+  argument?: string;
   /** Does it, with its answer as JSON if asked. @returns the exit code */
   run(env: Env, json: boolean, typed: Typed): Promise<number>;
 }
@@ -22,6 +24,8 @@ export interface Typed {
   /** Values by option, to be read like an environment. */
   values: Env;
   switches: ReadonlySet<string>;
+  /** What was typed without an option. */
+  argument?: string;
 }
 
 /** `unreadable`: a part could not be asked, or the answer not be written, so nothing can be said. */

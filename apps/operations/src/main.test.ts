@@ -15,7 +15,7 @@ function askHelp(command: string) {
   });
 }
 
-test.each(['setup', 'migrate', 'schemas', 'connections', 'audit', 'redrive', 'sweep'])(
+test.each(['setup', 'migrate', 'schemas', 'connections', 'audit', 'trace', 'redrive', 'sweep'])(
   '%s --help is an answer, on stdout',
   async (command) => {
     const child = askHelp(command);

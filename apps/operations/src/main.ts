@@ -8,10 +8,20 @@ import { redrive } from './redrive/redrive.ts';
 import { schemas } from './schemas/schemas.ts';
 import { setup } from './setup/setup.ts';
 import { sweep } from './sweep/sweep.ts';
+import { trace } from './trace/trace.ts';
 
 // What whoever runs the pipeline types, on the parts that the environment names: `npm run setup`, and so on.
 
-const commands: Record<string, Command> = { setup, migrate, schemas, connections, audit, redrive, sweep };
+const commands: Record<string, Command> = {
+  setup,
+  migrate,
+  schemas,
+  connections,
+  audit,
+  trace,
+  redrive,
+  sweep,
+};
 
 const list = `Commands:
 ${Object.entries(commands)

@@ -29,6 +29,13 @@ describe('what is typed behind a command', () => {
     expect(readArguments([], rich)).toEqual({ json: false, typed: nothingTyped });
   });
 
+  test('may have one thing without an option, where the command takes one', () => {
+    const takesOne = { ...rich, argument: 'CALL_ID' };
+    expect(readArguments(['c-1', '--send'], takesOne)).toMatchObject({ typed: { argument: 'c-1' } });
+    expect(readArguments([], takesOne)).toEqual({ json: false, typed: nothingTyped });
+    expect(readArguments(['c-1', 'c-2'], takesOne)).toEqual({ problem: 'Only one CALL_ID can be given.' });
+  });
+
   test.each<[string[], boolean, string]>([
     [['--jsn'], true, "Unknown option '--jsn'."],
     [['--json'], false, "Unknown option '--json'."],

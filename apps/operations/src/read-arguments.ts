@@ -10,7 +10,12 @@ const json = { type: 'boolean', default: false } as const;
 /** Reads what was typed behind a command's name; `problem` says in one sentence what is wrong with it. */
 export function readArguments(
   args: string[],
-  { takesJson, options = {}, switches = [] }: Pick<Command, 'takesJson' | 'options' | 'switches'>,
+  {
+    takesJson,
+    options = {},
+    switches = [],
+    argument,
+  }: Pick<Command, 'takesJson' | 'options' | 'switches' | 'argument'>,
 ): Arguments {
   const withValue = Object.values(options).map(({ name }) => [bare(name), { type: 'string' }] as const);
   const without = switches.map((name) => [bare(name), { type: 'boolean' }] as const);
@@ -20,8 +25,10 @@ export function readArguments(
     ...Object.fromEntries([...withValue, ...without]),
   };
   try {
-    const { values } = parseArgs({ args, options: known, strict: true });
+    const allowPositionals = argument !== undefined;
+    const { values, positionals } = parseArgs({ args, options: known, strict: true, allowPositionals });
     if (values['help'] === true) return { help: true };
+    if (positionals.length > 1) return { problem: `Only one ${argument} can be given.` };
     const given = Object.entries(values);
     const texts = given.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
     return {
@@ -30,6 +37,7 @@ export function readArguments(
         args,
         values: Object.fromEntries(texts.map(([name, text]) => [`--${name}`, text])),
         switches: new Set(switches.filter((name) => values[bare(name)] === true)),
+        ...(positionals[0] !== undefined && { argument: positionals[0] }),
       },
     };
   } catch (error) {

@@ -7,7 +7,7 @@ import { beginning, guide, workerSources } from './testing/guide.ts';
 // Shorter texts are in every guide; longer ones need not be quoted whole.
 const [leastWords, mostWords] = [3, 4];
 
-const sources = workerSources.filter(({ fileName }) => !/\/libs\/(audit|redrive)\//.test(fileName));
+const sources = workerSources.filter(({ fileName }) => !/\/libs\/(audit|lineage|redrive)\//.test(fileName));
 const named = new Map(sources.flatMap(namesIn));
 
 /** What a name stands for: in its file a constant's value, in all of them what a function returns. */

@@ -3,6 +3,7 @@ import { appendedColumns } from '@cdr/call-record';
 import { readMigrations, readViews } from '@cdr/infra/migration-files';
 import { positions } from '@cdr/infra/positions';
 import * as redshift from '@cdr/loader/redshift-statements';
+import * as lineage from '@cdr/lineage/statements';
 import * as loader from '@cdr/loader/statements';
 import * as operations from '@cdr/operations/statements';
 import * as warehouse from '@cdr/warehouse/statements';
@@ -70,6 +71,12 @@ export const statementModules: readonly StatementModule[] = [
     file: 'infra/warehouse/positions.ts',
     exports: { positions },
     examples: { positions: [['clean', 2]] },
+  },
+  {
+    file: 'libs/lineage/src/table/statements.ts',
+    exports: lineage,
+    examples: {},
+    parts: ['rowColumns'],
   },
   {
     file: 'libs/audit/src/ledger/statements.ts',
