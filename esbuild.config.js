@@ -32,6 +32,8 @@ const { metafile } = await build({
   metafile: true,
   plugins: [mapOwnCodeOnly],
   external: ['pg-native', '@duckdb/node-api'],
+  // Its main file is UMD, which asks for its parts in a way that cannot be followed.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   // CommonJS packages inside an ES module bundle still call require('events').
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

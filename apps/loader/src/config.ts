@@ -5,6 +5,7 @@ import {
   choice,
   copySettings,
   kafkaSettings,
+  loaderGroupSettings,
   optional,
   outageSettings,
   sourceSettings,
@@ -28,7 +29,7 @@ export const loaderSettings = {
   ...storeSettings,
   ...warehouseSettings,
   ...copySettings,
-  group: text('LOADER_GROUP', { default: 'telecom-loader', help: 'Consumer group of the loaders.' }),
+  group: loaderGroupSettings.loaderGroup,
   batchRows: wholeNumber('LOADER_BATCH_ROWS', { default: 250_000, min: 1, help: 'Rows that close a batch.' }),
   batchBytes: wholeNumber('LOADER_BATCH_BYTES', {
     default: 64 * 1_048_576,

@@ -70,7 +70,13 @@ describe.each(ours)('the container of %s', (_, service) => {
   });
 
   test('is given each secret once: what .env says of a file with it does not count', () => {
-    expect(secrets).toEqual(['S3_SECRET_ACCESS_KEY', 'SCHEMA_REGISTRY_PASSWORD', 'WAREHOUSE_PASSWORD']);
+    expect(secrets).toEqual([
+      'S3_SECRET_ACCESS_KEY',
+      'SCHEMA_REGISTRY_PASSWORD',
+      'WAREHOUSE_PASSWORD',
+      'CONSOLE_OPERATOR_PASSWORD',
+      'CONSOLE_VIEWER_PASSWORD',
+    ]);
     for (const name of secrets)
       expect(service.environment).toMatchObject({ [name]: expect.any(String), [`${name}_FILE`]: '' });
   });

@@ -39,7 +39,7 @@ export async function launchPipeline({ root, options, config, env, screen, stop 
     if (options.fresh) emptyFolder(folder);
     const ports = await pickPorts(config, screen.tell);
     screen.tell('Starting Kafka, the S3 server, the schema registry and PostgreSQL, building the workers…');
-    const building = buildWorkers(root, ['generator', 'validator', 'loader'], stop);
+    const building = buildWorkers(root, ['generator', 'validator', 'loader', 'console'], stop);
     building.catch(() => undefined); // told below
     const { warehouse } = options;
     const { region } = config;
@@ -68,7 +68,13 @@ export async function launchPipeline({ root, options, config, env, screen, stop 
       store,
       screen,
       stop,
-      env: { LOADER_SCRATCH_DIR: join(folder, 'scratch'), ...eagerLoads, ...here, ...portVariables(ports) },
+      env: {
+        LOADER_SCRATCH_DIR: join(folder, 'scratch'),
+        ...eagerLoads,
+        ...here,
+        ...portVariables(ports),
+        ...whomTheConsoleAsks(ports),
+      },
       topics: topicsOf(local),
       validatorGroup: config.validatorGroup,
       warehouseUrl: parts.databaseUrl,
@@ -88,10 +94,19 @@ function portVariables(ports: Ports): Record<string, string> {
   return Object.fromEntries(names.map((name) => [portTable[name].variable, String(ports[name])]));
 }
 
+function whomTheConsoleAsks(ports: Ports): Record<string, string> {
+  return {
+    CONSOLE_GENERATORS: `127.0.0.1:${ports.generatorMetrics}`,
+    CONSOLE_VALIDATORS: `127.0.0.1:${ports.validatorMetrics}`,
+    CONSOLE_LOADERS: `127.0.0.1:${ports.loaderMetrics}`,
+  };
+}
+
 function whereToLook(folder: string, { env, databaseUrl }: LocalParts, ports: Ports): string {
   const { generatorMetrics, validatorMetrics, loaderMetrics } = ports;
   return [
     `Running. Ctrl-C stops everything; what it keeps stays in ${folder}.`,
+    `  console  http://localhost:${ports.console}`,
     ...standInLine(env['WAREHOUSE_URL']!),
     `  table    psql ${databaseUrl} -c 'SELECT * FROM telecom.telecom_data LIMIT 5'`,
     `  Kafka    ${env['KAFKA_BROKERS']}`,
@@ -123,6 +138,7 @@ function variablesOf(parts: LocalParts, config: Launch['config']): Record<string
     CLEAN_TOPIC: config.cleanTopic,
     DLQ_TOPIC: config.dlqTopic,
     REDRIVE_TOPIC: config.redriveTopic,
+    ACTIONS_TOPIC: config.actionsTopic,
     S3_BUCKET: config.bucket,
     S3_REGION: config.region,
     VALIDATOR_GROUP: config.validatorGroup,

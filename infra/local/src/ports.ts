@@ -11,9 +11,11 @@ export const portTable = {
     who: 'the warehouse',
     port: 5439,
   },
+  console: { variable: 'CONSOLE_PORT', who: 'the console', port: 9021 },
   generatorMetrics: { variable: 'GENERATOR_METRICS_PORT', who: "the generator's metrics", port: 9464 },
   validatorMetrics: { variable: 'VALIDATOR_METRICS_PORT', who: "the validator's metrics", port: 9465 },
   loaderMetrics: { variable: 'LOADER_METRICS_PORT', who: "the loader's metrics", port: 9466 },
+  consoleMetrics: { variable: 'CONSOLE_METRICS_PORT', who: "the console's metrics", port: 9467 },
 } as const;
 
 type PortName = keyof typeof portTable;

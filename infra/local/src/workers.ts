@@ -15,7 +15,7 @@ export interface WorkersOptions {
   onFailure: (why: string) => void;
 }
 
-/** The three workers of a run. */
+/** The workers of a run. */
 export interface Workers {
   readonly logFolder: string;
   /** null while it publishes. */
@@ -24,7 +24,7 @@ export interface Workers {
   stop(): Promise<void>;
 }
 
-/** Starts validator, loader and generator, and starts them again when they die. */
+/** Starts validator, loader, generator and console, and starts them again when they die. */
 export function startWorkers({ root, logFolder, env, options, tell, onFailure }: WorkersOptions): Workers {
   function start(name: string, more: { args?: string[]; restart: Restart }) {
     const script = join(root, 'apps', name, 'dist/main.js');
@@ -33,6 +33,7 @@ export function startWorkers({ root, logFolder, env, options, tell, onFailure }:
 
   const validator = start('validator', { restart: 'always' });
   const loader = start('loader', { restart: 'always' });
+  const console = start('console', { restart: 'always' });
   const generator = start('generator', {
     args: generatorArgs(options),
     restart: hasEnd(options) ? 'never' : 'on failure',
@@ -48,6 +49,11 @@ export function startWorkers({ root, logFolder, env, options, tell, onFailure }:
   for (const { name, ended } of [validator, loader]) {
     void ended.then(({ exit, log }) => failed(name, exit, log));
   }
+  // Calls go their way without it.
+  void console.ended.then(({ exit, log }) => {
+    if (!stopping)
+      tell(`${sayEnd(console.name, exit, log)} The pipeline goes on without it; its log: ${log.file}`);
+  });
   void generator.ended.then(({ exit, log }) => {
     generatorEnd = readGeneratorEnd(exit, log.lines());
     if (generatorEnd.kind === 'failed') failed(generator.name, exit, log);
@@ -56,7 +62,7 @@ export function startWorkers({ root, logFolder, env, options, tell, onFailure }:
 
   async function stop(): Promise<void> {
     stopping = true;
-    await Promise.all([generator, validator, loader].map((worker) => worker.stop()));
+    await Promise.all([generator, validator, loader, console].map((worker) => worker.stop()));
   }
   return { logFolder, generatorEnd: () => generatorEnd, stop };
 }

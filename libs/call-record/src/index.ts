@@ -26,7 +26,12 @@ export {
   readUtc,
 } from './moment.ts';
 export { agreesWithRate, costInCents } from './rating.ts';
-export { checkRedriveTopic, defaultRedriveTopic, redriveSettingsFor } from './redrive-topic.ts';
+export {
+  checkRedriveTopic,
+  defaultActionsTopic,
+  defaultRedriveTopic,
+  listSettingsFor,
+} from './list-topics.ts';
 export {
   checkTopics,
   defaultPartitions,

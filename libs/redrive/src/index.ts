@@ -5,4 +5,4 @@ export { type Asked, type Look, lookForLetters } from './look-for-letters.ts';
 export { readLastLines } from './read-sent-list.ts';
 export { type Selection, selectLetters } from './select-letters.ts';
 export { type Sending, sendLetters, type SendParts } from './send-letters.ts';
-export type { SentLine } from './sent-list.ts';
+export { createSentList, type SentLine, type SentList } from './sent-list.ts';

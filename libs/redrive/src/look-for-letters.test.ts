@@ -1,4 +1,4 @@
-import { redriveSettingsFor } from '@cdr/call-record';
+import { listSettingsFor } from '@cdr/call-record';
 import { describe, expect, test } from '@jest/globals';
 import { type Asked, lookForLetters } from './look-for-letters.ts';
 import { sendLetters } from './send-letters.ts';
@@ -17,7 +17,7 @@ function withLetters() {
   };
   memory.alter('raw', settings);
   memory.alter('dlq', settings);
-  memory.alter('redrive', redriveSettingsFor(1));
+  memory.alter('redrive', listSettingsFor(1));
   memory.append('dlq', 0, [letterAbout(4), letterAbout(5, { rules: ['a'] })]);
   memory.append('dlq', 1, [letterAbout(6, { partition: 1 }), letterAbout(7, { partition: 1, rules: ['b'] })]);
   memory.append('redrive', 0, [{ key: null, value: 'hello' }]);

@@ -185,14 +185,14 @@ export const metricTable = {
     type: 'gauge',
     labels: ['part'],
     help: 'Is 1 while a part (Kafka, S3, warehouse, schema registry) fails and is asked again, else 0; /ready says why.',
-    workers: passed,
+    workers: all,
   },
   retries: {
     name: 'cdr_retries_total',
     type: 'counter',
     labels: ['part'],
     help: 'Attempts repeated because a part (Kafka, S3, warehouse, schema registry) failed for a while.',
-    workers: passed,
+    workers: all,
   },
   consoleRequestDuration: {
     name: 'cdr_console_request_duration_seconds',

@@ -1,6 +1,6 @@
 export { custom, neededWhen, optional, refuse, type Env, type Reading, type Setting } from './setting.ts';
 export { type Address, addressOf, readAddress } from './address.ts';
-export { choice, secret, share, text, timeZone, wholeNumber } from './settings.ts';
+export { addresses, choice, secret, share, text, timeZone, wholeNumber } from './settings.ts';
 export { telemetrySettings } from './telemetry-settings.ts';
 export { ConfigError, describeSettings, readConfig, type ConfigOf, type Settings } from './read-config.ts';
 export { runWorker, type Worker, type WorkerContext } from './run-worker.ts';
@@ -14,10 +14,12 @@ export { pause } from './pause.ts';
 export { Stop } from './stop.ts';
 export { keepRunning } from './keep-running.ts';
 export {
+  actionListSettings,
   awsSettings,
   copySettings,
   credentialsOf,
   kafkaSettings,
+  loaderGroupSettings,
   outageSettings,
   redriveListSettings,
   registryAccess,

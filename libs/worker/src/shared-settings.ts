@@ -1,4 +1,4 @@
-import { defaultRedriveTopic, defaultTopics, dialectOf } from '@cdr/call-record';
+import { defaultActionsTopic, defaultRedriveTopic, defaultTopics, dialectOf } from '@cdr/call-record';
 import type { ConfigOf } from './read-config.ts';
 import { along, apart, either, type Env, neededWhen, onlyWhen, optional } from './setting.ts';
 import {
@@ -52,11 +52,26 @@ export const redriveListSettings = {
   ),
 };
 
+export const actionListSettings = {
+  actionsTopic: apart(
+    [rawTopic, cleanTopic, dlqTopic, redriveListSettings.redriveTopic],
+    'be five different names',
+    topicName('ACTIONS_TOPIC', {
+      default: defaultActionsTopic,
+      help: 'Topic with the list of what operators did in the console: which, when, by whom and why.',
+    }),
+  ),
+};
+
 export const validatorGroupSettings = {
   validatorGroup: text('VALIDATOR_GROUP', {
     default: 'telecom-validator',
     help: 'Consumer group of the validators.',
   }),
+};
+
+export const loaderGroupSettings = {
+  loaderGroup: text('LOADER_GROUP', { default: 'telecom-loader', help: 'Consumer group of the loaders.' }),
 };
 
 export const windowSettings = {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { defaultRedriveTopic } from '@cdr/call-record';
+import { defaultActionsTopic, defaultRedriveTopic } from '@cdr/call-record';
 import type { Kafka, TopicSpec } from '@cdr/kafka';
 import { readConfig } from '@cdr/worker';
 import { prepare } from './prepare.ts';
@@ -19,10 +19,11 @@ async function madeWith(replicas: number): Promise<TopicSpec[]> {
   return specs;
 }
 
-test('the list of what was sent back is made as safe as the three topics', async () => {
+test('the lists of what was sent back and of what operators did are made as safe as the three topics', async () => {
   const safe = { 'min.insync.replicas': '2', 'unclean.leader.election.enable': 'false' };
   const made = await madeWith(3);
-  expect(made.map(({ settings }) => settings)).toEqual(Array(4).fill(expect.objectContaining(safe)));
+  expect(made.map(({ settings }) => settings)).toEqual(Array(5).fill(expect.objectContaining(safe)));
   expect(made[3]).toMatchObject({ topic: defaultRedriveTopic, partitions: 1, replicas: 3 });
+  expect(made[4]).toMatchObject({ topic: defaultActionsTopic, partitions: 1, replicas: 3 });
   expect((await madeWith(1))[3]!.settings).not.toHaveProperty(['min.insync.replicas']);
 });

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { redriveSettingsFor } from '@cdr/call-record';
+import { listSettingsFor } from '@cdr/call-record';
 import { addPositions, createBucket, createTopics, type TopicCreator } from '@cdr/infra';
 import { type Kafka, KafkaError } from '@cdr/kafka';
 import { bareUrl, openRegistry, type RegistryAccess, subjectOf } from '@cdr/schema-registry';
@@ -31,9 +31,9 @@ export async function prepare(
   await whileDoing({ ...onKafka, doing: 'The topics could not be made' }, async () => {
     const patient: TopicCreator = { createTopic: (spec) => whenLed(() => kafka.createTopic(spec)) };
     const created = await createTopics(patient, { topics, partitions, replicas });
-    const settings = redriveSettingsFor(replicas);
-    const list = { topic: config.redriveTopic, partitions: 1, replicas, settings };
-    if (await patient.createTopic(list)) created.push(list.topic);
+    const settings = listSettingsFor(replicas);
+    for (const topic of [config.redriveTopic, config.actionsTopic])
+      if (await patient.createTopic({ topic, partitions: 1, replicas, settings })) created.push(topic);
     tell(created.length > 0 ? `Created topics ${created.join(', ')}.` : 'The topics are there.');
   });
 

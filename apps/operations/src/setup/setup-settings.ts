@@ -1,5 +1,6 @@
 import { defaultPartitions } from '@cdr/call-record';
 import {
+  actionListSettings,
   kafkaSettings,
   redriveListSettings,
   registrySettings,
@@ -14,6 +15,7 @@ export const setupSettings = {
   ...kafkaSettings,
   ...topicNameSettings,
   ...redriveListSettings,
+  ...actionListSettings,
   ...registrySettings,
   ...storeSettings,
   ...warehouseSettings,

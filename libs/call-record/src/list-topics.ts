@@ -1,12 +1,14 @@
 import { checkReadable, checkReplicas, type TopicState, withReplicas } from './topics.ts';
 
-// The list of what was sent back to raw: one line for each letter, in one partition, so that a reader sees them in order.
+// Lists that people read: what was sent back to raw, a line for each letter, and what operators did in the console. Each in
+// one partition, so that a reader sees its lines in order.
 
 const day = 86_400_000;
 
 export const defaultRedriveTopic = 'telecom-data.redrive';
+export const defaultActionsTopic = 'telecom-data.actions';
 
-export const redriveTopicSettings: Record<string, string> = {
+export const listTopicSettings: Record<string, string> = {
   // Keys are places, and each line counts.
   'cleanup.policy': 'delete',
   'message.timestamp.type': 'LogAppendTime',
@@ -16,9 +18,9 @@ export const redriveTopicSettings: Record<string, string> = {
   'retention.bytes': '-1',
 };
 
-/** What the list is made with: a line that is acknowledged must outlive a broker as its letter does. */
-export function redriveSettingsFor(replicas: number): Record<string, string> {
-  return withReplicas(redriveTopicSettings, replicas);
+/** What a list is made with: a line that is acknowledged must outlive a broker as its letter does. */
+export function listSettingsFor(replicas: number): Record<string, string> {
+  return withReplicas(listTopicSettings, replicas);
 }
 
 /**
@@ -34,7 +36,7 @@ export function checkRedriveTopic(name: string, found: TopicState | null, dlq: T
   const { partitions, settings } = found;
   expect(partitions === 1, 'partitions', String(partitions), '1');
   for (const setting of ['cleanup.policy', 'retention.bytes']) {
-    const wanted = redriveTopicSettings[setting]!;
+    const wanted = listTopicSettings[setting]!;
     expect(settings[setting] === wanted, setting, settings[setting] ?? 'unset', wanted);
   }
   const [kept, letters] = [keptMs(found), keptMs(dlq)];

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { checkRedriveTopic, redriveSettingsFor, redriveTopicSettings } from './redrive-topic.ts';
+import { checkRedriveTopic, listSettingsFor, listTopicSettings } from './list-topics.ts';
 import { topicSettings } from './topics.ts';
 
 const dlq = { partitions: 6, settings: topicSettings.dlq };
 const name = 'calls.redrive';
 
 function withSettings(settings: Record<string, string>, partitions = 1) {
-  return { partitions, settings: { ...redriveTopicSettings, ...settings } };
+  return { partitions, settings: { ...listTopicSettings, ...settings } };
 }
 
 test('the list is as it must be when it is made with our settings', () => {
@@ -58,9 +58,9 @@ test('a list that is kept for ever serves letters that are kept for ever', () =>
 });
 
 test('with three replicas the list is made with each line on two brokers, and checked for it', () => {
-  const settings = redriveSettingsFor(3);
+  const settings = listSettingsFor(3);
   expect(settings).toEqual({
-    ...redriveTopicSettings,
+    ...listTopicSettings,
     'min.insync.replicas': '2',
     'unclean.leader.election.enable': 'false',
   });
@@ -73,7 +73,7 @@ test('with three replicas the list is made with each line on two brokers, and ch
 });
 
 test('with fewer neither is asked for, nor made', () => {
-  expect(redriveSettingsFor(2)).toEqual(redriveTopicSettings);
+  expect(listSettingsFor(2)).toEqual(listTopicSettings);
   const loose = { 'min.insync.replicas': '1', 'unclean.leader.election.enable': 'true' };
   expect(checkRedriveTopic(name, { ...withSettings(loose), replicas: 2 }, dlq)).toEqual([]);
 });

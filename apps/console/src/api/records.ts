@@ -1,0 +1,61 @@
+import type { MarkedText } from './letters.ts';
+
+/** One step of a row's way; what cannot be found says why. */
+export interface TraceStep {
+  step: 'table' | 'batch' | 'file' | 'clean' | 'raw' | 'letter';
+  found: boolean;
+  title: string;
+  facts: { name: string; value: string }[];
+  says: string | null;
+  bytes: MarkedText | null;
+}
+
+export interface TraceView {
+  calls: { title: string; steps: TraceStep[] }[];
+  says: string | null;
+}
+
+export interface TopicsView {
+  topics: {
+    name: string;
+    settings: { name: string; value: string }[];
+    partitions: { partition: number; start: number; end: number }[];
+  }[];
+}
+
+export interface RecordList {
+  topic: string;
+  records: {
+    partition: number;
+    offset: number;
+    at: number;
+    key: string;
+    value: MarkedText;
+    bytes: number;
+    headers: { name: string; value: string }[];
+  }[];
+  /** The next offset of the partition; null at its end. */
+  next: number | null;
+  /** Records looked through. */
+  searched: number;
+}
+
+export interface SchemasView {
+  /** Null without a registry. */
+  subject: string | null;
+  says: string | null;
+  compatibility: string | null;
+  versions: {
+    version: number;
+    id: number;
+    schema: string;
+    released: string | null;
+    fits: string;
+    diff: DiffLine[];
+  }[];
+}
+
+export interface DiffLine {
+  kind: 'same' | 'added' | 'removed';
+  text: string;
+}

@@ -1,0 +1,31 @@
+import type { Session } from '../access/sessions.ts';
+import type { Eyes } from '../letters/letter-view.ts';
+
+/** A request as the pages see it. */
+export interface Asked {
+  /** Of the path, and behind the `?`; a name that stands twice counts by its last. */
+  params: Readonly<Record<string, string>>;
+  eyes: Eyes;
+}
+
+/** A view: what is there to see, at a path. */
+export interface ViewRoute {
+  path: string;
+  /** Names and numbers are in it: masked, unless an operator asks by POST. */
+  personal?: true;
+  /** Null where there is no such thing. */
+  view: (asked: Asked) => unknown;
+}
+
+/** A deed of an operator, at a path. */
+export interface DeedRoute<Body = never> {
+  path: string;
+  /** JSON Schema of what is sent. */
+  body: object;
+  /** What it is called in the list of actions, and what it was done to: without names and numbers. */
+  action: string;
+  what: (body: Body) => string;
+  note?: (body: Body) => string;
+  /** Called when it is written down. */
+  deed: (body: Body, by: Session) => unknown;
+}

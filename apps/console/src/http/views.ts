@@ -1,0 +1,87 @@
+import { subjectOf } from '@cdr/schema-registry';
+import { browseRecords } from '../topics/browse-records.ts';
+import { topicsView } from '../topics/topics-view.ts';
+import { traceBy } from '../lineage/trace-query.ts';
+import { listLetters } from '../letters/letter-list.ts';
+import { readLetterQuery } from '../letters/letter-query.ts';
+import { findLetter } from '../letters/find-letter.ts';
+import { qualityView, spans } from '../letters/quality-view.ts';
+import { searchLetters } from '../letters/search-letters.ts';
+import { readActions } from '../actions/actions-view.ts';
+import { batchView, loadsView } from '../loads/loads-view.ts';
+import { schemasView } from '../schemas/schemas-view.ts';
+import type { Desk } from '../desk.ts';
+import { QueryError, readChoice, readNumber } from './read-query.ts';
+import type { Asked, ViewRoute } from './request.ts';
+
+// The most letters that one request reads, and for how long, ms.
+const search = { most: 5_000, ms: 200 };
+
+/** All that is there to see. */
+export function viewsOf(desk: Desk): ViewRoute[] {
+  const { observer, letters, kafka, topics } = desk;
+  const topicNames = Object.values(topics);
+
+  return [
+    { path: '/api/flow', view: () => observer.flow() ?? notYet() },
+    { path: '/api/flow/history', view: () => observer.history() },
+    { path: '/api/quality', personal: true, view: quality },
+    { path: '/api/letters', view: listOfLetters },
+    { path: '/api/letters/:partition/:offset', personal: true, view: letter },
+    { path: '/api/redrive', view: () => ({ job: desk.redrives.job() }) },
+    { path: '/api/actions', view: () => readActions(kafka, desk.actions, topics.redrive) },
+    { path: '/api/loads', view: ({ params }) => loadsView(desk, params['after']) },
+    { path: '/api/loads/:id', view: ({ params }) => batchView(desk, params['id']!) },
+    { path: '/api/trace', personal: true, view: ({ params, eyes }) => traceBy(desk.lineage, params, eyes) },
+    { path: '/api/topics', view: () => topicsView(kafka, topicNames) },
+    { path: '/api/topics/:topic/records', personal: true, view: records },
+    { path: '/api/schemas', view: () => schemasView(desk.registry, subjectOf(topics.raw)) },
+    { path: '/api/calls', personal: true, view: ({ eyes }) => desk.calls.view(eyes) },
+  ];
+
+  function indexOf() {
+    return letters.index() ?? notYet();
+  }
+
+  function quality({ params, eyes: { masked } }: Asked) {
+    const hours = Number(readChoice(params, 'hours', Object.keys(spans)) ?? 1);
+    const flow = observer.flow();
+    const alerts = flow?.health.alerts ?? [];
+    return qualityView({
+      index: indexOf(),
+      hours,
+      now: Date.now(),
+      received: desk.received(hours),
+      alerts,
+      masked,
+    });
+  }
+
+  function listOfLetters({ params }: Asked) {
+    const { text, ...query } = readLetterQuery(params);
+    const { sentAt } = letters;
+    if (text === undefined) return listLetters(indexOf(), query, params['after'], sentAt);
+    const bounds = { most: search.most, until: Date.now() + search.ms };
+    const place = { kafka, dlq: topics.dlq, index: indexOf(), sentAt };
+    return searchLetters(place, { query, text, after: params['after'] }, bounds);
+  }
+
+  function letter({ params, eyes }: Asked) {
+    const partition = readNumber(params, 'partition')!;
+    const offset = readNumber(params, 'offset')!;
+    return findLetter(
+      { kafka, topics, index: indexOf(), sentAt: letters.sentAt },
+      { partition, offset },
+      eyes,
+    );
+  }
+
+  function records({ params, eyes }: Asked) {
+    const topic = topicNames.find((name) => name === params['topic']);
+    return topic === undefined ? null : browseRecords(kafka, topic, params, eyes);
+  }
+}
+
+function notYet(): never {
+  throw new QueryError('the console has just started and has not looked yet: ask again in a moment');
+}

@@ -1,0 +1,70 @@
+import { readLog } from '@cdr/audit';
+import type { TopicNames } from '@cdr/call-record';
+import type { Kafka } from '@cdr/kafka';
+import { createSentList } from '@cdr/redrive';
+import { pause } from '@cdr/worker';
+import type { FlowFacts } from '../pipeline/flow-view.ts';
+import { see } from '../pipeline/look.ts';
+import { followLetters } from './follow-letters.ts';
+import { createLetterIndex, type IndexedLetter, type LetterIndex } from './letter-index.ts';
+import { badOf } from './quality-view.ts';
+
+/** The dead letters as far as the console has read them, and which of them were sent back. */
+export interface DeadLetters {
+  /** Null before dlq was seen. */
+  index(): LetterIndex | null;
+  sentAt(letter: IndexedLetter): string | null;
+  /** Reads what there is more of, again and again, until the signal aborts. */
+  run(signal: AbortSignal): Promise<void>;
+  /** Of the last hour, with how many records came into raw in it. */
+  lastHour(received: number | null): Pick<FlowFacts, 'badShare' | 'unloadable'>;
+}
+
+const hourMs = 3_600_000;
+const everyMs = 2_000;
+
+/** None read yet; `onTrouble` is told each time that they could not be read. */
+export function createDeadLetters(
+  kafka: Pick<Kafka, 'openReader' | 'offsets'>,
+  topics: TopicNames & { redrive: string },
+  onTrouble: (why: string) => void,
+): DeadLetters {
+  const sent = createSentList();
+  let index: LetterIndex | null = null;
+  let sentTo = 0;
+
+  async function readOn(signal: AbortSignal): Promise<void> {
+    const [held] = await kafka.offsets(topics.redrive);
+    const start = Math.max(held!.start, Math.min(sentTo, held!.end));
+    await readLog(kafka, topics.redrive, 0, { start, end: held!.end }, (record) => sent.take(record));
+    sentTo = held!.end;
+    const dlq = await kafka.offsets(topics.dlq);
+    index ??= createLetterIndex(dlq.length);
+    await followLetters(kafka, topics, index, dlq, signal);
+  }
+
+  async function run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const seen = await see(() => readOn(signal));
+      if (seen.kind === 'unseen' && !signal.aborted) onTrouble(seen.why);
+      await pause(everyMs, signal);
+    }
+  }
+
+  function lastHour(received: number | null): Pick<FlowFacts, 'badShare' | 'unloadable'> {
+    let [bad, unloadable] = [0, 0];
+    index?.newestFirst({ from: Date.now() - hourMs }, ({ reason }) => {
+      bad += badOf([{ reason, letters: 1 }]);
+      if (reason === 'load') unloadable += 1;
+    });
+    return { badShare: received === null || received === 0 ? null : Math.min(1, bad / received), unloadable };
+  }
+
+  return {
+    index: () => index,
+    sentAt: ({ stage, partition, rawOffset }) =>
+      sent.find(stage, { topic: topics.raw, partition, offset: rawOffset })?.at ?? null,
+    run,
+    lastHour,
+  };
+}

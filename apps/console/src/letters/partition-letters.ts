@@ -1,0 +1,84 @@
+import { deadReasons, type Stage } from '@cdr/kafka';
+import type { LetterFacts } from './read-letter.ts';
+import type { Words } from './words.ts';
+
+/** The newest letters of one partition, in the order in which they were written. */
+export interface PartitionLetters {
+  /** Takes a letter, unless one of its stage and raw record is held already; in the place of the oldest when all places are taken. */
+  take(letter: LetterFacts): void;
+  /** How many are held. */
+  size(): number;
+  /** The nth from the oldest. */
+  at(n: number): LetterFacts;
+  /** Its time alone, which is asked of all of them. */
+  writtenAt(n: number): number;
+  /** How many were forgotten. */
+  forgotten(): number;
+}
+
+const stages: readonly Stage[] = ['validate', 'load'];
+
+/** Room for `capacity` letters, taken at once: 46 bytes each, and their raw offsets once more. */
+export function createPartitionLetters(capacity: number, words: Words): PartitionLetters {
+  const offsets = new Float64Array(capacity);
+  const rawOffsets = new Float64Array(capacity);
+  const times = new Float64Array(capacity);
+  const replays = new Float64Array(capacity);
+  const kinds = new Uint8Array(capacity); // reason and stage
+  const rules = new Int32Array(capacity);
+  const callers = new Int32Array(capacity);
+  const providers = new Int32Array(capacity);
+  const held: Record<Stage, Set<number>> = { validate: new Set(), load: new Set() };
+  let first = 0;
+  let size = 0;
+  let forgotten = 0;
+
+  function forgetOldest(): void {
+    const { stage, rawOffset } = at(0);
+    held[stage].delete(rawOffset);
+    for (const ids of [rules, callers, providers]) words.release(ids[first]!);
+    first = (first + 1) % capacity;
+    size -= 1;
+    forgotten += 1;
+  }
+
+  function take(letter: LetterFacts): void {
+    if (held[letter.stage].has(letter.rawOffset)) return;
+    if (size === capacity) forgetOldest();
+    const place = (first + size) % capacity;
+    held[letter.stage].add(letter.rawOffset);
+    offsets[place] = letter.offset;
+    rawOffsets[place] = letter.rawOffset;
+    times[place] = letter.writtenAt;
+    replays[place] = letter.replays;
+    kinds[place] = deadReasons.indexOf(letter.reason) * stages.length + stages.indexOf(letter.stage);
+    rules[place] = words.hold(letter.rules);
+    callers[place] = words.hold(letter.caller);
+    providers[place] = words.hold(letter.provider);
+    size += 1;
+  }
+
+  function at(n: number): LetterFacts {
+    const place = (first + n) % capacity;
+    const kind = kinds[place]!;
+    return {
+      offset: offsets[place]!,
+      stage: stages[kind % stages.length]!,
+      rawOffset: rawOffsets[place]!,
+      writtenAt: times[place]!,
+      reason: deadReasons[Math.floor(kind / stages.length)]!,
+      rules: words.text(rules[place]!),
+      replays: replays[place]!,
+      caller: words.text(callers[place]!),
+      provider: words.text(providers[place]!),
+    };
+  }
+
+  return {
+    take,
+    size: () => size,
+    at,
+    writtenAt: (n) => times[(first + n) % capacity]!,
+    forgotten: () => forgotten,
+  };
+}

@@ -1,0 +1,51 @@
+import { type DeadReason, type KafkaRecord, readWholeLetter, type Stage } from '@cdr/kafka';
+
+/** What the console keeps of a dead letter: all but its bytes. */
+export interface LetterFacts {
+  /** Of the letter, in dlq. */
+  offset: number;
+  stage: Stage;
+  rawOffset: number;
+  /** Kafka's time of the letter, epoch ms. */
+  writtenAt: number;
+  reason: DeadReason;
+  /** All rules that the record breaks, with commas between them. */
+  rules: string;
+  replays: number;
+  /** Whose call it is, as far as the key says. */
+  caller: string;
+  /** The provider, as far as the record says. */
+  provider: string;
+}
+
+const longestText = 50;
+
+/** Reads a letter about a record of this partition of raw; null for any other message. */
+export function readLetter(
+  record: KafkaRecord,
+  raw: { topic: string; partition: number },
+): LetterFacts | null {
+  const whole = readWholeLetter(record);
+  if (whole === null || whole.topic !== raw.topic || whole.partition !== raw.partition) return null;
+  const { stage, rawOffset, reason, rules, replays } = whole;
+  return {
+    offset: record.offset,
+    stage,
+    rawOffset,
+    writtenAt: record.timestamp,
+    reason,
+    rules,
+    replays,
+    caller: (record.key?.toString() ?? '').slice(0, longestText),
+    provider: providerOf(record.value),
+  };
+}
+
+function providerOf(value: Buffer | null): string {
+  try {
+    const { network_provider: provider } = JSON.parse(String(value)) as { network_provider?: unknown };
+    return typeof provider === 'string' ? provider.slice(0, longestText) : '';
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,77 @@
+import type { Kafka } from '@cdr/kafka';
+import type { LetterList, LetterQuery } from '../api.ts';
+import { readSome } from '../topics/read-some.ts';
+import type { IndexedLetter, LetterIndex } from './letter-index.ts';
+import { behind, cursorOf, type SentAt, toRow } from './letter-list.ts';
+import { isAsked } from './letter-query.ts';
+
+/** How much one request looks through. */
+export interface SearchBounds {
+  most: number;
+  /** No further read after this moment, epoch ms. */
+  until: number;
+}
+
+const pageRows = 50;
+// Older letters of the partition that come with the same read: few fetches, and not a whole log for one letter.
+const readBack = 300;
+
+/**
+ * Letters whose bytes hold a text, the newest first, as far as one request may look; `next` goes on behind what was looked
+ * through. @throws KafkaError
+ */
+export async function searchLetters(
+  { kafka, dlq, index, sentAt }: SearchPlace,
+  { query, text, after }: { query: LetterQuery; text: string; after: string | undefined },
+  { most, until }: SearchBounds,
+): Promise<LetterList> {
+  const asked: IndexedLetter[] = [];
+  const isBehind = behind(after);
+  index.newestFirst(query, (letter) => {
+    if (isAsked(query, letter) && isBehind(letter)) asked.push(letter);
+    return asked.length <= most;
+  });
+  const bytes = Buffer.from(text);
+  const holds = new Map<string, boolean>();
+  const found: IndexedLetter[] = [];
+  let searched = 0;
+  for (const letter of asked.slice(0, most)) {
+    const place = placeOf(letter.partition, letter.offset);
+    if (!holds.has(place)) {
+      if (searched > 0 && Date.now() >= until) break;
+      await lookAround(letter, bytes);
+    }
+    searched += 1;
+    if (holds.get(place)) found.push(letter);
+    if (found.length === pageRows) break;
+  }
+  return {
+    read: index.read(),
+    matched: null,
+    letters: found.map((letter) => toRow(letter, sentAt)),
+    next: searched === asked.length ? null : cursorOf(asked[searched - 1]!),
+    searched,
+  };
+
+  async function lookAround({ partition, offset }: IndexedLetter, wanted: Buffer): Promise<void> {
+    const from = Math.max(index.start(partition), offset - readBack);
+    const place = { topic: dlq, partition, offset: from };
+    const { records } = await readSome(kafka, place, { most: offset - from + 1, until: Infinity });
+    for (const record of records)
+      holds.set(placeOf(partition, record.offset), record.value?.includes(wanted) ?? false);
+    // It expired meanwhile.
+    if (!holds.has(placeOf(partition, offset))) holds.set(placeOf(partition, offset), false);
+  }
+}
+
+/** Where letters are looked for. */
+export interface SearchPlace {
+  kafka: Pick<Kafka, 'openReader'>;
+  dlq: string;
+  index: LetterIndex;
+  sentAt: SentAt;
+}
+
+function placeOf(partition: number, offset: number): string {
+  return `${partition}/${offset}`;
+}

@@ -1,0 +1,157 @@
+import type { FlowView, Outage, SourceView, StageView, WorkerView } from '../api.ts';
+import { type AlertFacts, alertsOf } from './alerts.ts';
+import { healthOf } from './health.ts';
+import { judgeConsumer } from './judge-consumer.ts';
+import {
+  lagRecords,
+  lagSeconds,
+  lagsOf,
+  loaderStandings,
+  type RecordTimes,
+  type StandingsOf,
+  validatorStandings,
+} from './lag.ts';
+import { latencyOver } from './latencies.ts';
+import { type InstanceLook, type Look, valueOf } from './look.ts';
+import type { Groups } from './look-at-kafka.ts';
+import { loadedOf, perSecond, recordsOf } from './rates.ts';
+
+/** What stays the same from look to look. */
+export interface Pipeline {
+  topics: Record<'raw' | 'clean' | 'dlq', string>;
+  groups: Groups;
+  warehouse: FlowView['warehouse']['kind'];
+}
+
+export interface FlowFacts extends Pick<AlertFacts, 'badShare' | 'unloadable'> {
+  /** The last minutes, the last one last; not empty. */
+  looks: readonly Look[];
+  pipeline: Pipeline;
+  /** Times of records that wait, where they were read. */
+  times: Record<'validator' | 'loader', RecordTimes>;
+  /** When raw last grew, as far as it was seen. */
+  sourceAt: number | null;
+}
+
+const minuteMs = 60_000;
+// A batch for Redshift is open for a minute before its load begins; elsewhere for two seconds.
+const windows = { validator: minuteMs, PostgreSQL: minuteMs, Redshift: 4 * minuteMs };
+
+/** The whole chain at the last look. */
+export function flowView(facts: FlowFacts): FlowView {
+  const { looks, pipeline } = facts;
+  const last = looks.at(-1)!;
+  const { at } = last;
+  const stages = {
+    validator: stageView('validator', validatorStandings, windows.validator, facts),
+    loader: stageView('loader', loaderStandings, windows[pipeline.warehouse], facts),
+  };
+  const workers = last.workers.map(workerView);
+  const alerts = alertsOf({
+    ...facts,
+    stages,
+    workers: last.workers.map((one) => ({ ...workerView(one), troubles: one.troubles })),
+  });
+  const outages = outagesOf(last);
+  const completeUntil = completeness(Object.values(stages), at);
+  const load = valueOf(last.warehouse);
+  const ofLastMinute = since(looks, minuteMs);
+  return {
+    at,
+    health: healthOf({ alerts, outages, stages: Object.values(stages), completeUntil, now: at }),
+    completeUntil,
+    topics: {
+      raw: topicFlow('raw', facts),
+      clean: topicFlow('clean', facts),
+      dlq: topicFlow('dlq', facts),
+    },
+    stages,
+    source: sourceView(facts, at),
+    warehouse: {
+      kind: pipeline.warehouse,
+      rowsPerSecond: perSecond(loadedOf(looks), minuteMs),
+      lastLoad: load?.lastLoad ?? null,
+    },
+    latency: {
+      validation: latencyOver(ofLastMinute, 'validation'),
+      endToEnd: latencyOver(ofLastMinute, 'endToEnd'),
+    },
+    workers,
+    outages,
+  };
+}
+
+function stageView(
+  name: 'validator' | 'loader',
+  standingsOf: StandingsOf,
+  windowMs: number,
+  { looks, pipeline: { groups }, times }: FlowFacts,
+): StageView {
+  const last = looks.at(-1)!;
+  const kafka = valueOf(last.kafka);
+  const standings = standingsOf(looks);
+  const standing = standings.at(-1);
+  // What was seen before an outage is no answer for now.
+  if (kafka === undefined || standing?.at !== last.at)
+    return {
+      status: null,
+      says: 'how it stands, is not known',
+      members: null,
+      lagRecords: null,
+      lagSeconds: null,
+      partitions: [],
+    };
+  const members = name === 'validator' ? kafka.validators : kafka.loaders;
+  const partitions = lagsOf(standings, times[name], last.at);
+  const inWindow = standings.filter(({ at }) => at >= last.at - windowMs);
+  return {
+    ...judgeConsumer({ name, group: groups[name], members, standings: inWindow, windowMs }),
+    members,
+    lagRecords: lagRecords(standing),
+    lagSeconds: lagSeconds(partitions),
+    partitions,
+  };
+}
+
+function topicFlow(topic: 'raw' | 'clean' | 'dlq', { looks, pipeline: { topics } }: FlowFacts) {
+  const rate = perSecond(recordsOf(looks, topic), minuteMs);
+  const held = valueOf(looks.at(-1)!.kafka)?.[topic] ?? [];
+  return {
+    name: topics[topic],
+    perMinute: rate === null ? null : rate * 60,
+    held: held.reduce((sum, { start, end }) => sum + end - start, 0),
+  };
+}
+
+const quietMs = 5 * minuteMs;
+
+function sourceView({ sourceAt: lastAt }: FlowFacts, now: number): SourceView {
+  if (lastAt === null) return { lastAt, says: 'No record has come since the console looks' };
+  const seconds = Math.round((now - lastAt) / 1000);
+  return {
+    lastAt,
+    says: now - lastAt > quietMs ? `Quiet: no record for ${Math.round(seconds / 60)} min` : 'Records come',
+  };
+}
+
+function workerView({ worker, address, answers, version, startedAt, notReady }: InstanceLook): WorkerView {
+  return { worker, address, answers, version, startedAt, notReady };
+}
+
+function outagesOf({ kafka, warehouse }: Look): Outage[] {
+  return [
+    { part: 'Kafka', seen: kafka },
+    { part: 'The warehouse', seen: warehouse },
+  ].flatMap(({ part, seen }) => (seen.kind === 'unseen' ? [{ part, says: seen.why }] : []));
+}
+
+/** Every record that came before this moment is dealt with; null while one waits of which that is not known. */
+function completeness(stages: readonly StageView[], now: number): number | null {
+  const lags = stages.map((stage) => stage.lagSeconds);
+  return lags.includes(null) ? null : now - Math.max(...(lags as number[])) * 1000;
+}
+
+function since(looks: readonly Look[], spanMs: number): Look[] {
+  const last = looks.at(-1)!.at;
+  return looks.filter(({ at }) => at >= last - spanMs);
+}

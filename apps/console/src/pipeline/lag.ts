@@ -1,0 +1,75 @@
+import type { OffsetRange } from '@cdr/kafka';
+import type { PartitionLag } from '../api.ts';
+import { type Look, valueOf } from './look.ts';
+
+/** How far a consumer was in each partition at one moment, and how far the topic went. */
+export interface Standing {
+  at: number;
+  partitions: { position: number; end: number }[];
+}
+
+/** The standings of a consumer in looks that saw them, in their order. */
+export type StandingsOf = (looks: readonly Look[]) => Standing[];
+
+/** How far the validators are in raw, by what they have committed behind acknowledgements. */
+export function validatorStandings(looks: readonly Look[]): Standing[] {
+  return looks.flatMap(({ at, kafka }) => {
+    const seen = valueOf(kafka);
+    if (seen === undefined) return [];
+    return [{ at, partitions: seen.raw.map((held, p) => standing(held, seen.validatedThrough[p] ?? null)) }];
+  });
+}
+
+/** How far the loaders are in clean, by what the warehouse says. */
+export function loaderStandings(looks: readonly Look[]): Standing[] {
+  return looks.flatMap(({ at, kafka, warehouse }) => {
+    const clean = valueOf(kafka)?.clean;
+    const through = valueOf(warehouse)?.loadedThrough;
+    if (clean === undefined || through === undefined) return [];
+    return [{ at, partitions: clean.map((held, p) => standing(held, through.get(p) ?? null)) }];
+  });
+}
+
+// What expired counts as dealt with: nobody can any more. A position read after the topic's end may be beyond it.
+function standing({ start, end }: OffsetRange, position: number | null) {
+  return { position: Math.min(end, Math.max(start, position ?? start)), end };
+}
+
+/** Kafka's times of records that wait, epoch ms, by partition and offset. */
+export type RecordTimes = (partition: number, offset: number) => number | undefined;
+
+/** The lag of each partition at the last standing; its age is known as far back as the standings go, or by the record's time. */
+export function lagsOf(standings: readonly Standing[], times: RecordTimes, now: number): PartitionLag[] {
+  const last = standings.at(-1);
+  if (last === undefined) return [];
+  return last.partitions.map(({ position, end }, partition) => ({
+    partition,
+    position,
+    end,
+    lagRecords: end - position,
+    lagSeconds:
+      position === end ? 0 : ageOf(times(partition, position) ?? seenAt(standings, partition, position), now),
+  }));
+}
+
+/** When the record at this offset was first seen to be there, at the latest; null when that was before the standings. */
+function seenAt(standings: readonly Standing[], partition: number, offset: number): number | null {
+  const first = standings.findIndex(({ partitions }) => (partitions[partition]?.end ?? 0) > offset);
+  // It came after the look before.
+  return first <= 0 ? null : standings[first - 1]!.at;
+}
+
+function ageOf(moment: number | null, now: number): number | null {
+  return moment === null ? null : Math.max(0, now - moment) / 1000;
+}
+
+/** The whole lag. */
+export function lagRecords({ partitions }: Standing): number {
+  return partitions.reduce((sum, { position, end }) => sum + end - position, 0);
+}
+
+/** The longest that a record waits, in seconds; null when one waits of which that is not known. */
+export function lagSeconds(lags: readonly PartitionLag[]): number | null {
+  const ages = lags.map((lag) => lag.lagSeconds);
+  return ages.includes(null) ? null : Math.max(0, ...(ages as number[]));
+}

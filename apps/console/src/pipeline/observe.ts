@@ -1,0 +1,106 @@
+import type { Kafka } from '@cdr/kafka';
+import { pause } from '@cdr/worker';
+import type { FlowView, HistoryView } from '../api.ts';
+import type { WarehouseQuestions } from '../warehouse-questions.ts';
+import { flowView, type FlowFacts, type Pipeline } from './flow-view.ts';
+import { createHistory, type HistoryPoint } from './history.ts';
+import { loaderStandings, validatorStandings } from './lag.ts';
+import { type Look, see, valueOf } from './look.ts';
+import { lookAtKafka } from './look-at-kafka.ts';
+import { lookAtWarehouse } from './look-at-warehouse.ts';
+import { type Instance, lookAtWorkers } from './look-at-workers.ts';
+import { recallHistory } from './recall-history.ts';
+import { createWaitingRecords } from './waiting-records.ts';
+
+/** Looks at the pipeline every two seconds, whoever watches: a page is answered from the last look. */
+export interface Observer {
+  /** Null before the first look. */
+  flow(): FlowView | null;
+  history(): HistoryView;
+  /** Resolves when the signal aborts. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+export interface ObserverOptions {
+  kafka: Kafka;
+  warehouse: WarehouseQuestions;
+  pipeline: Pipeline;
+  instances: readonly Instance[];
+  /** What the letters say of the last hour. */
+  lastHour: () => Pick<FlowFacts, 'badShare' | 'unloadable'>;
+  /** Told after each look, for the worker's sign of life. */
+  onLook: () => void;
+}
+
+const everyMs = 2_000;
+/** Looks that judge a consumer of Redshift reach back four minutes. */
+const keepMs = 5 * 60_000;
+// Redshift Serverless is paid for while it is asked.
+const askWarehouseEveryMs = { PostgreSQL: everyMs, Redshift: 30_000 };
+
+/** An observer that has not looked yet. */
+export function createObserver(options: ObserverOptions): Observer {
+  const { kafka, warehouse, pipeline, instances, lastHour, onLook } = options;
+  const { topics, groups } = pipeline;
+  const waiting = {
+    validator: createWaitingRecords(kafka, topics.raw),
+    loader: createWaitingRecords(kafka, topics.clean),
+  };
+  const times = { validator: waiting.validator.times, loader: waiting.loader.times };
+  const looks: Look[] = [];
+  let history = createHistory();
+  let flow: FlowView | null = null;
+  let sourceAt: number | null = null;
+  let asked: { at: number; seen: Look['warehouse'] } | null = null;
+
+  async function seeWarehouse(now: number): Promise<Look['warehouse']> {
+    if (asked !== null && now - asked.at < askWarehouseEveryMs[pipeline.warehouse] - everyMs / 2)
+      return asked.seen;
+    asked = { at: now, seen: await see(() => lookAtWarehouse(warehouse, topics.clean)) };
+    return asked.seen;
+  }
+
+  async function look(): Promise<void> {
+    const at = Date.now();
+    // The warehouse first: what moves on meanwhile counts as not loaded yet.
+    const seenWarehouse = await seeWarehouse(at);
+    const seenKafka = await see(() => lookAtKafka(kafka, topics, groups));
+    const workers = await lookAtWorkers(instances);
+    const before = valueOf(looks.at(-1)?.kafka);
+    const now = valueOf(seenKafka);
+    if (before && now && now.raw.some(({ end }, p) => end > (before.raw[p]?.end ?? 0))) sourceAt = at;
+    looks.push({ at, kafka: seenKafka, warehouse: seenWarehouse, workers });
+    while (looks[0]!.at < at - keepMs) looks.shift();
+    if (now) await waiting.validator.read(validatorStandings(looks));
+    if (now) await waiting.loader.read(loaderStandings(looks));
+    flow = flowView({ looks, pipeline, times, sourceAt, ...lastHour() });
+    if (history.isDue(at)) history.add(pointOf(flow));
+    onLook();
+  }
+
+  async function run(signal: AbortSignal): Promise<void> {
+    history = createHistory(await recallHistory(kafka, topics, warehouse, Date.now()));
+    while (!signal.aborted) {
+      await look();
+      await pause(everyMs, signal);
+    }
+  }
+
+  return { flow: () => flow, history: () => history.view(), run };
+}
+
+function pointOf({ at, topics, warehouse, stages, latency }: FlowView): HistoryPoint {
+  return {
+    at,
+    rawPerMinute: topics.raw.perMinute,
+    cleanPerMinute: topics.clean.perMinute,
+    dlqPerMinute: topics.dlq.perMinute,
+    rowsPerSecond: warehouse.rowsPerSecond,
+    validatorLag: stages.validator.lagRecords,
+    loaderLag: stages.loader.lagRecords,
+    validatorLagSeconds: stages.validator.lagSeconds,
+    loaderLagSeconds: stages.loader.lagSeconds,
+    validationSeconds: latency.validation?.mean ?? null,
+    endToEndSeconds: latency.endToEnd?.mean ?? null,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Kafka } from '@cdr/kafka';
+import { readSome } from '../topics/read-some.ts';
+import type { RecordTimes, Standing } from './lag.ts';
+
+/** Reads when records that wait for long came, where the console has not seen it. */
+export interface WaitingRecords {
+  times: RecordTimes;
+  /** Reads a few that are not known yet; one that cannot be read is left for the next time. */
+  read(standings: readonly Standing[]): Promise<void>;
+}
+
+// While a backlog is worked off each look would ask for another record: a look reads no more than these.
+const mostReads = 2;
+const patienceMs = 1_000;
+
+/** The times of records of one topic, by partition the last that was asked for. */
+export function createWaitingRecords(kafka: Pick<Kafka, 'openReader'>, topic: string): WaitingRecords {
+  const known = new Map<number, { offset: number; at: number }>();
+
+  async function readOne(partition: number, offset: number): Promise<void> {
+    const bounds = { most: 1, until: Date.now() + patienceMs };
+    const some = await readSome(kafka, { topic, partition, offset }, bounds).catch(() => null);
+    const [record] = some?.records ?? [];
+    if (record !== undefined) known.set(partition, { offset, at: record.timestamp });
+  }
+
+  return {
+    times(partition, offset) {
+      const last = known.get(partition);
+      return last?.offset === offset ? last.at : undefined;
+    },
+    async read(standings) {
+      const [first, last] = [standings[0], standings.at(-1)];
+      if (first === undefined || last === undefined) return;
+      // What came since the first standing was seen to come.
+      const unknown = last.partitions.flatMap(({ position, end }, partition) => {
+        const isOld = position < Math.min(end, first.partitions[partition]?.end ?? end);
+        return isOld && known.get(partition)?.offset !== position ? [{ partition, position }] : [];
+      });
+      for (const { partition, position } of unknown.slice(0, mostReads)) await readOne(partition, position);
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import { openLedger } from '@cdr/audit';
+import { dialectOf } from '@cdr/call-record';
+import { type connectKafka, isPassing, type Kafka } from '@cdr/kafka';
+import { createLineage, openCallTable } from '@cdr/lineage';
+import type { openS3 } from '@cdr/object-store';
+import type { openRegistry } from '@cdr/schema-registry';
+import { accessOf, type createConnections } from '@cdr/warehouse';
+import {
+  type ConfigOf,
+  createTrouble,
+  credentialsOf,
+  registryAccess,
+  retryForever,
+  type WorkerContext,
+} from '@cdr/worker';
+import { createGate } from './access/gate.ts';
+import { openActionList } from './actions/action-list.ts';
+import { inBackground } from './background.ts';
+import { createCalls } from './calls/calls-view.ts';
+import type { consoleSettings } from './config.ts';
+import type { Desk } from './desk.ts';
+import { createApp } from './http/create-app.ts';
+import { deedsOf } from './http/deeds.ts';
+import { readPageFiles } from './http/page-files.ts';
+import { serve } from './http/serve.ts';
+import { viewsOf } from './http/views.ts';
+import { createDeadLetters } from './letters/dead-letters.ts';
+import { spans } from './letters/quality-view.ts';
+import { createRedriveJobs } from './letters/redrive-jobs.ts';
+import { findOrphans } from './loads/orphans.ts';
+import { createObserver } from './pipeline/observe.ts';
+import { createReceived } from './pipeline/received.ts';
+import { createWarehouseQuestions } from './warehouse-questions.ts';
+
+/** What reaches Kafka, S3, the warehouse and the schema registry. */
+export interface ConsolePorts {
+  connect: typeof connectKafka;
+  openStore: typeof openS3;
+  openConnections: typeof createConnections;
+  openSchemas: typeof openRegistry;
+}
+
+type Config = ConfigOf<typeof consoleSettings>;
+type ConsoleContext = WorkerContext<Config> & ConsolePorts & { page: URL };
+
+const minuteMs = 60_000;
+// A page must not wait for longer; what takes longer is asked in the background.
+const pageStatementMs = 10_000;
+
+/** Serves the console at once, and what it shows as soon as Kafka answers, until told to stop. */
+export async function runConsole(context: ConsoleContext): Promise<undefined> {
+  const { config, telemetry, open, stop, giveUp, page, connect } = context;
+  const { log, metrics } = telemetry;
+  const gate = createGate({ operator: config.operatorPassword, viewer: config.viewerPassword }, Date.now);
+  const app = {
+    gate,
+    files: readPageFiles(page),
+    onAnswer: (route: string, seconds: number) =>
+      metrics.consoleRequestDuration.observe({ page: route }, seconds),
+    onFault: (route: string, err: unknown) =>
+      log.error({ err, route }, 'a request failed by a fault of ours'),
+  };
+  let why = 'the console has just started';
+  const server = await open(
+    serve(config.host, config.port, createApp({ ...app, api: { whyNot: () => why } })),
+  );
+  log.info({ host: config.host, port: server.port, signIn: gate.needsSignIn }, 'the console answers');
+
+  const trouble = createTrouble('Kafka', telemetry);
+  const kafka = await retryForever(
+    trouble,
+    async () => {
+      telemetry.health.progress();
+      try {
+        return await connect({ brokers: config.brokers, clientId: 'cdr-console', giveUp });
+      } catch (error) {
+        why = error instanceof Error ? error.message : String(error);
+        throw error;
+      }
+    },
+    { signal: stop, isRetriable: isPassing },
+  );
+  await open(kafka);
+  const { desk, run } = await furnish(kafka, context);
+  server.use(
+    createApp({ ...app, api: { views: viewsOf(desk), deeds: deedsOf(desk), actions: desk.actions } }),
+  );
+  await run(stop);
+  await desk.redrives.close();
+  return undefined;
+}
+
+/** The desk, and what works for it meanwhile. */
+async function furnish(
+  kafka: Kafka,
+  { config, telemetry, open, openStore, openConnections, openSchemas }: ConsoleContext,
+): Promise<{ desk: Desk; run: (signal: AbortSignal) => Promise<unknown> }> {
+  const { log, health } = telemetry;
+  const topics = {
+    raw: config.rawTopic,
+    clean: config.cleanTopic,
+    dlq: config.dlqTopic,
+    redrive: config.redriveTopic,
+    actions: config.actionsTopic,
+  };
+  const access = accessOf(config);
+  const forPages = openConnections({
+    ...access,
+    application: 'cdr-console',
+    longestStatementMs: pageStatementMs,
+  });
+  const forBackground = openConnections({ ...access, application: 'cdr-console' });
+  const warehouse = await open(createWarehouseQuestions(forPages));
+  const patient = await open(createWarehouseQuestions(forBackground));
+  const store = await open(openStore({ ...config, credentials: credentialsOf(config) }));
+  const actions = await open(openActionList(kafka, topics.actions));
+  const registry = registryAccess(config);
+  const letters = createDeadLetters(kafka, topics, (why) =>
+    log.debug({ why }, 'dead letters could not be read; trying again'),
+  );
+  const received = createReceived(kafka, topics.raw, Object.keys(spans).map(Number));
+  const observer = createObserver({
+    kafka,
+    warehouse,
+    pipeline: {
+      topics,
+      groups: { validator: config.validatorGroup, loader: config.loaderGroup },
+      warehouse: dialectOf(config.warehouseUrl) === 'redshift' ? 'Redshift' : 'PostgreSQL',
+    },
+    instances: [
+      ...config.generators.map((address) => ({ worker: 'generator', address })),
+      ...config.validators.map((address) => ({ worker: 'validator', address })),
+      ...config.loaders.map((address) => ({ worker: 'loader', address })),
+    ],
+    lastHour: () => letters.lastHour(received.of(1)),
+    onLook: () => health.progress(),
+  });
+  const calls = createCalls(patient, minuteMs / 2);
+  const ledger = openLedger(forBackground, topics.clean);
+  const orphans = inBackground(10 * minuteMs, () => findOrphans(store, ledger, Date.now()));
+  const lineage = createLineage({ logs: { kafka, topics }, table: openCallTable(forPages), store });
+  const redrives = createRedriveJobs({
+    kafka,
+    topics,
+    onSent: ({ id, by, sent, problem }) =>
+      log.info({ redrive: id, by, sent, problem }, 'dead letters were sent back'),
+  });
+  const desk: Desk = {
+    ...{ topics, kafka, warehouse, store, observer, letters, redrives, actions, lineage, calls, orphans },
+    registry: registry && openSchemas(registry),
+    received: received.of,
+  };
+  const works = [observer, letters, received, calls, orphans];
+  return { desk, run: (signal) => Promise.all(works.map((work) => work.run(signal))) };
+}

@@ -1,0 +1,86 @@
+import type { Kafka, KafkaRecord } from '@cdr/kafka';
+import type { RecordList } from '../api.ts';
+import { QueryError, readMoment, readNumber } from '../http/read-query.ts';
+import { type Eyes, keyText, recordText } from '../letters/letter-view.ts';
+import { readSome } from './read-some.ts';
+
+/** Where to look, and what for. */
+interface BrowseQuery {
+  partition: number;
+  offset: number | undefined;
+  time: number | undefined;
+  /** A field of the record and the value it must have; no code, so nothing can be run. */
+  field: string;
+  value: string;
+}
+
+const pageRows = 50;
+// Of a filter that few records pass.
+const mostSearched = 5_000;
+const searchMs = 200;
+
+/** Records of one partition from an offset or a time on. @throws QueryError, KafkaError */
+export async function browseRecords(
+  kafka: Pick<Kafka, 'offsets' | 'offsetAt' | 'openReader'>,
+  topic: string,
+  params: Readonly<Record<string, string>>,
+  eyes: Eyes,
+): Promise<RecordList> {
+  const query = readBrowseQuery(params);
+  const { partition, field, value } = query;
+  const held = (await kafka.offsets(topic))[partition];
+  if (held === undefined) throw new QueryError(`${topic} has no partition ${partition}`);
+  const asked = query.time === undefined ? query.offset : await kafka.offsetAt(topic, partition, query.time);
+  // Without either, the newest: what one comes to see.
+  const offset = Math.min(held.end, Math.max(held.start, asked ?? held.end - pageRows));
+  if (offset === held.end) return { topic, records: [], next: null, searched: 0 };
+  const most = field === '' ? pageRows : mostSearched;
+  const { records, nextOffset } = await readSome(
+    kafka,
+    { topic, partition, offset },
+    { most, until: Date.now() + searchMs },
+  );
+  const passing = records.filter((record) => field === '' || hasValue(record, field, value));
+  const shown = passing.slice(0, pageRows);
+  const next = passing.length > pageRows ? shown.at(-1)!.offset + 1 : nextOffset;
+  return {
+    topic,
+    records: shown.map((record) => toRow(record, partition, eyes)),
+    next: next < held.end ? next : null,
+    searched: records.filter((record) => record.offset < next).length,
+  };
+}
+
+function readBrowseQuery(params: Readonly<Record<string, string>>): BrowseQuery {
+  const { field = '', value = '' } = params;
+  if (field.length > 100 || value.length > 300) throw new QueryError('field and value are too long');
+  return {
+    partition: readNumber(params, 'partition') ?? 0,
+    offset: readNumber(params, 'offset'),
+    time: readMoment(params, 'time'),
+    field,
+    value,
+  };
+}
+
+function hasValue({ value }: KafkaRecord, field: string, wanted: string): boolean {
+  try {
+    const record = JSON.parse(String(value)) as Record<string, unknown>;
+    return Object.hasOwn(record, field) && String(record[field]) === wanted;
+  } catch {
+    return false;
+  }
+}
+
+function toRow(record: KafkaRecord, partition: number, eyes: Eyes): RecordList['records'][number] {
+  const { offset, timestamp: at, value, headers } = record;
+  return {
+    partition,
+    offset,
+    at,
+    key: keyText(record, eyes),
+    value: recordText(value, headers['dlq.path']?.toString() ?? '', eyes),
+    bytes: value?.length ?? 0,
+    headers: Object.entries(headers).map(([name, bytes]) => ({ name, value: bytes.toString() })),
+  };
+}
