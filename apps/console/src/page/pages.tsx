@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { FlowPage } from './flow/flow-page.tsx';
 import { NotYet } from './frame/not-yet.tsx';
 import type { Route } from './routing/route.ts';
 
@@ -12,7 +13,7 @@ export interface PageEntry {
 
 /** All pages in the order of the navigation; the first is shown where no other is asked for. */
 export const pages: [PageEntry, ...PageEntry[]] = [
-  { path: 'flow', name: 'Flow', Show: NotYet },
+  { path: 'flow', name: 'Flow', Show: FlowPage },
   { path: 'quality', name: 'Quality', Show: NotYet },
   { path: 'letters', name: 'Dead letters', Show: NotYet },
   { path: 'loads', name: 'Loads', Show: NotYet },

@@ -13,5 +13,5 @@ export function PageAge({ of: { path, at, trouble } }: { of: Heard<unknown> }) {
         <Shape tone="bad" /> {trouble.problem}. Shown is what it said {duration((now - at) / 1_000)} ago.
       </p>
     );
-  return <p class="page-age">as of {clock(at)}</p>;
+  return <p class="page-age">as of {clock(at)} UTC</p>;
 }

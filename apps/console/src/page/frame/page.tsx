@@ -35,7 +35,7 @@ export function Page<T>({ title, of, tools, form, skeleton, children }: PagePart
 }
 
 function PageBody<T>({ of, skeleton, children }: Pick<PageParts<T>, 'of' | 'skeleton' | 'children'>) {
-  if (of.view !== null) return <>{children(of.view)}</>;
+  if (of.view !== null) return <div class={`page-body ${of.trouble ? 'old' : ''}`}>{children(of.view)}</div>;
   if (of.trouble) return <NoPage of={of} />;
   return of.path === null ? null : <>{skeleton ?? <Skeleton />}</>;
 }

@@ -1,11 +1,22 @@
-/** Grey blocks where the page will be; `rows` gives about its height. */
-export function Skeleton({ rows = 8 }: { rows?: number }) {
+import type { ComponentChildren } from 'preact';
+
+interface SkeletonParts {
+  /** Gives about the height of the page. */
+  rows?: number;
+  /** Blocks of another layout in the place of the rows. */
+  children?: ComponentChildren;
+}
+
+/** Grey blocks where the page will be. */
+export function Skeleton({ rows = 8, children }: SkeletonParts) {
   return (
-    <div class="skeleton" aria-busy="true" role="status">
-      <span class="unseen">Loading…</span>
-      {Array.from({ length: rows }, (_, row) => (
-        <span key={row} class="skeleton-row" aria-hidden="true" />
-      ))}
+    <div class="skeleton" role="status">
+      <p class="unseen">Loading…</p>
+      {children ?? Array.from({ length: rows }, (_, row) => <SkeletonBlock key={row} />)}
     </div>
   );
+}
+
+export function SkeletonBlock({ wide = false }: { wide?: boolean }) {
+  return <span class={`skeleton-block ${wide ? 'wide-block' : ''}`} />;
 }

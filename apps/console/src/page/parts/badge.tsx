@@ -13,6 +13,8 @@ export function Badge({ tone, children }: { tone: Tone; children: ComponentChild
   );
 }
 
-export function StatusBadge({ status }: { status: Status }) {
+/** Of a consumer; null while that is not known. */
+export function StatusBadge({ status }: { status: Status | null }) {
+  if (status === null) return <Badge tone="quiet">not known</Badge>;
   return <Badge tone={tones[status]}>{status}</Badge>;
 }

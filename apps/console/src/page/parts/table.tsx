@@ -7,9 +7,14 @@ export interface Column<Row> {
   show: (row: Row) => ComponentChildren;
   /** Numbers stand to the right, one under the other. */
   numeric?: boolean;
+  /** Takes what room there is. */
+  wide?: boolean;
   /** Names the row: a screen reader says it with each cell. */
   names?: boolean;
 }
+
+// More rows scroll in a frame of their own, so that what is below a table can be reached.
+const mostRowsAtOnce = 30;
 
 interface TableParts<Row> {
   caption: string;
@@ -28,13 +33,13 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, captionUnseen
   // Whoever has only a keyboard scrolls what has the focus; without anything to scroll it would be a stop for nothing.
   const scrolls = overflows ? { tabIndex: 0, role: 'region' as const, 'aria-label': caption } : {};
   return (
-    <div class="table-frame" ref={frame} {...scrolls}>
+    <div class={`table-frame ${rows.length > mostRowsAtOnce ? 'long' : ''}`} ref={frame} {...scrolls}>
       <table>
         <caption class={captionUnseen ? 'unseen' : undefined}>{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ head, numeric }, place) => (
-              <th key={place} scope="col" class={numeric ? 'numeric' : undefined}>
+            {columns.map(({ head, numeric, wide }, place) => (
+              <th key={place} scope="col" class={numeric ? 'numeric' : wide ? 'wide' : undefined}>
                 {head}
               </th>
             ))}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ago, bytes, clock, count, duration, moment, moments, percent, rate } from './format.ts';
+import { ago, bytes, clock, count, duration, moment, moments, percent, rate, shortCount } from './format.ts';
 
 const fiveToNoon = Date.parse('2026-02-03T11:55:07.900Z');
 
@@ -19,9 +19,17 @@ describe('figures', () => {
   it.each([
     [0, '0'],
     [0.44, '0.4'],
-    [99.95, '100.0'],
+    [9.94, '9.9'],
+    [9.96, '10'],
+    [19.8, '20'],
     [1_204.3, '1,204'],
   ])('writes the rate %d as %s', (value, written) => expect(rate(value)).toBe(written));
+
+  it.each([
+    [0.2, '0.2'],
+    [950, '950'],
+    [1_234_567, '1.2M'],
+  ])('writes %d in little room as %s', (value, written) => expect(shortCount(value)).toBe(written));
 
   it.each([
     [0, '0%'],
@@ -60,7 +68,7 @@ describe('figures', () => {
   });
 
   it('writes how long ago', () => {
-    expect(ago(fiveToNoon, fiveToNoon + 2_100)).toBe('2.0 s ago');
+    expect(ago(fiveToNoon, fiveToNoon + 2_100)).toBe('2 s ago');
     expect(ago(fiveToNoon, fiveToNoon + 61_000)).toBe('61 s ago');
   });
 

@@ -9,10 +9,17 @@ export function count(value: number | null): string {
   return value === null ? unknown : whole.format(value);
 }
 
-/** Small rates with a digit behind the point, as 0.4 is not 0. */
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** For where there is little room: 1.2M. */
+export function shortCount(value: number): string {
+  return compact.format(value);
+}
+
+/** Small rates with a digit behind the point, as 0.4 is not 0; in larger ones it would only flicker. */
 export function rate(value: number | null): string {
   if (value === null) return unknown;
-  return value !== 0 && Math.abs(value) < 100 ? tenths.format(value) : whole.format(value);
+  return value !== 0 && value < 9.95 ? tenths.format(value) : whole.format(value);
 }
 
 /** A share of 1. What is not nothing is not written as 0%. */
@@ -65,9 +72,11 @@ export function moments(at: number | null, now: number): string {
   return at !== null && Math.abs(now - at) < day * 500 ? clock(at) : moment(at);
 }
 
-/** How long before another moment, both in epoch ms of one clock. */
+/** How long before another moment, both in epoch ms of one clock; whole seconds, so that it does not flicker. */
 export function ago(at: number | null, now: number): string {
-  return at === null ? unknown : `${duration(Math.round((now - at) / 1_000))} ago`;
+  if (at === null) return unknown;
+  const seconds = Math.max(0, Math.round((now - at) / 1_000));
+  return `${seconds < 10 ? `${seconds} s` : duration(seconds)} ago`;
 }
 
 const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
