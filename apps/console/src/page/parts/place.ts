@@ -1,0 +1,12 @@
+/** Where a record stands, as headers of letters and the list of redrives write it: `telecom-data.raw/3/17`. */
+export interface Place {
+  topic: string;
+  partition: number;
+  offset: number;
+}
+
+/** Reads a place; null when the text is none. */
+export function readPlace(text: string): Place | null {
+  const match = /^([\w.-]{1,249})\/(\d{1,9})\/(\d{1,16})$/.exec(text);
+  return match && { topic: match[1]!, partition: Number(match[2]), offset: Number(match[3]) };
+}
