@@ -1,0 +1,28 @@
+import { plural } from '../show/plural.ts';
+import type { JobParts } from './job-state.tsx';
+import { Unsure } from './unsure.tsx';
+
+/** What became of it, and what comes of the records now. */
+export function Ended({ job, onClose }: JobParts) {
+  return (
+    <>
+      {job.problem && (
+        <p class="bad" role="alert">
+          {job.problem}
+        </p>
+      )}
+      <p role="status">
+        {plural(job.sent, 'record')} sent.{' '}
+        {job.sent > 0 &&
+          'Each is judged anew: it is in the table within seconds, or comes back as a new letter.'}{' '}
+        {job.phase === 'failed' &&
+          'Order the same again to send the rest: what is in the list is not sent twice.'}
+      </p>
+      <Unsure records={job.unsure} />
+      <p class="doings">
+        <button onClick={onClose}>Close</button>
+        <a href="#/actions">What was sent back</a>
+      </p>
+    </>
+  );
+}
