@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import { FlowPage } from './flow/flow-page.tsx';
 import { NotYet } from './frame/not-yet.tsx';
+import { QualityPage } from './quality/quality-page.tsx';
 import type { Route } from './routing/route.ts';
 
 export interface PageEntry {
@@ -14,7 +15,7 @@ export interface PageEntry {
 /** All pages in the order of the navigation; the first is shown where no other is asked for. */
 export const pages: [PageEntry, ...PageEntry[]] = [
   { path: 'flow', name: 'Flow', Show: FlowPage },
-  { path: 'quality', name: 'Quality', Show: NotYet },
+  { path: 'quality', name: 'Quality', Show: QualityPage },
   { path: 'letters', name: 'Dead letters', Show: NotYet },
   { path: 'loads', name: 'Loads', Show: NotYet },
   { path: 'trace', name: 'Trace', Show: NotYet },
