@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { CallsPage } from './calls/calls-page.tsx';
 import { FlowPage } from './flow/flow-page.tsx';
 import { NotYet } from './frame/not-yet.tsx';
 import { QualityPage } from './quality/quality-page.tsx';
@@ -21,6 +22,6 @@ export const pages: [PageEntry, ...PageEntry[]] = [
   { path: 'trace', name: 'Trace', Show: NotYet },
   { path: 'topics', name: 'Topics', Show: NotYet },
   { path: 'schemas', name: 'Schemas', Show: NotYet },
-  { path: 'calls', name: 'Calls', Show: NotYet },
+  { path: 'calls', name: 'Calls', Show: CallsPage },
   { path: 'actions', name: 'Actions', Show: NotYet },
 ];
