@@ -4,36 +4,29 @@ import { duration, shortCount } from '../show/format.ts';
 /** What an axis counts in: where its ticks may stand, and how they are written. */
 export interface Scale {
   write: (value: number) => string;
-  steps?: number[];
+  steps: number[];
 }
 
-const decimalSteps = [1e-4, 1e-3, 1e-2, 1e-1].flatMap((unit) => [unit, 2 * unit, 5 * unit]);
+/** 1, 2 and 5 of each power of ten. */
+function steps(firstPower: number, lastPower: number): number[] {
+  const powers = Array.from({ length: lastPower - firstPower + 1 }, (_, place) => firstPower + place);
+  return powers.flatMap((power) => [1, 2, 5].map((digit) => Number(`${digit}e${power}`)));
+}
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Ticks stand where minutes, hours and days are whole, so that they are short to write. */
+export const momentSteps = [
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * minute),
+  ...[1, 2, 4, 8, 12].map((hours) => hours * hour),
+  ...[1, 2, 7, 30].map((days) => days * day),
+];
 
 export const scales = {
-  counts: { write: shortCount },
-  /** Ticks stand where minutes and hours are whole, so that they are short to write. */
-  seconds: {
-    write: duration,
-    steps: [
-      ...decimalSteps,
-      1,
-      2,
-      5,
-      10,
-      20,
-      30,
-      60,
-      120,
-      300,
-      600,
-      1_200,
-      1_800,
-      3_600,
-      7_200,
-      14_400,
-      86_400,
-    ],
-  },
+  counts: { write: shortCount, steps: steps(-1, 12) },
+  seconds: { write: duration, steps: [...steps(-4, 0), 10, 20, 30, ...momentSteps] },
 } satisfies Record<string, Scale>;
 
 /** From 0 to a little above the most, so that a line that lies low looks low. */
@@ -41,10 +34,8 @@ export function fromZero(_: uPlot, _least: number | null, most: number | null): 
   return [0, most !== null && most > 0 ? most * 1.1 : 1];
 }
 
-const daySeconds = 86_400;
-
 /** Hour and minute in UTC; at midnight the date. */
 export function writeMoment(at: number): string {
   const written = new Date(at * 1_000).toISOString();
-  return at % daySeconds === 0 ? written.slice(5, 10) : written.slice(11, 16);
+  return at % day === 0 ? written.slice(5, 10) : written.slice(11, 16);
 }

@@ -1,6 +1,8 @@
+import './known-language.ts';
 import uPlot from 'uplot';
-import { fromZero, type Scale, writeMoment } from './axes.ts';
+import { fromZero, momentSteps, type Scale, writeMoment } from './axes.ts';
 import type { ChartLine } from './chart-line.ts';
+import { alone } from './alone.ts';
 import { colourNow } from './colour-now.ts';
 
 export interface PlotKind {
@@ -32,13 +34,13 @@ export function plotOptions(
       y: { range: fromZero },
     },
     axes: [
-      { ...axisLook(), size: axisHeight, values: (_, splits) => splits.map(writeMoment) },
+      { ...axisLook(), size: axisHeight, incrs: momentSteps, values: (_, splits) => splits.map(writeMoment) },
       {
         ...axisLook(),
         size: axisWidth,
-        space: 26,
+        space: 22,
         values: (_, splits) => splits.map((value) => scale.write(value)),
-        ...(scale.steps && { incrs: scale.steps }),
+        incrs: scale.steps,
       },
     ],
     series: [{}, ...lines.map((line) => (barSeconds ? layerLook(line) : lineLook(line)))],
@@ -63,7 +65,7 @@ function lineLook({ colour, dashed }: ChartLine): uPlot.Series {
     stroke: (plot) => colourNow(plot.root, colour),
     width: 1.5,
     ...(dashed && { dash: [5, 4] }),
-    points: { show: false },
+    points: { show: true, size: 4, filter: ({ data }, series) => alone(data[series]!) },
   };
 }
 

@@ -22,7 +22,7 @@ export function Fact({ name, children }: { name: string; children: ComponentChil
 export function SourceFigures({ flow: { source, at } }: { flow: FlowView }) {
   return (
     <>
-      <Figure value={ago(source.lastAt, at)} unit="last record" />
+      <Figure value={source.lastAt === null ? 'none seen' : ago(source.lastAt, at)} unit="last record" />
       <p class="node-says">{source.says}</p>
     </>
   );

@@ -18,7 +18,7 @@ export function Timeline({ quality: { timeline } }: { quality: QualityView }) {
   if (lines.length === 0) return null;
   return (
     <TimeChart
-      title={`Dead letters per ${duration(everySeconds)}`}
+      title={`Dead letters per ${everySeconds === 60 ? 'minute' : duration(everySeconds)}`}
       at={at}
       lines={lines}
       write={count}

@@ -52,7 +52,8 @@ function whySilent(error: unknown): string {
 }
 
 function refused(status: number, problem: string): Trouble {
-  return { kind: 'refused', status, problem };
+  // It comes as a part of a sentence.
+  return { kind: 'refused', status, problem: problem.charAt(0).toUpperCase() + problem.slice(1) };
 }
 
 // A proxy in between answers in its own words, which are no JSON.

@@ -23,6 +23,7 @@ describe('figures', () => {
     [9.96, '10'],
     [19.8, '20'],
     [1_204.3, '1,204'],
+    [2_059_037, '2.06M'],
   ])('writes the rate %d as %s', (value, written) => expect(rate(value)).toBe(written));
 
   it.each([

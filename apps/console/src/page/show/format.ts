@@ -16,9 +16,16 @@ export function shortCount(value: number): string {
   return compact.format(value);
 }
 
-/** Small rates with a digit behind the point, as 0.4 is not 0; in larger ones it would only flicker. */
+const millions = new Intl.NumberFormat('en-US', {
+  notation: 'compact',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
+
+/** Small rates with a digit behind the point, as 0.4 is not 0; in larger ones the last digits would only flicker. */
 export function rate(value: number | null): string {
   if (value === null) return unknown;
+  if (value >= 1e6) return millions.format(value);
   return value !== 0 && value < 9.95 ? tenths.format(value) : whole.format(value);
 }
 
