@@ -57,7 +57,7 @@ export function EditForm({ letter, redrive, text, onText, onSent, onClose }: Edi
         </label>
       )}
       <Field label="Why" hint="(goes into the list of what was sent; no names or numbers of callers)" full>
-        <input name="note" required maxLength={500} pattern=".*\S.*" autocomplete="off" />
+        <input name="note" required maxLength={200} pattern=".*\S.*" autocomplete="off" />
       </Field>
       <p class="doings">
         <button class="primary" disabled={redrive.asking}>

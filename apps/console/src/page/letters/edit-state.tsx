@@ -1,4 +1,4 @@
-import type { LetterView } from '../../api.ts';
+import type { LetterView, RedriveJob } from '../../api.ts';
 import { Unsure } from '../redrive/unsure.tsx';
 import type { Redrive } from '../redrive/use-redrive.ts';
 import { linkTo } from '../routing/route.ts';
@@ -20,12 +20,12 @@ export function EditState({ redrive: { job, silent }, id, letter, onBack }: Edit
     );
   // Another redrive began behind it, so it has ended.
   if (job !== null && job.id !== id) return <p role="status">It has ended; the list of actions says how.</p>;
-  if (job?.phase === 'done') return <Sent letter={letter} />;
-  if (job?.phase !== 'failed') return <p role="status">Sending…</p>;
+  if (job?.phase === 'done' && job.sent > 0) return <Sent letter={letter} />;
+  if (job?.phase !== 'failed' && job?.phase !== 'done') return <p role="status">Sending…</p>;
   return (
     <>
-      <p class="bad" role="alert">
-        {job.problem ?? 'It was not sent.'}
+      <p class="bad sentence" role="alert">
+        {job.problem ?? whyNotSent(job)}
       </p>
       <Unsure records={job.unsure} />
       <p class="doings">
@@ -33,6 +33,16 @@ export function EditState({ redrive: { job, silent }, id, letter, onBack }: Edit
       </p>
     </>
   );
+}
+
+// The console looked before it sent, and chose to send nothing.
+function whyNotSent({ found }: RedriveJob): string {
+  if (found?.sentBefore)
+    return 'It was not sent: it was sent back before. Mend its new letter, if there is one.';
+  if (found?.atCeiling)
+    return 'It was not sent: it has come back too often. Sent again, it would come back for ever.';
+  if (found?.tooLarge) return 'It was not sent: it is too large for raw.';
+  return 'It was not sent: its letter is not in the topic any more.';
 }
 
 function Sent({ letter: { row } }: { letter: LetterView }) {

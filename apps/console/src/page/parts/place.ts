@@ -1,4 +1,4 @@
-/** Where a record stands, as headers of letters and the list of redrives write it: `telecom-data.raw/3/17`. */
+/** Where a record stands: `telecom-data.raw/3/17` in headers, `telecom-data.raw/3 offset 17` in words. */
 export interface Place {
   topic: string;
   partition: number;
@@ -7,6 +7,6 @@ export interface Place {
 
 /** Reads a place; null when the text is none. */
 export function readPlace(text: string): Place | null {
-  const match = /^([\w.-]{1,249})\/(\d{1,9})\/(\d{1,16})$/.exec(text);
+  const match = /^([\w.-]{1,249})\/(\d{1,9})(?:\/| offset )(\d{1,16})$/.exec(text);
   return match && { topic: match[1]!, partition: Number(match[2]), offset: Number(match[3]) };
 }

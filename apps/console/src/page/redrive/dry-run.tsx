@@ -27,7 +27,7 @@ export function DryRun({ redrive, job, onClose }: JobParts) {
               hint="(goes into the list of what was sent; no names or numbers of callers)"
               full
             >
-              <input name="note" required maxLength={500} pattern=".*\S.*" autocomplete="off" />
+              <input name="note" required maxLength={200} pattern=".*\S.*" autocomplete="off" />
             </Field>
           )}
           <p class="doings">

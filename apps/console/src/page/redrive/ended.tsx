@@ -7,7 +7,7 @@ export function Ended({ job, onClose }: JobParts) {
   return (
     <>
       {job.problem && (
-        <p class="bad" role="alert">
+        <p class="bad sentence" role="alert">
           {job.problem}
         </p>
       )}

@@ -30,7 +30,7 @@ export function JobState(parts: JobParts) {
   return (
     <>
       <h2>{title}</h2>
-      <p class="says order">
+      <p class="says sentence">
         {orderWords(job.order)}. Begun by {job.by} at {clock(job.startedAt)}.
       </p>
       {redrive.silent && (

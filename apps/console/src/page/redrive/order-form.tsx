@@ -35,10 +35,16 @@ export function OrderForm({ redrive, query, chosen, onClose }: OrderFormParts) {
             The {plural(chosen.size, 'letter')} chosen below
           </label>
         )}
-        <label class="tick">
-          <input type="radio" name="which" value="asked" defaultChecked={chosen.size === 0} />
-          {wordsOfAll(query)}
-        </label>
+        {query.text === undefined ? (
+          <label class="tick">
+            <input type="radio" name="which" value="asked" defaultChecked={chosen.size === 0} />
+            {wordsOfAll(query)}
+          </label>
+        ) : (
+          <p class="says">
+            Letters that were found by a text can only be sent back when they are chosen by hand.
+          </p>
+        )}
       </fieldset>
       <div class="fields">
         <Field label="At most" hint="records">
@@ -49,7 +55,7 @@ export function OrderForm({ redrive, query, chosen, onClose }: OrderFormParts) {
         </Field>
       </div>
       <p class="doings">
-        <button class="primary" disabled={redrive.asking}>
+        <button class="primary" disabled={redrive.asking || (query.text !== undefined && chosen.size === 0)}>
           Show what would be sent
         </button>
         <button type="button" onClick={onClose}>
@@ -66,7 +72,8 @@ function wordsOfAll(query: LetterQuery): string {
   return words === 'all letters' ? 'All letters, as no filter is set' : `All ${words}`;
 }
 
-function orderOf(form: FormData, query: LetterQuery, chosen: Chosen): RedriveOrder {
+// Without the text: a redrive does not look for one.
+function orderOf(form: FormData, { text: _, ...query }: LetterQuery, chosen: Chosen): RedriveOrder {
   const [limit, rate] = [Number(form.get('limit')), Number(form.get('rate'))];
   return {
     query,

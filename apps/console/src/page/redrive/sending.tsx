@@ -1,8 +1,9 @@
+import { useSession } from '../session/session.ts';
 import { count } from '../show/format.ts';
 import type { JobParts } from './job-state.tsx';
-import { StopButton } from './stop-button.tsx';
 
 export function Sending({ redrive, job }: JobParts) {
+  const { role } = useSession();
   const all = job.found?.chosen ?? null;
   return (
     <>
@@ -10,7 +11,13 @@ export function Sending({ redrive, job }: JobParts) {
         {count(job.sent)} {all === null ? 'sent' : `of ${count(all)} sent`}.
       </p>
       <progress aria-label="Sent" {...(all !== null && { value: job.sent, max: Math.max(1, all) })} />
-      <StopButton redrive={redrive} job={job} />
+      {role === 'operator' && (
+        <p class="doings">
+          <button onClick={() => void redrive.stop(job.id)} disabled={redrive.asking}>
+            Stop
+          </button>
+        </p>
+      )}
     </>
   );
 }
