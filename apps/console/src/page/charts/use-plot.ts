@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import './known-language.ts';
 import uPlot from 'uplot';
 import { themeChanged } from '../frame/theme.ts';
 
