@@ -6,8 +6,8 @@ const columns: Column<ActionView>[] = [
   { head: 'When', names: true, show: ({ at }) => <span class="together">{writtenMoment(at)}</span> },
   { head: 'Who', show: ({ by, role }) => <span class="together">{`${by}, ${role}`}</span> },
   { head: 'Did', show: ({ action }) => action },
-  { head: 'To', show: ({ what }) => <span class="what">{what}</span> },
-  { head: 'Why', wide: true, show: ({ note }) => note },
+  { head: 'To', show: ({ what }) => <span class="long-text">{what}</span> },
+  { head: 'Why', wide: true, show: ({ note }) => <span class="long-text">{note}</span> },
 ];
 
 export function ActionTable({ actions }: { actions: ActionView[] }) {

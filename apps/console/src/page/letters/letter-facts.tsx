@@ -17,7 +17,7 @@ export function LetterFacts({ of: letter }: { of: LetterView }) {
         ['Record', <PlaceLink of={place} />],
         ['Its whole way', <a href={linkTo('trace', [], { row: raw })}>Trace {raw}</a>],
         ['Found dead', `${writtenMoment(failedAt)} by ${stages[row.stage]} ${version}`],
-        ['Letter written', moment(row.writtenAt)],
+        ['Letter', `${row.partition}/${row.offset} of dlq, written ${moment(row.writtenAt)}`],
         ['Field', path === '' ? 'the whole record' : <code>{path}</code>],
         ['Key', key === '' ? 'none' : <code>{key}</code>],
         ['Schema id', schemaId ?? 'none named'],

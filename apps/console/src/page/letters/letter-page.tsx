@@ -14,7 +14,7 @@ export function LetterPage({ partition, offset }: { partition: string; offset: s
   const letter = useView<LetterView>(apiPath(['letters', partition, offset]));
   return (
     <Page
-      title={`Dead letter ${partition}/${offset}`}
+      title={titleOf(letter.view)}
       of={letter}
       tools={
         <>
@@ -45,4 +45,9 @@ export function LetterPage({ partition, offset }: { partition: string; offset: s
       )}
     </Page>
   );
+}
+
+// By the place in raw, as lists and links elsewhere name it.
+function titleOf(letter: LetterView | null): string {
+  return letter === null ? 'Dead letter' : `Dead letter: raw ${letter.row.partition}/${letter.row.rawOffset}`;
 }
