@@ -5,10 +5,10 @@ import { judgeConsumer } from './judge-consumer.ts';
 import {
   lagRecords,
   lagSeconds,
-  lagsOf,
+  loaderLags,
   loaderStandings,
   type RecordTimes,
-  type StandingsOf,
+  validatorLags,
   validatorStandings,
 } from './lag.ts';
 import { latencyOver } from './latencies.ts';
@@ -43,8 +43,8 @@ export function flowView(facts: FlowFacts): FlowView {
   const last = looks.at(-1)!;
   const { at } = last;
   const stages = {
-    validator: stageView('validator', validatorStandings, windows.validator, facts),
-    loader: stageView('loader', loaderStandings, windows[pipeline.warehouse], facts),
+    validator: stageView('validator', windows.validator, facts),
+    loader: stageView('loader', windows[pipeline.warehouse], facts),
   };
   const workers = last.workers.map(workerView);
   const alerts = alertsOf({
@@ -81,15 +81,17 @@ export function flowView(facts: FlowFacts): FlowView {
   };
 }
 
+const standingsOf = { validator: validatorStandings, loader: loaderStandings };
+const lagsOf = { validator: validatorLags, loader: loaderLags };
+
 function stageView(
   name: 'validator' | 'loader',
-  standingsOf: StandingsOf,
   windowMs: number,
   { looks, pipeline: { groups }, times }: FlowFacts,
 ): StageView {
   const last = looks.at(-1)!;
   const kafka = valueOf(last.kafka);
-  const standings = standingsOf(looks);
+  const standings = standingsOf[name](looks);
   const standing = standings.at(-1);
   // What was seen before an outage is no answer for now.
   if (kafka === undefined || standing?.at !== last.at)
@@ -102,7 +104,7 @@ function stageView(
       partitions: [],
     };
   const members = name === 'validator' ? kafka.validators : kafka.loaders;
-  const partitions = lagsOf(standings, times[name], last.at);
+  const partitions = lagsOf[name](looks, times[name]);
   const inWindow = standings.filter(({ at }) => at >= last.at - windowMs);
   return {
     ...judgeConsumer({ name, group: groups[name], members, standings: inWindow, windowMs }),

@@ -38,8 +38,32 @@ function standing({ start, end }: OffsetRange, position: number | null) {
 /** Kafka's times of records that wait, epoch ms, by partition and offset. */
 export type RecordTimes = (partition: number, offset: number) => number | undefined;
 
-/** The lag of each partition at the last standing; its age is known as far back as the standings go, or by the record's time. */
-export function lagsOf(standings: readonly Standing[], times: RecordTimes, now: number): PartitionLag[] {
+/** When a record came into raw, at the earliest; null when that is not known. */
+type Arrivals = (partition: number, offset: number) => number | null;
+
+/** How far the validators are behind at the last look, and since when the oldest record waits. */
+export function validatorLags(looks: readonly Look[], times: RecordTimes): PartitionLag[] {
+  const standings = validatorStandings(looks);
+  return lagsOf(
+    standings,
+    (partition, offset) => times(partition, offset) ?? unseenAt(standings, partition, offset),
+  );
+}
+
+/** The same of the loaders; a record waits for them from the moment on when it came into raw. */
+export function loaderLags(looks: readonly Look[], times: RecordTimes): PartitionLag[] {
+  const [standings, before] = [loaderStandings(looks), validatorStandings(looks)];
+  function cameAt(partition: number, offset: number): number | null {
+    const unseen = unseenAt(standings, partition, offset);
+    const validator = before.find(({ at }) => at === unseen)?.partitions[partition];
+    if (validator === undefined || validator.position === validator.end) return unseen;
+    // While it was not in clean it may have been the oldest that the validators had before them.
+    return unseenAt(before, partition, validator.position);
+  }
+  return lagsOf(standings, (partition, offset) => times(partition, offset) ?? cameAt(partition, offset));
+}
+
+function lagsOf(standings: readonly Standing[], cameAt: Arrivals): PartitionLag[] {
   const last = standings.at(-1);
   if (last === undefined) return [];
   return last.partitions.map(({ position, end }, partition) => ({
@@ -47,15 +71,13 @@ export function lagsOf(standings: readonly Standing[], times: RecordTimes, now: 
     position,
     end,
     lagRecords: end - position,
-    lagSeconds:
-      position === end ? 0 : ageOf(times(partition, position) ?? seenAt(standings, partition, position), now),
+    lagSeconds: position === end ? 0 : ageOf(cameAt(partition, position), last.at),
   }));
 }
 
-/** When the record at this offset was first seen to be there, at the latest; null when that was before the standings. */
-function seenAt(standings: readonly Standing[], partition: number, offset: number): number | null {
+/** The last look that did not see the record at this offset yet, which came after it; null when the first one saw it. */
+function unseenAt(standings: readonly Standing[], partition: number, offset: number): number | null {
   const first = standings.findIndex(({ partitions }) => (partitions[partition]?.end ?? 0) > offset);
-  // It came after the look before.
   return first <= 0 ? null : standings[first - 1]!.at;
 }
 

@@ -4,7 +4,7 @@ import type { FlowView, HistoryView } from '../api.ts';
 import type { WarehouseQuestions } from '../warehouse-questions.ts';
 import { flowView, type FlowFacts, type Pipeline } from './flow-view.ts';
 import { createHistory, type HistoryPoint } from './history.ts';
-import { loaderStandings, validatorStandings } from './lag.ts';
+import { loaderLags, validatorLags } from './lag.ts';
 import { type Look, see, valueOf } from './look.ts';
 import { lookAtKafka } from './look-at-kafka.ts';
 import { lookAtWarehouse } from './look-at-warehouse.ts';
@@ -12,7 +12,7 @@ import { type Instance, lookAtWorkers } from './look-at-workers.ts';
 import { recallHistory } from './recall-history.ts';
 import { createWaitingRecords } from './waiting-records.ts';
 
-/** Looks at the pipeline every two seconds, whoever watches: a page is answered from the last look. */
+/** Looks at the pipeline again and again, whoever watches: a page is answered from the last look. */
 export interface Observer {
   /** Null before the first look. */
   flow(): FlowView | null;
@@ -30,17 +30,18 @@ export interface ObserverOptions {
   lastHour: () => Pick<FlowFacts, 'badShare' | 'unloadable'>;
   /** Told after each look, for the worker's sign of life. */
   onLook: () => void;
+  /** Ms from one look to the next; two seconds without it. */
+  everyMs?: number;
 }
 
-const everyMs = 2_000;
 /** Looks that judge a consumer of Redshift reach back four minutes. */
 const keepMs = 5 * 60_000;
-// Redshift Serverless is paid for while it is asked.
-const askWarehouseEveryMs = { PostgreSQL: everyMs, Redshift: 30_000 };
+// Redshift Serverless is paid for while it is asked; PostgreSQL is asked at each look.
+const askWarehouseEveryMs = { PostgreSQL: 0, Redshift: 30_000 };
 
 /** An observer that has not looked yet. */
 export function createObserver(options: ObserverOptions): Observer {
-  const { kafka, warehouse, pipeline, instances, lastHour, onLook } = options;
+  const { kafka, warehouse, pipeline, instances, lastHour, onLook, everyMs = 2_000 } = options;
   const { topics, groups } = pipeline;
   const waiting = {
     validator: createWaitingRecords(kafka, topics.raw),
@@ -71,8 +72,8 @@ export function createObserver(options: ObserverOptions): Observer {
     if (before && now && now.raw.some(({ end }, p) => end > (before.raw[p]?.end ?? 0))) sourceAt = at;
     looks.push({ at, kafka: seenKafka, warehouse: seenWarehouse, workers });
     while (looks[0]!.at < at - keepMs) looks.shift();
-    if (now) await waiting.validator.read(validatorStandings(looks));
-    if (now) await waiting.loader.read(loaderStandings(looks));
+    if (now) await waiting.validator.read(validatorLags(looks, times.validator));
+    if (now) await waiting.loader.read(loaderLags(looks, times.loader));
     flow = flowView({ looks, pipeline, times, sourceAt, ...lastHour() });
     if (history.isDue(at)) history.add(pointOf(flow));
     onLook();

@@ -1,12 +1,13 @@
 import type { Kafka } from '@cdr/kafka';
+import type { PartitionLag } from '../api.ts';
 import { readSome } from '../topics/read-some.ts';
-import type { RecordTimes, Standing } from './lag.ts';
+import type { RecordTimes } from './lag.ts';
 
-/** Reads when records that wait for long came, where the console has not seen it. */
+/** Reads when records came that wait, where looks do not tell it. */
 export interface WaitingRecords {
   times: RecordTimes;
-  /** Reads a few that are not known yet; one that cannot be read is left for the next time. */
-  read(standings: readonly Standing[]): Promise<void>;
+  /** Reads a few of those whose age is not known; one that cannot be read is left for the next time. */
+  read(lags: readonly PartitionLag[]): Promise<void>;
 }
 
 // While a backlog is worked off each look would ask for another record: a look reads no more than these.
@@ -29,14 +30,8 @@ export function createWaitingRecords(kafka: Pick<Kafka, 'openReader'>, topic: st
       const last = known.get(partition);
       return last?.offset === offset ? last.at : undefined;
     },
-    async read(standings) {
-      const [first, last] = [standings[0], standings.at(-1)];
-      if (first === undefined || last === undefined) return;
-      // What came since the first standing was seen to come.
-      const unknown = last.partitions.flatMap(({ position, end }, partition) => {
-        const isOld = position < Math.min(end, first.partitions[partition]?.end ?? end);
-        return isOld && known.get(partition)?.offset !== position ? [{ partition, position }] : [];
-      });
+    async read(lags) {
+      const unknown = lags.filter(({ lagSeconds }) => lagSeconds === null);
       for (const { partition, position } of unknown.slice(0, mostReads)) await readOne(partition, position);
     },
   };
