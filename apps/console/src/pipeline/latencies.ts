@@ -2,17 +2,18 @@ import type { LatencyView } from '../api.ts';
 import { between, summarise, together } from './histogram.ts';
 import type { InstanceLook, Look } from './look.ts';
 
-/** What the workers measured between the first of these looks and the last. */
+/** What the workers measured in these looks; what a process did before the first that it answered is left out. */
 export function latencyOver(looks: readonly Look[], which: 'validation' | 'endToEnd'): LatencyView | null {
-  const [first, last] = [looks[0], looks.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const measured = last.workers.flatMap((worker) => {
-    const change = between(before(first, worker)?.[which] ?? null, worker[which]);
+  const measured = (looks.at(-1)?.workers ?? []).flatMap((worker) => {
+    const change = between(firstOf(looks, worker)[which], worker[which]);
     return change === null ? [] : [change];
   });
   return summarise(together(measured));
 }
 
-function before({ workers }: Look, { address, worker }: InstanceLook): InstanceLook | undefined {
-  return workers.find((one) => one.address === address && one.worker === worker);
+// By its start as well: one that was started anew counts from 0 again.
+function firstOf(looks: readonly Look[], { worker, address, startedAt }: InstanceLook): InstanceLook {
+  return looks
+    .flatMap(({ workers }) => workers)
+    .find((one) => one.worker === worker && one.address === address && one.startedAt === startedAt)!;
 }
