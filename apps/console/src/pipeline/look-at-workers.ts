@@ -28,21 +28,41 @@ async function lookAtOne({ worker, address }: Instance): Promise<InstanceLook> {
   const base = `http://${address}`;
   try {
     const [metrics, ready] = await Promise.all([get(`${base}/metrics?${query}`), get(`${base}/ready`)]);
-    return told(worker, address, readMetrics(await metrics.text()), await readyOf(ready));
+    const samples = metrics.ok ? readMetrics(metrics.text) : [];
+    // Whatever else answers at this address is no worker.
+    if (!samples.some(({ name }) => name === 'cdr_build_info')) return silent(worker, address);
+    return told(worker, address, samples, readyOf(ready));
   } catch {
-    const nothing = { version: null, startedAt: null, notReady: null, troubles: [], validation: null };
-    return { worker, address, answers: false, ...nothing, endToEnd: null };
+    return silent(worker, address);
   }
 }
 
-function get(url: string): Promise<Response> {
-  return fetch(url, { signal: AbortSignal.timeout(patienceMs) });
+function silent(worker: string, address: string): InstanceLook {
+  const nothing = { version: null, startedAt: null, notReady: null, troubles: [], validation: null };
+  return { worker, address, answers: false, ...nothing, endToEnd: null };
 }
 
-async function readyOf(response: Response): Promise<string | null> {
-  if (response.ok) return null;
-  const { why = `answers ${response.status}` } = (await response.json()) as { why?: string };
-  return why;
+interface Answer {
+  ok: boolean;
+  status: number;
+  text: string;
+}
+
+// Read to its end in any case: an answer that is left half read keeps its connection.
+async function get(url: string): Promise<Answer> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(patienceMs) });
+  return { ok: response.ok, status: response.status, text: await response.text() };
+}
+
+function readyOf({ ok, status, text }: Answer): string | null {
+  if (ok) return null;
+  try {
+    const { why } = JSON.parse(text) as { why?: unknown };
+    if (typeof why === 'string') return why;
+  } catch {
+    // Somebody between the two answers in its stead.
+  }
+  return `answers ${status}`;
 }
 
 function told(worker: string, address: string, samples: Sample[], notReady: string | null): InstanceLook {
