@@ -10,10 +10,10 @@ export interface Sample {
 /** Reads Prometheus's text format, as far as prom-client writes it. https://prometheus.io/docs/instrumenting/exposition_formats/ */
 export function readMetrics(text: string): Sample[] {
   return text.split('\n').flatMap((line) => {
-    const match = /^([a-zA-Z_]\w*)(?:\{(.*)\})? (\S+)$/.exec(line);
+    const match = /^([a-zA-Z_]\w*)(?:\{(.*)\})? (\S+)$/s.exec(line);
     if (match === null) return [];
     const [, name = '', labels = '', value = ''] = match;
-    return [{ name, labels: readLabels(labels), value: Number(value.replace('+Inf', 'Infinity')) }];
+    return [{ name, labels: readLabels(labels), value: Number(value.replace('Inf', 'Infinity')) }];
   });
 }
 
@@ -30,7 +30,7 @@ function unescaped(value: string): string {
 export function histogramOf(samples: readonly Sample[], name: string): Histogram | null {
   const buckets = samples
     .filter((sample) => sample.name === `${name}_bucket`)
-    .map(({ labels, value }) => ({ bound: Number(labels['le']?.replace('+Inf', 'Infinity')), count: value }))
+    .map(({ labels, value }) => ({ bound: Number(labels['le']?.replace('Inf', 'Infinity')), count: value }))
     .sort((a, b) => a.bound - b.bound);
   const sum = samples.find((sample) => sample.name === `${name}_sum`)?.value ?? 0;
   return buckets.length === 0 ? null : { buckets, sum };
