@@ -82,7 +82,7 @@ export const alertTable: readonly AlertRow[] = [
         ? [
             {
               at: 'loader',
-              says: `The loader refused ${unloadable} records of the last hour that a validator had let pass: a fault of ours`,
+              says: `The loader refused ${unloadable} ${unloadable === 1 ? 'record' : 'records'} of the last hour that a validator had let pass: a fault of ours`,
             },
           ]
         : [],

@@ -55,7 +55,7 @@ function standsStill({ name, standings, windowMs }: Consumer): Judgement | null 
   const seconds = Math.round((last.at - first.at) / 1000);
   return {
     status: 'STALL',
-    says: `The ${name} has dealt with nothing in ${where} for ${seconds} s; ${count(waiting)} wait`,
+    says: `The ${name} has dealt with nothing in ${where} for ${seconds} s; ${waitWords(waiting)}`,
   };
 }
 
@@ -66,23 +66,26 @@ function fallsBehind({ name, standings, windowMs }: Consumer): Judgement | null 
   const middle = (first.at + last.at) / 2;
   const older = standings.filter(({ at }) => at < middle).map(lagRecords);
   const newer = standings.filter(({ at }) => at >= middle).map(lagRecords);
+  if (Math.min(older.length, newer.length) < fewestLooks) return null;
   const [was, is] = [Math.max(...older), Math.min(...newer)];
   if (is <= was) return null;
   return {
     status: 'WARN',
-    says: `The ${name} falls behind: ${count(lagRecords(last))} wait, and more came than were dealt with for ${Math.round((last.at - first.at) / 1000)} s`,
+    says: `The ${name} falls behind: ${waitWords(lagRecords(last))}, and more came than were dealt with for ${Math.round((last.at - first.at) / 1000)} s`,
   };
 }
 
 // Looks are not made to the millisecond.
 const nearly = 0.95;
+// Around an outage there may be one only, of a moment when all that had been held back came at once.
+const fewestLooks = 3;
 
 function lagWords(standing: Standing | undefined): string {
   if (standing === undefined) return 'how far it is, is not known';
   const lag = lagRecords(standing);
-  return lag === 0 ? 'nothing waits' : `${count(lag)} wait`;
+  return lag === 0 ? 'nothing waits' : waitWords(lag);
 }
 
-function count(records: number): string {
-  return `${records.toLocaleString('en-US')} ${records === 1 ? 'record' : 'records'}`;
+function waitWords(records: number): string {
+  return records === 1 ? '1 record waits' : `${records.toLocaleString('en-US')} records wait`;
 }

@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import type { StageView } from '../api.ts';
+import { type AlertFacts, alertsOf, alertTable } from './alerts.ts';
+import { instance } from './looks.fixture.ts';
+
+const docs = new URL('../../../../', import.meta.url);
+const textOf = (file: string) => readFileSync(new URL(file, docs), 'utf8');
+
+const stage: StageView = {
+  status: 'OK',
+  says: 'nothing waits',
+  members: 1,
+  lagRecords: 0,
+  lagSeconds: 0,
+  partitions: [],
+};
+
+function factsWith(facts: Partial<AlertFacts>): AlertFacts {
+  return { stages: { validator: stage, loader: stage }, workers: [], badShare: 0, unloadable: 0, ...facts };
+}
+
+function stagesWith(name: 'validator' | 'loader', facts: Partial<StageView>): Partial<AlertFacts> {
+  return { stages: { validator: stage, loader: stage, [name]: { ...stage, ...facts } } };
+}
+
+describe('nothing fires', () => {
+  test.each<[string, Partial<AlertFacts>]>([
+    ['when all is well', {}],
+    [
+      'when nothing is known',
+      { ...stagesWith('loader', { status: null, lagSeconds: null }), badShare: null },
+    ],
+    ['when a stage only falls behind', stagesWith('loader', { status: 'WARN' })],
+    ['at the limit of the validator', stagesWith('validator', { lagSeconds: 300 })],
+    ['at the limit of the loader', stagesWith('loader', { lagSeconds: 600 })],
+    ['at the limit of dead letters', { badShare: 0.05 }],
+    [
+      'when a generator is silent, which need not be there',
+      { workers: [instance({ worker: 'generator', answers: false })] },
+    ],
+    [
+      'when a worker is not ready, but no part is in trouble',
+      { workers: [instance({ notReady: 'takes over' })] },
+    ],
+  ])('%s', (_, facts) => expect(alertsOf(factsWith(facts))).toEqual([]));
+});
+
+describe('what fires', () => {
+  test.each<[string, Partial<AlertFacts>, string, string]>([
+    [
+      'NobodyHoldsPartitions',
+      stagesWith('loader', { status: 'STOP', says: 'No loader is there' }),
+      'loader',
+      'No loader is there',
+    ],
+    [
+      'WorkerIsDown',
+      { workers: [instance({ answers: false }), instance()] },
+      'validator',
+      'The validator at localhost:9465 does not answer on /metrics',
+    ],
+    [
+      'WorkerStandsStill',
+      stagesWith('validator', { status: 'STALL', says: 'It stands still' }),
+      'validator',
+      'It stands still',
+    ],
+    [
+      'PartInTrouble',
+      { workers: [instance({ worker: 'loader', troubles: ['S3'], notReady: 'S3 is not reachable' })] },
+      'loader',
+      'S3 does not work for the loader: S3 is not reachable',
+    ],
+    [
+      'PartInTrouble',
+      { workers: [instance({ worker: 'generator', troubles: ['Kafka'] })] },
+      'source',
+      'Kafka does not work for the generator',
+    ],
+    [
+      'ValidatorIsLate',
+      stagesWith('validator', { lagSeconds: 301 }),
+      'validator',
+      'A record has waited for the validator for 301 s',
+    ],
+    [
+      'LoaderIsLate',
+      stagesWith('loader', { lagSeconds: 601 }),
+      'loader',
+      'A record has waited for the loader for 601 s',
+    ],
+    [
+      'ManyDeadLetters',
+      { badShare: 0.0731 },
+      'dlq',
+      '7.3 % of the records of the last hour are dead letters',
+    ],
+    [
+      'RecordCannotBeLoaded',
+      { unloadable: 1 },
+      'loader',
+      'The loader refused 1 record of the last hour that a validator had let pass: a fault of ours',
+    ],
+  ])('%s', (name, facts, at, says) => {
+    const [alert, ...others] = alertsOf(factsWith(facts));
+    expect(alert).toMatchObject({ name, at, says });
+    expect(others).toEqual([]);
+  });
+
+  test('is told of each stage and worker that it is so of, the worst alert first', () => {
+    const stopped = { ...stage, status: 'STOP' as const };
+    const facts = factsWith({ stages: { validator: stopped, loader: stopped }, badShare: 1 });
+    expect(alertsOf(facts).map(({ name, at }) => [name, at])).toEqual([
+      ['NobodyHoldsPartitions', 'validator'],
+      ['NobodyHoldsPartitions', 'loader'],
+      ['ManyDeadLetters', 'dlq'],
+    ]);
+  });
+});
+
+/** The alerts of Prometheus by name, with severity and chapter. */
+const known = new Map(
+  textOf('infra/monitoring/alerts.yml')
+    .split(/^ {6}- alert: /m)
+    .slice(1)
+    .map((block) => [
+      block.slice(0, block.indexOf('\n')),
+      {
+        severity: /^ {8}labels: \{ severity: (\w+) \}$/m.exec(block)?.[1],
+        runbook: /^ {10}runbook: (\S+)$/m.exec(block)?.[1],
+        expr: /^ {8}expr: (.+)$/m.exec(block)?.[1],
+      },
+    ]),
+);
+
+describe.each(alertTable)('the alert $name', ({ name, severity }) => {
+  test('is one of infra/monitoring, with its severity and its chapter in the guide', () => {
+    const everything = factsWith({
+      stages: {
+        validator: { ...stage, status: 'STOP', lagSeconds: 9_999 },
+        loader: { ...stage, status: 'STALL', lagSeconds: 9_999 },
+      },
+      workers: [instance({ answers: false, troubles: ['S3'] })],
+      badShare: 1,
+      unloadable: 1,
+    });
+    const alert = alertsOf(everything).find((one) => one.name === name)!;
+    expect(known.get(name)).toMatchObject({ severity, runbook: alert.runbook });
+    const chapters = textOf('docs/operations.md').matchAll(/^### (Alert: .+)$/gm);
+    const anchors = [...chapters].map(([, title]) =>
+      title!.toLowerCase().replaceAll(': ', '-').replaceAll(' ', '-'),
+    );
+    expect(anchors).toContain(alert.runbook.split('#')[1]);
+  });
+});
+
+test.each<[string, (limit: number) => Partial<AlertFacts>]>([
+  ['ValidatorIsLate', (limit) => stagesWith('validator', { lagSeconds: limit })],
+  ['LoaderIsLate', (limit) => stagesWith('loader', { lagSeconds: limit })],
+  ['ManyDeadLetters', (limit) => ({ badShare: limit })],
+])('%s has the limit that it has for Prometheus', (name, at) => {
+  const limit = Number(/> ([\d.]+)$/.exec(known.get(name)!.expr!)![1]);
+  expect(alertsOf(factsWith(at(limit)))).toEqual([]);
+  expect(alertsOf(factsWith(at(limit * 1.001)))).toMatchObject([{ name }]);
+});
