@@ -1,7 +1,7 @@
 import { openLedger } from '@cdr/audit';
 import { dialectOf } from '@cdr/call-record';
 import { type connectKafka, isPassing, type Kafka } from '@cdr/kafka';
-import { createLineage, openCallTable } from '@cdr/lineage';
+import { createLineage, type LineageParts, openCallTable } from '@cdr/lineage';
 import type { openS3 } from '@cdr/object-store';
 import type { openRegistry } from '@cdr/schema-registry';
 import { accessOf, type createConnections } from '@cdr/warehouse';
@@ -46,6 +46,8 @@ type ConsoleContext = WorkerContext<Config> & ConsolePorts & { page: URL };
 const minuteMs = 60_000;
 // A page must not wait for longer; what takes longer is asked in the background.
 const pageStatementMs = 10_000;
+// Of larger batches a page names the files; npm run trace looks into them.
+const mostFileBytes = 2 * 1_048_576;
 
 /** Serves the console at once, and what it shows as soon as Kafka answers, until told to stop. */
 export async function runConsole(context: ConsoleContext): Promise<undefined> {
@@ -138,7 +140,10 @@ async function furnish(
   const calls = createCalls(patient, minuteMs / 2);
   const ledger = openLedger(forBackground, topics.clean);
   const orphans = inBackground(10 * minuteMs, () => findOrphans(store, ledger, Date.now()));
-  const lineage = createLineage({ logs: { kafka, topics }, table: openCallTable(forPages), store });
+  const letterAt: LineageParts['logs']['letterAt'] = (place, stage) =>
+    letters.index()?.offsetAbout(place, stage);
+  const logs = { kafka, topics, letterAt };
+  const lineage = createLineage({ logs, table: openCallTable(forPages), store, mostFileBytes });
   const redrives = createRedriveJobs({
     kafka,
     topics,

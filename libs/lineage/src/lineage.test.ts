@@ -157,6 +157,22 @@ describe('a record without a row', () => {
     });
   });
 
+  test('is dead by the letter that somebody knows, however far from its record it was written; if it is that one', async () => {
+    const memory = createMemoryPipeline();
+    memory.publish(3);
+    const late = letterAbout(at(1), 'validate', 'quality', 0); // no search by time comes by it
+    memory.log('dlq').append([late, letterAbout(at(2), 'validate', 'schema')]);
+    const { logs } = memory.parts;
+    for (const [known, kind] of [
+      [0, 'held'],
+      [1, 'none'],
+      [9, 'none'],
+    ] as const) {
+      const lineage = createLineage({ ...memory.parts, logs: { ...logs, letterAt: () => known } });
+      expect((await lineage.tracePlace(at(1))).letter.kind).toBe(kind);
+    }
+  });
+
   test('is dead by the first letter of the loader, written before its batch was committed', async () => {
     const { lineage, log, positions, batches } = withOneLoaded();
     positions[0] = { partition: 0, nextOffset: 2, rawHighWater: 3 };

@@ -11,6 +11,8 @@ export interface LineageParts {
   logs: Logs;
   table: CallTable;
   store: FileStore;
+  /** The largest batch whose files are looked into, all of them together; 32 MiB without it. */
+  mostFileBytes?: number;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { attempt } from './attempt.ts';
-import { findFile } from './files/find-file.ts';
+import { findFile, usualFileBytes } from './files/find-file.ts';
 import { findClean } from './logs/find-clean.ts';
 import { findRaw } from './logs/find-raw.ts';
 import type { LineageParts } from './lineage.ts';
@@ -16,7 +16,10 @@ export async function traceRow(parts: LineageParts, row: CallRow, known?: LoadBa
     place,
     row: { kind: 'held', row },
     batch: batch === null ? unknownBatch(batchId) : { kind: 'held', batch },
-    file: batch === null ? unknownBatch(batchId) : await attempt(() => findFile(parts.store, place, batch)),
+    file:
+      batch === null
+        ? unknownBatch(batchId)
+        : await attempt(() => findFile(parts.store, place, batch, parts.mostFileBytes ?? usualFileBytes)),
     ...(await traceLogs(parts, { ...row, place, ingestedAt }, batch)),
     letter: { kind: 'none', says: 'it has a row' },
   };

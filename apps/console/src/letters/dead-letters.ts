@@ -7,7 +7,6 @@ import type { FlowFacts } from '../pipeline/flow-view.ts';
 import { see } from '../pipeline/look.ts';
 import { followLetters } from './follow-letters.ts';
 import { createLetterIndex, type IndexedLetter, type LetterIndex } from './letter-index.ts';
-import { badOf } from './quality-view.ts';
 
 /** The dead letters as far as the console has read them, and which of them were sent back. */
 export interface DeadLetters {
@@ -53,8 +52,8 @@ export function createDeadLetters(
 
   function lastHour(received: number | null): Pick<FlowFacts, 'badShare' | 'unloadable'> {
     let [bad, unloadable] = [0, 0];
-    index?.newestFirst({ from: Date.now() - hourMs }, ({ reason }) => {
-      bad += badOf([{ reason, letters: 1 }]);
+    index?.eachSince(Date.now() - hourMs, ({ reason }) => {
+      if (reason !== 'duplicate') bad += 1;
       if (reason === 'load') unloadable += 1;
     });
     return { badShare: received === null || received === 0 ? null : Math.min(1, bad / received), unloadable };

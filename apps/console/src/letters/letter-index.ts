@@ -1,6 +1,6 @@
-import type { OffsetRange } from '@cdr/kafka';
+import type { OffsetRange, Stage } from '@cdr/kafka';
 import type { LettersRead } from '../api.ts';
-import { createPartitionLetters, type PartitionLetters } from './partition-letters.ts';
+import { createPartitionLetters, type LetterMarks, type PartitionLetters } from './partition-letters.ts';
 import type { LetterFacts } from './read-letter.ts';
 import { createWords } from './words.ts';
 
@@ -18,8 +18,14 @@ export interface LetterIndex {
   readTo(partition: number, offset: number): void;
   /** Letters for which all of this holds, the newest first, until `each` says false. */
   newestFirst(span: TimeSpan, each: (letter: IndexedLetter) => unknown): void;
+  /** What to count letters by that were written at or after `from`, in no order. */
+  eachSince(from: number, each: (marks: Readonly<LetterMarks>) => void): void;
+  /** The text of a number in those. */
+  word(id: number): string;
   /** The first offset of dlq that the partition held when it was looked at last. */
   start(partition: number): number;
+  /** Where in dlq the letter of a stage about a raw record stands; undefined when it is not held. */
+  offsetAbout(raw: { partition: number; offset: number }, stage: Stage): number | undefined;
   /** One by its place in dlq; null when it is not held. */
   find(partition: number, offset: number): IndexedLetter | null;
   read(): LettersRead;
@@ -124,6 +130,13 @@ export function createLetterIndex(partitions: number, capacity = mostLetters): L
       shelves[partition]!.next = offset;
     },
     newestFirst,
+    eachSince(from, each) {
+      for (const { letters } of shelves)
+        for (let n = letters.size() - 1; n >= 0 && letters.writtenAt(n) >= from; n -= 1)
+          each(letters.marks(n));
+    },
+    word: (id) => words.text(id),
+    offsetAbout: ({ partition, offset }, stage) => shelves[partition]?.letters.offsetAbout(stage, offset),
     start: (partition) => shelves[partition]!.held,
     find,
     read,

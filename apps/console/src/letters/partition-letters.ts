@@ -1,4 +1,4 @@
-import { deadReasons, type Stage } from '@cdr/kafka';
+import { type DeadReason, deadReasons, type Stage } from '@cdr/kafka';
 import type { LetterFacts } from './read-letter.ts';
 import type { Words } from './words.ts';
 
@@ -12,8 +12,22 @@ export interface PartitionLetters {
   at(n: number): LetterFacts;
   /** Its time alone, which is asked of all of them. */
   writtenAt(n: number): number;
+  /** What counting needs of the nth; the same object each time, as hundreds of thousands are counted while a page waits. */
+  marks(n: number): Readonly<LetterMarks>;
+  /** The offset in dlq of the letter of a stage about a raw record; undefined when none is held. */
+  offsetAbout(stage: Stage, rawOffset: number): number | undefined;
   /** How many were forgotten. */
   forgotten(): number;
+}
+
+/** What letters are counted by; texts by their number among the words. */
+export interface LetterMarks {
+  reason: DeadReason;
+  /** Epoch ms. */
+  writtenAt: number;
+  rules: number;
+  caller: number;
+  provider: number;
 }
 
 const stages: readonly Stage[] = ['validate', 'load'];
@@ -74,10 +88,32 @@ export function createPartitionLetters(capacity: number, words: Words): Partitio
     };
   }
 
+  const shared: LetterMarks = { reason: 'oversize', writtenAt: 0, rules: 0, caller: 0, provider: 0 };
+
+  function marks(n: number): LetterMarks {
+    const place = (first + n) % capacity;
+    shared.reason = deadReasons[Math.floor(kinds[place]! / stages.length)]!;
+    shared.writtenAt = times[place]!;
+    shared.rules = rules[place]!;
+    shared.caller = callers[place]!;
+    shared.provider = providers[place]!;
+    return shared;
+  }
+
+  function offsetAbout(stage: Stage, rawOffset: number): number | undefined {
+    if (!held[stage].has(rawOffset)) return undefined;
+    for (let n = size - 1; n >= 0; n -= 1)
+      if (rawOffsets[(first + n) % capacity] === rawOffset && at(n).stage === stage)
+        return offsets[(first + n) % capacity];
+    return undefined;
+  }
+
   return {
     take,
+    offsetAbout,
     size: () => size,
     at,
+    marks,
     writtenAt: (n) => times[(first + n) % capacity]!,
     forgotten: () => forgotten,
   };

@@ -1,6 +1,7 @@
 import { type DeadReason, deadReasons } from '@cdr/kafka';
 import type { Offender, QualityView } from '../api.ts';
 import type { LetterIndex } from './letter-index.ts';
+import { countLetters, type Counts } from './count-letters.ts';
 import { rulesOf } from './letter-query.ts';
 import { maskNumber } from './mask.ts';
 
@@ -27,25 +28,10 @@ export function qualityView({ index, hours, now, received, alerts, masked }: Qua
   const { everySeconds } = spans[hours]!;
   const intervals = Math.ceil((hours * 3_600) / everySeconds) + 1;
   const firstInterval = Math.floor(from / 1000 / everySeconds);
-  const byReason = new Map<DeadReason, { letters: number; rules: Map<string, number>; timeline: number[] }>();
-  const callers = new Map<string, number>();
-  const providers = new Map<string, number>();
-  index.newestFirst({ from }, (letter) => {
-    const { reason, writtenAt, caller, provider } = letter;
-    let of = byReason.get(reason);
-    if (of === undefined) {
-      of = { letters: 0, rules: new Map(), timeline: Array<number>(intervals).fill(0) };
-      byReason.set(reason, of);
-    }
-    of.letters += 1;
-    for (const rule of rulesOf(letter)) add(of.rules, rule);
-    of.timeline[Math.min(intervals - 1, Math.floor(writtenAt / 1000 / everySeconds) - firstInterval)]! += 1;
-    // Who sends something twice does not send bad data.
-    if (reason === 'duplicate') return;
-    if (caller !== '') add(callers, caller);
-    if (provider !== '') add(providers, provider);
-  });
-  const bad = badOf([...byReason].map(([reason, { letters }]) => ({ reason, letters })));
+  const counts = countLetters(index, from, (writtenAt) =>
+    Math.min(intervals - 1, Math.floor(writtenAt / 1000 / everySeconds) - firstInterval),
+  );
+  const bad = badOf([...counts.reasons].map(([reason, { letters }]) => ({ reason, letters })));
   return {
     at: now,
     read: index.read(),
@@ -54,21 +40,26 @@ export function qualityView({ index, hours, now, received, alerts, masked }: Qua
     bad,
     badShare: received === null || received === 0 ? null : Math.min(1, bad / received),
     reasons: deadReasons
-      .filter((reason) => byReason.has(reason))
-      .map((reason) => ({
-        reason,
-        letters: byReason.get(reason)!.letters,
-        rules: ranked(byReason.get(reason)!.rules).map(([rule, letters]) => ({ rule, letters })),
-      }))
+      .flatMap((reason) => {
+        const found = counts.reasons.get(reason);
+        return found === undefined
+          ? []
+          : [{ reason, letters: found.letters, rules: ruleCounts(found.rules, index) }];
+      })
       .sort((a, b) => b.letters - a.letters),
     timeline: {
       everySeconds,
       at: Array.from({ length: intervals }, (_, n) => (firstInterval + n) * everySeconds),
-      series: Object.fromEntries([...byReason].map(([reason, { timeline }]) => [reason, timeline])),
+      series: Object.fromEntries(
+        [...counts.reasons].map(([reason, { timeline }]) => [
+          reason,
+          Array.from({ length: intervals }, (_, n) => timeline[n] ?? 0),
+        ]),
+      ),
     },
     offenders: {
-      callers: worst(callers, (caller) => (masked ? maskNumber(caller) : caller)),
-      providers: worst(providers, (provider) => provider),
+      callers: worst(counts.callers, index, (caller) => (masked ? maskNumber(caller) : caller)),
+      providers: worst(counts.providers, index, (provider) => provider),
     },
     alerts,
   };
@@ -81,16 +72,22 @@ export function badOf(reasons: readonly { reason: DeadReason; letters: number }[
     .reduce((sum, { letters }) => sum + letters, 0);
 }
 
-function add(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1);
+function ruleCounts(byText: Counts, index: LetterIndex): { rule: string; letters: number }[] {
+  const counts = new Map<string, number>();
+  for (const [id, letters] of byText)
+    for (const rule of rulesOf({ rules: index.word(id) }))
+      counts.set(rule, (counts.get(rule) ?? 0) + letters);
+  return ranked(counts).map(([rule, letters]) => ({ rule, letters }));
 }
 
-function ranked(counts: Map<string, number>): [string, number][] {
-  return [...counts].sort(([a, m], [b, n]) => n - m || a.localeCompare(b));
-}
-
-function worst(counts: Map<string, number>, show: (name: string) => string): Offender[] {
-  return ranked(counts)
+function worst(counts: Counts, index: LetterIndex, show: (name: string) => string): Offender[] {
+  const named = new Map([...counts].map(([id, letters]) => [index.word(id), letters]));
+  named.delete('');
+  return ranked(named)
     .slice(0, mostOffenders)
     .map(([name, letters]) => ({ name: show(name), letters }));
+}
+
+function ranked(counts: ReadonlyMap<string, number>): [string, number][] {
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
 }

@@ -3,7 +3,7 @@ import { batchFolder } from '@cdr/object-store';
 import { describe, expect, test } from '@jest/globals';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { batchOf, createMemoryPipeline } from '../testing/memory-pipeline.ts';
-import { findFile } from './find-file.ts';
+import { findFile, usualFileBytes } from './find-file.ts';
 
 const folder = batchFolder('b');
 const urlOf = (name: string) => `s3://bucket/${folder}/${name}`;
@@ -29,7 +29,7 @@ function withFiles(...files: number[][]) {
 }
 
 function found(memory: ReturnType<typeof withFiles>, offset: number, facts = {}) {
-  return findFile(memory.parts.store, { partition: 0, offset }, batchOf(0, 9, facts));
+  return findFile(memory.parts.store, { partition: 0, offset }, batchOf(0, 9, facts), usualFileBytes);
 }
 
 describe('the file of a row', () => {

@@ -5,8 +5,8 @@ import { holdsPlace } from './holds-place.ts';
 /** What a search on S3 asks. */
 export type FileStore = Pick<ObjectStore, 'url' | 'read' | 'bytes'>;
 
-// All files of a usual batch (64 MiB of records become some 10 MB); larger ones are named, and not read.
-const mostBytesRead = 32 * 1_048_576;
+/** All files of a usual batch: 64 MiB of records become some 10 MB. */
+export const usualFileBytes = 32 * 1_048_576;
 
 /**
  * The file that a row was copied from. Which of several it is, nothing says but the files themselves: they are sorted by
@@ -17,12 +17,14 @@ export async function findFile(
   store: FileStore,
   place: RawPlace,
   { bytes, manifest }: LoadBatch,
+  /** Of larger batches the files are named, and not read. */
+  mostBytes: number,
 ): Promise<Step<FoundFile>> {
   const urls = await readIfKept(async () => urlsIn(await store.read(manifest)));
   if (urls === undefined) return gone(store.url(manifest));
   if (urls === null) return { kind: 'unread', says: `${store.url(manifest)} is no manifest of ours` };
   if (urls.length < 2) return { kind: 'held', urls };
-  if (bytes > mostBytesRead)
+  if (bytes > mostBytes)
     return { kind: 'held', urls, says: `one of these: with ${bytes} bytes they are too large to look into` };
   for (const url of urls) {
     const holds = await readIfKept(async () => holdsPlace(await whole(store, keyOf(store, url)), place));

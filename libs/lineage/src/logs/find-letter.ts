@@ -37,7 +37,6 @@ export async function findLetter(
   const { raw, dlq: topic } = logs.topics;
   const held = await heldBy(logs, topic, partition);
   if (held === null) return { kind: 'none', says: `${topic} has no partition ${partition}` };
-  const start = Math.max(held.start, await logs.kafka.offsetAt(topic, partition, from - clockSlackMs));
   let found: Step<{ letter: DeadLetter }> | undefined;
   function isEnough(record: KafkaRecord): boolean {
     if (record.timestamp > to + clockSlackMs) return true;
@@ -47,6 +46,11 @@ export async function findLetter(
     if (letter.rawOffset === offset) found = { kind: 'held', letter: deadLetter(topic, record, letter) };
     return letter.rawOffset === offset || isPassed[stage](letter, offset);
   }
+  const known = logs.letterAt?.({ partition, offset }, stage);
+  if (known !== undefined && known >= held.start && known < held.end)
+    await searchLog(logs, { topic, partition }, { start: known, end: known + 1 }, 1, isEnough);
+  if (found !== undefined) return found;
+  const start = Math.max(held.start, await logs.kafka.offsetAt(topic, partition, from - clockSlackMs));
   const ended = await searchLog(logs, { topic, partition }, { ...held, start }, mostRead, isEnough);
   if (found !== undefined) return found;
   if (ended === 'too far')
