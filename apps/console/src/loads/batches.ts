@@ -16,6 +16,7 @@ interface StoredBatch {
   opened: string;
   staged: string;
   committed: string;
+  committed_text: string;
 }
 
 interface StoredDetail extends StoredBatch {
@@ -54,7 +55,7 @@ export async function readBatches(
 
 /** Why the batches of the last hour were cut. @throws WarehouseError */
 export async function readCuts(warehouse: WarehouseQuestions, now: number): Promise<LoadsView['cuts']> {
-  const since = utc(now - hourMs);
+  const since = new Date(now - hourMs).toISOString().slice(0, 23).replace('T', ' ');
   const rows = await warehouse.ask<{ cut_reason: string; batches: string; row_count: string }>(
     'counting batches',
     selectCuts,
@@ -118,20 +119,14 @@ function toRange(stored: StoredRange): BatchView['ranges'][number] {
   };
 }
 
-function cursorOf({ committed, batch_id: batchId }: StoredBatch): string {
+function cursorOf({ committed_text: committed, batch_id: batchId }: StoredBatch): string {
   return `${committed}_${batchId}`;
 }
 
 /** @throws QueryError */
 function readCursor(after: string | undefined): [string, string] {
   if (after === undefined) return ['9999-12-31 00:00:00', ''];
-  const match = /^(\d{1,15}(?:\.\d{1,9})?)_([\w-]{1,64})$/.exec(after);
+  const match = /^(\d{4}-[01]\d-[0-3]\d [0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,6})?)_([\w-]{1,64})$/.exec(after);
   if (match === null) throw new QueryError('after must be the "next" of an answer');
-  return [utc(Number(match[1]), match[1]), match[2]!];
-}
-
-/** A moment as the ledger writes it; its microseconds where they are known. */
-function utc(ms: number, exact = String(ms)): string {
-  const micros = exact.split('.')[1]?.padEnd(3, '0').slice(0, 3) ?? '000';
-  return `${new Date(ms).toISOString().slice(0, 23).replace('T', ' ')}${micros}`;
+  return [match[1]!, match[2]!];
 }

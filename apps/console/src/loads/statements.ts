@@ -1,9 +1,9 @@
 // SQL that PostgreSQL and Redshift both understand. Times as numbers: the columns have no zone, and a Date would be read in
-// the host's.
+// the host's. As text where they are given back: a number has no place for microseconds, and Redshift's may be whole seconds.
 
 const batch = `batch_id, cut_reason, rows_staged, rows_loaded, rows_already_loaded, rows_conflict, rows_unloadable, files, bytes,
   extract(epoch FROM opened_at) * 1000 AS opened, extract(epoch FROM staged_at) * 1000 AS staged,
-  extract(epoch FROM committed_at) * 1000 AS committed`;
+  extract(epoch FROM committed_at) * 1000 AS committed, committed_at::varchar AS committed_text`;
 
 /** A page of batches, the newest first; $1 is the time to go on behind, UTC, and $2 the batch of that time. */
 export function selectBatches(most: number): string {
