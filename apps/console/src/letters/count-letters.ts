@@ -1,12 +1,12 @@
 import type { DeadReason } from '@cdr/kafka';
 import type { LetterIndex } from './letter-index.ts';
 
-/** How often each text occurs, by its number in the index. */
-export type Counts = Map<number, number>;
+/** How often each text occurs, by its number in the index; there may be as many callers as letters. */
+export type Counts = Uint32Array;
 
 /** Letters by reason, and whose they are. */
 export interface LetterCounts {
-  reasons: Map<DeadReason, { letters: number; rules: Counts; timeline: number[] }>;
+  reasons: Map<DeadReason, { letters: number; rules: Map<number, number>; timeline: number[] }>;
   /** Of bad records only: who sends something twice does not send bad data. */
   callers: Counts;
   providers: Counts;
@@ -14,11 +14,16 @@ export interface LetterCounts {
 
 /** Counts the letters written at or after `from`, epoch ms, in one pass over numbers. */
 export function countLetters(
-  index: Pick<LetterIndex, 'eachSince'>,
+  index: Pick<LetterIndex, 'eachSince' | 'wordBound'>,
   from: number,
   intervalOf: (writtenAt: number) => number,
 ): LetterCounts {
-  const counts: LetterCounts = { reasons: new Map(), callers: new Map(), providers: new Map() };
+  const bound = index.wordBound();
+  const counts: LetterCounts = {
+    reasons: new Map(),
+    callers: new Uint32Array(bound),
+    providers: new Uint32Array(bound),
+  };
   index.eachSince(from, ({ reason, writtenAt, rules, caller, provider }) => {
     let found = counts.reasons.get(reason);
     if (found === undefined) {
@@ -26,16 +31,12 @@ export function countLetters(
       counts.reasons.set(reason, found);
     }
     found.letters += 1;
-    add(found.rules, rules);
+    found.rules.set(rules, (found.rules.get(rules) ?? 0) + 1);
     const interval = intervalOf(writtenAt);
     found.timeline[interval] = (found.timeline[interval] ?? 0) + 1;
     if (reason === 'duplicate') return;
-    add(counts.callers, caller);
-    add(counts.providers, provider);
+    counts.callers[caller]! += 1;
+    counts.providers[provider]! += 1;
   });
   return counts;
-}
-
-function add(counts: Counts, id: number): void {
-  counts.set(id, (counts.get(id) ?? 0) + 1);
 }

@@ -20,8 +20,9 @@ export interface LetterIndex {
   newestFirst(span: TimeSpan, each: (letter: IndexedLetter) => unknown): void;
   /** What to count letters by that were written at or after `from`, in no order. */
   eachSince(from: number, each: (marks: Readonly<LetterMarks>) => void): void;
-  /** The text of a number in those. */
+  /** The text of a number in those, and what all of these numbers are below. */
   word(id: number): string;
+  wordBound(): number;
   /** The first offset of dlq that the partition held when it was looked at last. */
   start(partition: number): number;
   /** Where in dlq the letter of a stage about a raw record stands; undefined when it is not held. */
@@ -136,6 +137,7 @@ export function createLetterIndex(partitions: number, capacity = mostLetters): L
           each(letters.marks(n));
     },
     word: (id) => words.text(id),
+    wordBound: () => words.bound(),
     offsetAbout: ({ partition, offset }, stage) => shelves[partition]?.letters.offsetAbout(stage, offset),
     start: (partition) => shelves[partition]!.held,
     find,

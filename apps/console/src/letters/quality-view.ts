@@ -72,7 +72,10 @@ export function badOf(reasons: readonly { reason: DeadReason; letters: number }[
     .reduce((sum, { letters }) => sum + letters, 0);
 }
 
-function ruleCounts(byText: Counts, index: LetterIndex): { rule: string; letters: number }[] {
+function ruleCounts(
+  byText: ReadonlyMap<number, number>,
+  index: LetterIndex,
+): { rule: string; letters: number }[] {
   const counts = new Map<string, number>();
   for (const [id, letters] of byText)
     for (const rule of rulesOf({ rules: index.word(id) }))
@@ -80,12 +83,18 @@ function ruleCounts(byText: Counts, index: LetterIndex): { rule: string; letters
   return ranked(counts).map(([rule, letters]) => ({ rule, letters }));
 }
 
+// Sorting all of them would take longer than a page may: there may be as many callers as letters.
 function worst(counts: Counts, index: LetterIndex, show: (name: string) => string): Offender[] {
-  const named = new Map([...counts].map(([id, letters]) => [index.word(id), letters]));
-  named.delete('');
-  return ranked(named)
-    .slice(0, mostOffenders)
-    .map(([name, letters]) => ({ name: show(name), letters }));
+  const top: Offender[] = [];
+  for (const [id, letters] of counts.entries()) {
+    if (letters <= (top[mostOffenders - 1]?.letters ?? 0)) continue;
+    const name = index.word(id);
+    if (name === '') continue;
+    const place = top.findIndex((other) => other.letters < letters);
+    top.splice(place === -1 ? top.length : place, 0, { name, letters });
+    top.length = Math.min(top.length, mostOffenders);
+  }
+  return top.map(({ name, letters }) => ({ name: show(name), letters }));
 }
 
 function ranked(counts: ReadonlyMap<string, number>): [string, number][] {

@@ -3,6 +3,8 @@ export interface Words {
   hold(text: string): number;
   release(id: number): void;
   text(id: number): string;
+  /** Numbers are below this. */
+  bound(): number;
 }
 
 /** No texts yet. */
@@ -27,5 +29,6 @@ export function createWords(): Words {
       free.push(id);
     },
     text: (id) => texts[id]!,
+    bound: () => texts.length,
   };
 }

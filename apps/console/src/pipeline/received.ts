@@ -8,7 +8,7 @@ export interface Received {
   run(signal: AbortSignal): Promise<void>;
 }
 
-const everyMs = 60_000;
+const everyMs = 10_000;
 const hourMs = 3_600_000;
 
 /** Counts by Kafka's index of times: a request for each span. */
