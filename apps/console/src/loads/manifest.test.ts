@@ -39,8 +39,8 @@ test.each(['no JSON', '{}', 'null', '{"entries":[{}]}'])('%j is told to be none 
       'm',
     ),
   ).toMatchObject({
-    manifest: text,
-    manifestProblem: 'it is not as a loader writes it',
+    manifest: null,
+    manifestProblem: 'the manifest is not as a loader writes it',
     parts: [],
   });
 });
