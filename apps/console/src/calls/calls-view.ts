@@ -1,5 +1,5 @@
 import type { CallsPanel, CallsView } from '../api.ts';
-import { type Background, inBackground } from '../background.ts';
+import { askAgain, createQuestion, type Question } from '../background.ts';
 import { maskNumber } from '../letters/mask.ts';
 import type { WarehouseQuestions } from '../warehouse-questions.ts';
 import { type PanelQuestion, panelQuestions } from './panels.ts';
@@ -12,26 +12,30 @@ export interface Calls {
   run(signal: AbortSignal): Promise<void>;
 }
 
-/** Asks each question about every so often, one after the other. */
+/** Asks all questions one after the other, and again about every so often. */
 export function createCalls(warehouse: WarehouseQuestions, everyMs: number): Calls {
-  const panels = panelQuestions.map((question) => ({ question, answers: askFor(question) }));
-
-  function askFor({ name, statement }: PanelQuestion): Background<Row[]> {
-    return inBackground(everyMs, () => warehouse.ask<Row>(`reading telecom.${name}`, statement));
-  }
+  const panels = panelQuestions.map((panel) => ({
+    panel,
+    rows: createQuestion(() => warehouse.ask<Row>(`reading telecom.${panel.name}`, panel.statement)),
+  }));
 
   return {
-    view: (eyes) => ({ panels: panels.map(({ question, answers }) => panelOf(question, answers, eyes)) }),
-    run: async (signal) => void (await Promise.all(panels.map(({ answers }) => answers.run(signal)))),
+    view: (eyes) => ({ panels: panels.map(({ panel, rows }) => panelOf(panel, rows, eyes)) }),
+    run: (signal) =>
+      askAgain(
+        everyMs,
+        panels.map(({ rows }) => rows),
+        signal,
+      ),
   };
 }
 
 function panelOf(
   { name, title, says, columns }: PanelQuestion,
-  answers: Background<Row[]>,
+  rows: Question<Row[]>,
   { masked }: { masked: boolean },
 ): CallsPanel {
-  const { answer, problem } = answers.last();
+  const { answer, problem } = rows.last();
   const show = (value: unknown, isNumber: boolean) =>
     value === null || value === undefined
       ? null
