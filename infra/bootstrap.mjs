@@ -36,6 +36,7 @@ const commands = {
   faults: { script: 'infra/faults/src/main.ts', parts: true },
   'measure-takeover': { script: 'apps/pipeline-e2e/src/measure-takeover.ts', parts: true },
   'measure-upgrade': { script: 'apps/pipeline-e2e/src/measure-upgrade.ts', parts: false },
+  'measure-console': { script: 'apps/pipeline-e2e/src/measure-console.ts', parts: true },
   'measure-refused-row': { script: 'apps/pipeline-e2e/src/measure-refused-row.ts', parts: true },
   chaos: { script: 'apps/pipeline-e2e/src/chaos/main.ts', parts: true },
 };

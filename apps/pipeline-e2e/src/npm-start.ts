@@ -32,6 +32,8 @@ const portVariables = [
   'GENERATOR_METRICS_PORT',
   'VALIDATOR_METRICS_PORT',
   'LOADER_METRICS_PORT',
+  'CONSOLE_METRICS_PORT',
+  'CONSOLE_PORT',
 ];
 
 /** Makes a home. */

@@ -6,8 +6,6 @@ export interface PanelQuestion extends Pick<CallsPanel, 'name' | 'title' | 'says
   statement: string;
 }
 
-const most = 20;
-
 /** The uses of the original system, on live data; the README of infra/warehouse has what each view answers. */
 export const panelQuestions: readonly PanelQuestion[] = [
   {
@@ -33,7 +31,7 @@ export const panelQuestions: readonly PanelQuestion[] = [
       { name: 'revenue', shown: 'Revenue' },
     ],
     statement: `SELECT network_provider, sum(calls) AS calls, sum(seconds) AS seconds, sum(revenue) AS revenue
-      FROM telecom.revenue_by_provider GROUP BY network_provider ORDER BY sum(revenue) DESC LIMIT ${most}`,
+      FROM telecom.revenue_by_provider GROUP BY network_provider ORDER BY sum(revenue) DESC LIMIT 20`,
   },
   {
     name: 'call_bursts',
@@ -46,7 +44,7 @@ export const panelQuestions: readonly PanelQuestion[] = [
       { name: 'last_call', shown: 'Last call' },
     ],
     statement: `SELECT caller_id, calls, first_call::varchar AS first_call, last_call::varchar AS last_call
-      FROM telecom.call_bursts ORDER BY last_call DESC LIMIT ${most}`,
+      FROM telecom.call_bursts ORDER BY last_call DESC LIMIT 20`,
   },
   {
     name: 'callers_of_many',
@@ -59,7 +57,7 @@ export const panelQuestions: readonly PanelQuestion[] = [
       { name: 'calls', shown: 'Calls' },
     ],
     statement: `SELECT caller_id, day::varchar AS day, receivers, calls FROM telecom.callers_of_many
-      ORDER BY day DESC, receivers DESC LIMIT ${most}`,
+      ORDER BY day DESC, receivers DESC LIMIT 20`,
   },
   {
     name: 'overlapping_calls',
@@ -72,7 +70,7 @@ export const panelQuestions: readonly PanelQuestion[] = [
       { name: 'call_id', shown: 'Call' },
     ],
     statement: `SELECT caller_id, start_datetime::varchar AS start_datetime, overlap_seconds, call_id
-      FROM telecom.overlapping_calls ORDER BY start_datetime DESC LIMIT ${most}`,
+      FROM telecom.overlapping_calls ORDER BY start_datetime DESC LIMIT 20`,
   },
   {
     name: 'very_short_calls',
@@ -86,6 +84,6 @@ export const panelQuestions: readonly PanelQuestion[] = [
       { name: 'kind', shown: 'Kind' },
     ],
     statement: `SELECT caller_id, receiver_id, start_datetime::varchar AS start_datetime, call_duration, kind
-      FROM telecom.very_short_calls ORDER BY start_datetime DESC LIMIT ${most}`,
+      FROM telecom.very_short_calls ORDER BY start_datetime DESC LIMIT 20`,
   },
 ];

@@ -1,5 +1,6 @@
 import * as audit from '@cdr/audit/statements';
 import { appendedColumns } from '@cdr/call-record';
+import * as console from '@cdr/console/loads-statements';
 import { readMigrations, readViews } from '@cdr/infra/migration-files';
 import { positions } from '@cdr/infra/positions';
 import * as redshift from '@cdr/loader/redshift-statements';
@@ -52,6 +53,11 @@ export const statementModules: readonly StatementModule[] = [
         ['bucket', 'default'],
       ],
     },
+  },
+  {
+    file: 'apps/console/src/loads/statements.ts',
+    exports: console,
+    examples: { selectBatches: [[51]] },
   },
   {
     file: 'libs/warehouse/src/statements.ts',

@@ -10,7 +10,7 @@ import { statementsOf } from './statements-of.ts';
 // Every statement that Redshift can be sent is read by a grammar that is not ours.
 
 const sources = globSync(
-  ['apps/{generator,validator,loader,operations}/src/**/*.ts', 'libs/*/src/**/*.ts', 'infra/**/*.ts'],
+  ['apps/{generator,validator,loader,operations,console}/src/**/*.ts', 'libs/*/src/**/*.ts', 'infra/**/*.ts'],
   {
     cwd: fileURLToPath(root),
     exclude: [
