@@ -18,8 +18,8 @@ export const topics = { ...defaultTopics, redrive: defaultRedriveTopic, actions:
 
 export type Topic = keyof typeof topics;
 
-/** Kafka in memory with the topics that setup makes, two partitions each; a test sets its clock, and makes it fail. */
-export function createConsoleKafka(partitions = 2) {
+/** Kafka in memory with the topics that setup makes, so many partitions each; a test sets its clock, and makes it fail. */
+export function createConsoleKafka(partitions = 2, batchSize = 7) {
   const clock = { now: 1_700_000_000_000 };
   const broker = createMemoryBroker(() => clock.now);
   for (const role of ['raw', 'clean', 'dlq'] as const)
@@ -37,7 +37,7 @@ export function createConsoleKafka(partitions = 2) {
   };
 
   return {
-    kafka: connectMemoryKafka({ broker, network, batchSize: 7 }),
+    kafka: connectMemoryKafka({ broker, network, batchSize }),
     broker,
     clock,
     asked,

@@ -31,10 +31,19 @@ test('it answers on a free port, and with another application from the next requ
   expect(await get(server)).toBe('second');
 });
 
-test('it ends though a browser keeps its connection', async () => {
+test('it ends though a browser keeps its connection, and though an answer is not there yet', async () => {
+  const arrived = Promise.withResolvers<null>();
+  const hanging = new Hono<RequestState>().get('/', () => {
+    arrived.resolve(null);
+    return new Promise<Response>(() => undefined);
+  });
   const server = await served();
   await get(server);
+  server.use(hanging);
+  const unanswered = get(server);
+  await arrived.promise;
   await server.close();
+  await expect(unanswered).rejects.toThrow();
   await expect(get(server)).rejects.toThrow();
 });
 

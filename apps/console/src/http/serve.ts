@@ -26,7 +26,7 @@ export async function serve(host: string, port: number, first: Hono<RequestState
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        // A browser keeps its connections open.
+        // What is not answered yet would keep its connection.
         server.closeAllConnections();
       }),
   };
