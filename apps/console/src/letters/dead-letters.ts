@@ -34,11 +34,13 @@ export function createDeadLetters(
 
   async function readOn(signal: AbortSignal): Promise<void> {
     const [held] = await kafka.offsets(topics.redrive);
-    const start = Math.max(held!.start, Math.min(sentTo, held!.end));
-    await readLog(kafka, topics.redrive, 0, { start, end: held!.end }, (record) => sent.take(record));
-    sentTo = held!.end;
+    const { start, end } = held!;
+    // A list that was made anew begins at its start.
+    const next = sentTo > end ? start : Math.max(start, sentTo);
+    await readLog(kafka, topics.redrive, 0, { start: next, end }, (record) => sent.take(record));
+    sentTo = end;
     const dlq = await kafka.offsets(topics.dlq);
-    index ??= createLetterIndex(dlq.length);
+    if (index?.partitions !== dlq.length) index = createLetterIndex(dlq.length);
     await followLetters(kafka, topics, index, dlq, signal);
   }
 

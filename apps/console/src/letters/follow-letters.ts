@@ -12,9 +12,10 @@ export async function followLetters(
   dlq: readonly OffsetRange[],
   signal: AbortSignal,
 ): Promise<void> {
+  index.look(dlq);
   for (const [partition, held] of dlq.entries()) {
     signal.throwIfAborted();
-    const start = index.nextOffset(partition, held);
+    const start = index.nextOffset(partition);
     const raw = { topic: topics.raw, partition };
     let next = start;
     function take(record: Parameters<typeof readLetter>[0]): void {

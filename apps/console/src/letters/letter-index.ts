@@ -11,9 +11,12 @@ export interface IndexedLetter extends LetterFacts {
 
 /** What is known of the dead letters without reading them again. */
 export interface LetterIndex {
+  readonly partitions: number;
+  /** What dlq holds now, by partition: what it has lost is let go of, and all of one that was made anew. */
+  look(held: readonly OffsetRange[]): void;
+  /** Where to read on, of what was looked at; the first time as far back as there is room. */
+  nextOffset(partition: number): number;
   take(partition: number, letter: LetterFacts): void;
-  /** Where to read on in a partition that holds this; the first time as far back as there is room. */
-  nextOffset(partition: number, held: OffsetRange): number;
   /** Everything below this offset of dlq was read. */
   readTo(partition: number, offset: number): void;
   /** Letters for which all of this holds, the newest first, until `each` says false. */
@@ -27,8 +30,6 @@ export interface LetterIndex {
   start(partition: number): number;
   /** Where in dlq the letter of a stage about a raw record stands; undefined when it is not held. */
   offsetAbout(raw: { partition: number; offset: number }, stage: Stage): number | undefined;
-  /** One by its place in dlq; null when it is not held. */
-  find(partition: number, offset: number): IndexedLetter | null;
   read(): LettersRead;
 }
 
@@ -43,42 +44,40 @@ export const mostLetters = 500_000;
 
 interface Shelf {
   letters: PartitionLetters;
-  /** Where the log begins. */
-  held: number;
+  /** What the partition held when it was looked at last. */
+  held: OffsetRange;
   /** Where reading began. */
   start: number;
-  next: number;
-  end: number;
-  /** Offsets that were not read, as there was no room. */
-  skipped: number;
+  /** Where it goes on; null before the first look. */
+  next: number | null;
 }
 
 /** An index of as many partitions as dlq has. */
 export function createLetterIndex(partitions: number, capacity = mostLetters): LetterIndex {
   const words = createWords();
   const room = Math.max(1, Math.floor(capacity / partitions));
-  const shelves = Array.from({ length: partitions }, (): Shelf => ({
-    letters: createPartitionLetters(room, words),
-    held: 0,
-    start: 0,
-    next: -1,
-    end: 0,
-    skipped: 0,
-  }));
+  const shelves = Array.from({ length: partitions }, newShelf);
 
-  function nextOffset(partition: number, { start, end }: OffsetRange): number {
-    const shelf = shelves[partition]!;
-    if (shelf.next < 0) {
-      shelf.start = Math.max(start, end - room);
-      shelf.skipped = shelf.start - start;
-      shelf.next = shelf.start;
+  function newShelf(): Shelf {
+    const letters = createPartitionLetters(room, words);
+    return { letters, held: { start: 0, end: 0 }, start: 0, next: null };
+  }
+
+  function look(held: readonly OffsetRange[]): void {
+    for (const [partition, range] of held.entries()) {
+      if ((shelves[partition]!.next ?? 0) > range.end) empty(partition);
+      const shelf = shelves[partition]!;
+      shelf.held = range;
+      shelf.letters.expire(range.start);
+      if (shelf.next === null) shelf.start = Math.max(range.start, range.end - room);
+      shelf.next = Math.max(shelf.next ?? shelf.start, range.start);
     }
-    shelf.held = start;
-    shelf.end = end;
-    // What expired meanwhile cannot be read any more; a topic that was made anew begins at its start.
-    if (shelf.next > end) shelf.next = start;
-    shelf.next = Math.max(shelf.next, start);
-    return shelf.next;
+  }
+
+  // Its topic was made anew: no offset means what it did.
+  function empty(partition: number): void {
+    shelves[partition]!.letters.expire(Infinity);
+    shelves[partition] = newShelf();
   }
 
   function newestFirst(
@@ -101,32 +100,21 @@ export function createLetterIndex(partitions: number, capacity = mostLetters): L
     }
   }
 
-  function find(partition: number, offset: number): IndexedLetter | null {
-    const letters = shelves[partition]?.letters;
-    if (letters === undefined) return null;
-    let [low, high] = [0, letters.size() - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (letters.at(middle).offset < offset) low = middle + 1;
-      else high = middle;
-    }
-    const letter = high < 0 ? null : letters.at(low);
-    return letter?.offset === offset ? { ...letter, partition } : null;
-  }
-
   function read(): LettersRead {
-    const all = sum(shelves, ({ start, end }) => end - start);
-    const done = sum(shelves, ({ start, next }) => Math.max(0, next - start));
+    const all = sum(shelves, (shelf) => shelf.held.end - beginOf(shelf));
+    const done = sum(shelves, (shelf) => Math.max(0, shelf.next! - beginOf(shelf)));
     return {
       letters: sum(shelves, ({ letters }) => letters.size()),
       share: all <= 0 ? 1 : done / all,
-      forgotten: sum(shelves, ({ letters, skipped }) => letters.forgotten() + skipped),
+      forgotten: sum(shelves, (shelf) => Math.max(shelf.letters.goneTo(), beginOf(shelf)) - shelf.held.start),
     };
   }
 
   return {
+    partitions,
+    look,
+    nextOffset: (partition) => shelves[partition]!.next!,
     take: (partition, letter) => shelves[partition]!.letters.take(letter),
-    nextOffset,
     readTo(partition, offset) {
       shelves[partition]!.next = offset;
     },
@@ -139,10 +127,14 @@ export function createLetterIndex(partitions: number, capacity = mostLetters): L
     word: (id) => words.text(id),
     wordBound: () => words.bound(),
     offsetAbout: ({ partition, offset }, stage) => shelves[partition]?.letters.offsetAbout(stage, offset),
-    start: (partition) => shelves[partition]!.held,
-    find,
+    start: (partition) => shelves[partition]!.held.start,
     read,
   };
+}
+
+// Of what is there still.
+function beginOf({ start, held }: Shelf): number {
+  return Math.max(start, held.start);
 }
 
 function sum(shelves: readonly Shelf[], of: (shelf: Shelf) => number): number {

@@ -16,8 +16,10 @@ export interface PartitionLetters {
   marks(n: number): Readonly<LetterMarks>;
   /** The offset in dlq of the letter of a stage about a raw record; undefined when none is held. */
   offsetAbout(stage: Stage, rawOffset: number): number | undefined;
-  /** How many were forgotten. */
-  forgotten(): number;
+  /** Lets go of those below this offset of dlq, which are there no more. */
+  expire(below: number): void;
+  /** The offset behind the last one that was let go of; 0 when none was. */
+  goneTo(): number;
 }
 
 /** What letters are counted by; texts by their number among the words. */
@@ -45,25 +47,27 @@ export function createPartitionLetters(capacity: number, words: Words): Partitio
   const held: Record<Stage, Set<number>> = { validate: new Set(), load: new Set() };
   let first = 0;
   let size = 0;
-  let forgotten = 0;
+  let goneTo = 0;
 
-  function forgetOldest(): void {
+  function letGoOfOldest(): void {
     const { stage, rawOffset } = at(0);
     held[stage].delete(rawOffset);
     for (const ids of [rules, callers, providers]) words.release(ids[first]!);
+    goneTo = offsets[first]! + 1;
     first = (first + 1) % capacity;
     size -= 1;
-    forgotten += 1;
   }
 
   function take(letter: LetterFacts): void {
     if (held[letter.stage].has(letter.rawOffset)) return;
-    if (size === capacity) forgetOldest();
+    if (size === capacity) letGoOfOldest();
+    // The clock of a new leader may be behind that of the one before: what goes by time must go by offset as well.
+    const newest = size === 0 ? 0 : times[(first + size - 1) % capacity]!;
     const place = (first + size) % capacity;
     held[letter.stage].add(letter.rawOffset);
     offsets[place] = letter.offset;
     rawOffsets[place] = letter.rawOffset;
-    times[place] = letter.writtenAt;
+    times[place] = Math.max(letter.writtenAt, newest);
     replays[place] = letter.replays;
     kinds[place] = deadReasons.indexOf(letter.reason) * stages.length + stages.indexOf(letter.stage);
     rules[place] = words.hold(letter.rules);
@@ -115,6 +119,9 @@ export function createPartitionLetters(capacity: number, words: Words): Partitio
     at,
     marks,
     writtenAt: (n) => times[(first + n) % capacity]!,
-    forgotten: () => forgotten,
+    expire(below) {
+      while (size > 0 && offsets[first]! < below) letGoOfOldest();
+    },
+    goneTo: () => goneTo,
   };
 }
