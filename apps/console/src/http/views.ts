@@ -69,11 +69,7 @@ export function viewsOf(desk: Desk): ViewRoute[] {
   function letter({ params, eyes }: Asked) {
     const partition = readNumber(params, 'partition')!;
     const offset = readNumber(params, 'offset')!;
-    return findLetter(
-      { kafka, topics, index: indexOf(), sentAt: letters.sentAt },
-      { partition, offset },
-      eyes,
-    );
+    return findLetter({ kafka, topics, sentAt: letters.sentAt }, { partition, offset }, eyes);
   }
 
   function records({ params, eyes }: Asked) {
