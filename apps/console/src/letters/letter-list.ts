@@ -25,7 +25,7 @@ export function listLetters(
     if (!isAsked(query, letter)) return;
     matched += 1;
     if (letters.length <= pageRows && isBehind(letter)) letters.push(letter);
-    return matched < mostCounted;
+    return matched < mostCounted || letters.length <= pageRows;
   });
   const shown = letters.slice(0, pageRows);
   return {
