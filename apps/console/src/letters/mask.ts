@@ -54,6 +54,7 @@ export function maskNumber(text: string): string {
   );
 }
 
-function maskLongNumbers(text: string): string {
+/** A text with only those numbers covered that are long enough to be somebody's. */
+export function maskLongNumbers(text: string): string {
   return text.replaceAll(/\d{7,}/g, (digits) => cover.repeat(digits.length));
 }

@@ -3,7 +3,7 @@ import type { Offender, QualityView } from '../api.ts';
 import type { LetterIndex } from './letter-index.ts';
 import { countLetters, type Counts } from './count-letters.ts';
 import { rulesOf } from './letter-query.ts';
-import { maskNumber } from './mask.ts';
+import { maskLongNumbers, maskNumber } from './mask.ts';
 
 /** How finely each span is shown. */
 export const spans: Record<number, { everySeconds: number }> = {
@@ -59,7 +59,9 @@ export function qualityView({ index, hours, now, received, alerts, masked }: Qua
     },
     offenders: {
       callers: worst(counts.callers, index, (caller) => (masked ? maskNumber(caller) : caller)),
-      providers: worst(counts.providers, index, (provider) => provider),
+      providers: worst(counts.providers, index, (provider) =>
+        masked ? maskLongNumbers(provider) : provider,
+      ),
     },
     alerts,
   };
