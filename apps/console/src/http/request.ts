@@ -3,7 +3,7 @@ import type { Eyes } from '../letters/letter-view.ts';
 
 /** A request as the pages see it. */
 export interface Asked {
-  /** Of the path, and behind the `?`; a name that stands twice counts by its last. */
+  /** Of the path, and behind the `?`; a name that stands twice counts by its first. */
   params: Readonly<Record<string, string>>;
   eyes: Eyes;
 }
