@@ -1,4 +1,4 @@
-import { businessColumns } from '@cdr/call-record';
+import { columns } from '@cdr/call-record';
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
 
 // Values that say nothing about a person, and what an operator looks for: whoever may look sees them. A number of seven
@@ -10,8 +10,10 @@ const shownFields = new Set([
   'network_provider',
   'total_amount',
   'call_status',
+  'raw_partition',
+  'raw_offset',
 ]);
-const fieldNames = new Set<string>(businessColumns.map(({ name }) => name)).add('call_id');
+const fieldNames = new Set<string>(columns.map(({ name }) => name));
 const cover = '•';
 const shownEnd = 2;
 
