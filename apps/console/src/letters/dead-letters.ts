@@ -12,7 +12,7 @@ import { createLetterIndex, type IndexedLetter, type LetterIndex } from './lette
 export interface DeadLetters {
   /** Null before dlq was seen. */
   index(): LetterIndex | null;
-  sentAt(letter: IndexedLetter): string | null;
+  sentAt(letter: Pick<IndexedLetter, 'stage' | 'partition' | 'rawOffset'>): string | null;
   /** Reads what there is more of, again and again, until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
   /** Of the last hour, with how many records came into raw in it. */
@@ -20,13 +20,13 @@ export interface DeadLetters {
 }
 
 const hourMs = 3_600_000;
-const everyMs = 2_000;
 
 /** None read yet; `onTrouble` is told each time that they could not be read. */
 export function createDeadLetters(
   kafka: Pick<Kafka, 'openReader' | 'offsets'>,
   topics: TopicNames & { redrive: string },
   onTrouble: (why: string) => void,
+  everyMs = 2_000,
 ): DeadLetters {
   const sent = createSentList();
   let index: LetterIndex | null = null;

@@ -67,6 +67,12 @@ test('it holds what a list of each partition would, the newest first over all of
   );
 });
 
+test('texts that none of its letters has any more are let go of', () => {
+  const index = createLetterIndex(1, 2);
+  for (let n = 0; n < 100; n += 1) index.take(0, letterFacts(n, { caller: `caller ${n}` }));
+  expect(index.wordBound()).toBeLessThan(10);
+});
+
 test('it ends when it is told that it is enough', () => {
   const seen: number[] = [];
   indexOf([letterFacts(0), letterFacts(1), letterFacts(2)]).newestFirst({}, ({ offset }) => {

@@ -1,3 +1,4 @@
+import { callId, encodeClean, fingerprint } from '@cdr/call-record';
 import type { OutgoingMessage } from '@cdr/kafka';
 import { letterAbout as aboutRaw, type LetterFacts as About } from '@cdr/redrive/testing';
 import { topics } from '../memory-kafka.fixture.ts';
@@ -42,4 +43,23 @@ export function placesIn(index: LetterIndex, span: Parameters<LetterIndex['newes
 /** The letter about a record of this pipeline's raw topic, as a message. */
 export function letterAbout(rawOffset: number, facts: About = {}): OutgoingMessage {
   return aboutRaw(rawOffset, { topic: topics.raw, ...facts });
+}
+
+const call = {
+  caller_name: 'Ada',
+  receiver_name: 'Grace',
+  caller_id: '+12125551234',
+  receiver_id: '+12125554321',
+  start_datetime: '2023-05-12 10:00:00',
+  end_datetime: '2023-05-12 10:01:00',
+  call_duration: 60,
+  network_provider: 'Verizon',
+  total_amount: '0.05',
+} as const;
+
+/** The clean record of the call at this offset of raw in partition 1, with the time that it carries. */
+export function cleanAbout(rawOffset: number, timestamp: number): OutgoingMessage {
+  const lineage = { raw_partition: 1, raw_offset: rawOffset, ingested_at: timestamp };
+  const value = encodeClean(call, { call_id: callId(call), fingerprint: fingerprint(call), ...lineage });
+  return { key: call.caller_id, value, timestamp };
 }
