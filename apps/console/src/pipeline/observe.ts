@@ -2,6 +2,7 @@ import type { Kafka } from '@cdr/kafka';
 import { pause } from '@cdr/worker';
 import type { FlowView, HistoryView } from '../api.ts';
 import type { WarehouseQuestions } from '../warehouse-questions.ts';
+import { agedView } from './aged-view.ts';
 import { flowView, type FlowFacts, type Pipeline } from './flow-view.ts';
 import { createHistory, type HistoryPoint } from './history.ts';
 import { loaderLags, validatorLags } from './lag.ts';
@@ -80,14 +81,16 @@ export function createObserver(options: ObserverOptions): Observer {
   }
 
   async function run(signal: AbortSignal): Promise<void> {
-    history = createHistory(await recallHistory(kafka, topics, warehouse, Date.now()));
+    const recalled = await recallHistory(kafka, topics, warehouse, Date.now());
+    history = createHistory(recalled);
+    sourceAt = recalled.findLast(({ rawPerMinute }) => (rawPerMinute ?? 0) > 0)?.at ?? null;
     while (!signal.aborted) {
       await look();
       await pause(everyMs, signal);
     }
   }
 
-  return { flow: () => flow, history: () => history.view(), run };
+  return { flow: () => flow && agedView(flow, Date.now()), history: () => history.view(), run };
 }
 
 function pointOf({ at, topics, warehouse, stages, latency }: FlowView): HistoryPoint {
