@@ -59,8 +59,6 @@ export async function searchLetters(
     const { records } = await readSome(kafka, place, { most: offset - from + 1, until: Infinity });
     for (const record of records)
       holds.set(placeOf(partition, record.offset), record.value?.includes(wanted) ?? false);
-    // It expired meanwhile.
-    if (!holds.has(placeOf(partition, offset))) holds.set(placeOf(partition, offset), false);
   }
 }
 
