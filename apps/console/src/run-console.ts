@@ -27,7 +27,7 @@ import { viewsOf } from './http/views.ts';
 import { createDeadLetters } from './letters/dead-letters.ts';
 import { spans } from './letters/quality-view.ts';
 import { createRedriveJobs } from './letters/redrive-jobs.ts';
-import { findOrphans } from './loads/orphans.ts';
+import { readOrphans } from './loads/orphans.ts';
 import { createObserver } from './pipeline/observe.ts';
 import { createReceived } from './pipeline/received.ts';
 import { createWarehouseQuestions } from './warehouse-questions.ts';
@@ -139,7 +139,7 @@ async function furnish(
   });
   const calls = createCalls(patient, minuteMs / 2);
   const ledger = openLedger(forBackground, topics.clean);
-  const orphans = inBackground(10 * minuteMs, () => findOrphans(store, ledger, Date.now()));
+  const orphans = inBackground(10 * minuteMs, () => readOrphans(store, ledger, Date.now()));
   const letterAt: LineageParts['logs']['letterAt'] = (place, stage) =>
     letters.index()?.offsetAbout(place, stage);
   const logs = { kafka, topics, letterAt };

@@ -1,6 +1,7 @@
 export { type Audit, auditPipeline } from './audit-pipeline.ts';
 export type { PartitionFindings } from './audit-partition.ts';
 export type { Ledger, Position } from './ledger/ledger.ts';
+export { findOrphans, type StagedLook } from './find-orphans.ts';
 export { type Checksum, sumChecksums } from './checksum.ts';
 export type { PartitionSums } from './judge-sums.ts';
 export { openLedger } from './ledger/sql-ledger.ts';
@@ -8,4 +9,4 @@ export type { ByReason, CleanSum, PartitionAudit, RawSum } from './partition-aud
 export { problemKinds } from './problems.ts';
 export { readLog } from './read-log.ts';
 export type { Found, Span } from './spans.ts';
-export { readStagedBatches, type StagedFolder } from './staged-batches.ts';
+export type { StagedFolder } from './staged-batches.ts';

@@ -1,4 +1,5 @@
 import type { OffsetRange } from '@cdr/kafka';
+import type { WorkerView } from '../api.ts';
 import type { Histogram } from './histogram.ts';
 
 /** What a part answered, or why it did not. */
@@ -32,14 +33,7 @@ export interface WarehouseLook {
 }
 
 /** What one process said of itself. */
-export interface InstanceLook {
-  worker: string;
-  address: string;
-  answers: boolean;
-  version: string | null;
-  startedAt: number | null;
-  /** Why it is not ready; null when it is. */
-  notReady: string | null;
+export interface InstanceLook extends WorkerView {
   /** Parts that it waits for. */
   troubles: string[];
   validation: Histogram | null;

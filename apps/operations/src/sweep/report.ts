@@ -1,5 +1,5 @@
 import { count, say } from '../say-counts.ts';
-import type { StagedLook } from './find-orphans.ts';
+import type { StagedLook } from '@cdr/audit';
 import type { Fate, SweptBatch, Sweeping } from './sweep-orphans.ts';
 
 /** What a sweep has found and done. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StagedFolder } from '@cdr/audit';
 import { type SweepParts, sweepOrphans } from './sweep-orphans.ts';
-import { batchesOf, createMemoryBucket, ledgerOf, manifestFrom } from './testing/memory-bucket.ts';
+import { batchesOf, createMemoryBucket, ledgerOf, manifestFrom } from '@cdr/audit/testing';
 
 const part = 'part-00000.parquet';
 const whole = { [part]: {}, 'manifest.json': { body: manifestFrom(3) }, _SUCCESS: {} };

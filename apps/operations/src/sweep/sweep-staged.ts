@@ -1,7 +1,6 @@
-import { type Ledger, openLedger } from '@cdr/audit';
+import { findOrphans, type Ledger, openLedger, type StagedLook } from '@cdr/audit';
 import type { ObjectListing, ObjectRemoval, ObjectStore } from '@cdr/object-store';
 import type { Connections } from '@cdr/warehouse';
-import { findOrphans, type StagedLook } from './find-orphans.ts';
 import type { Positions } from './judge-manifest.ts';
 import { sweepOrphans, type Sweeping } from './sweep-orphans.ts';
 

@@ -1,6 +1,7 @@
-import { type Ledger, readStagedBatches, type StagedFolder } from '@cdr/audit';
 import type { ObjectListing } from '@cdr/object-store';
 import { Stop } from '@cdr/worker';
+import type { Ledger } from './ledger/ledger.ts';
+import { readStagedBatches, type StagedFolder } from './staged-batches.ts';
 
 /** What S3 has of batches. */
 export interface StagedLook {
