@@ -11,7 +11,8 @@ import { readActions } from '../actions/actions-view.ts';
 import { batchView, loadsView } from '../loads/loads-view.ts';
 import { schemasView } from '../schemas/schemas-view.ts';
 import type { Desk } from '../desk.ts';
-import { QueryError, readChoice, readNumber } from './read-query.ts';
+import { readChoice, readNumber } from './read-query.ts';
+import { NotYetError } from './refusals.ts';
 import type { Asked, ViewRoute } from './request.ts';
 
 // The most letters that one request reads, and for how long, ms.
@@ -79,5 +80,5 @@ export function viewsOf(desk: Desk): ViewRoute[] {
 }
 
 function notYet(): never {
-  throw new QueryError('the console has just started and has not looked yet: ask again in a moment');
+  throw new NotYetError('the console has not looked yet: ask again in a moment');
 }
