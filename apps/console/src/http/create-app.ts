@@ -56,13 +56,13 @@ export function createApp(options: AppOptions): Hono<RequestState> {
       contentSecurityPolicy: policy,
       strictTransportSecurity: false,
       referrerPolicy: 'no-referrer',
+      xFrameOptions: 'DENY',
     }),
   );
   app.use(async (c, next) => {
-    const refused = judgeRequest(factsOf(c), gate.needsSignIn);
-    if (refused !== null) return c.json({ problem: refused.problem }, refused.status);
     c.header('cache-control', 'no-store');
-    return next();
+    const refused = judgeRequest(factsOf(c), gate.needsSignIn);
+    return refused === null ? next() : c.json({ problem: refused.problem }, refused.status);
   });
   app.use(
     bodyLimit({
