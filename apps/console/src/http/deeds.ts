@@ -51,6 +51,10 @@ function bodyWith(properties: object) {
   return { type: 'object', additionalProperties: false, required: Object.keys(properties), properties };
 }
 
+function letters(count: number): string {
+  return `${count} ${count === 1 ? 'letter' : 'letters'}`;
+}
+
 /** All that an operator may do; each is written down first. */
 export function deedsOf({ redrives }: Desk) {
   const look: DeedRoute<RedriveOrder> = {
@@ -58,14 +62,14 @@ export function deedsOf({ redrives }: Desk) {
     body: order,
     action: 'looked what to send back',
     what: ({ query: asked, chosen }) =>
-      chosen === undefined ? JSON.stringify(asked) : `${chosen.length} letters chosen by hand`,
+      chosen === undefined ? JSON.stringify(asked) : `${letters(chosen.length)} chosen by hand`,
     deed: (body, { name }) => redrives.look(body, name),
   };
   const send: DeedRoute<{ id: number; note: string }> = {
     path: '/api/redrive/send',
     body: bodyWith({ id: place, note }),
     action: 'sends dead letters back',
-    what: ({ id }) => `redrive ${id}: ${redrives.job()?.found?.chosen ?? 0} letters`,
+    what: ({ id }) => `redrive ${id}: ${letters(redrives.job()?.found?.chosen ?? 0)}`,
     note: (body) => body.note,
     deed: (body) => redrives.send(body.id, body.note),
   };
