@@ -1,4 +1,5 @@
-export { createLineage, type Lineage, type LineageParts, type TracedCall } from './lineage.ts';
+export { createLineage, type Lineage, type TracedCall } from './lineage.ts';
+export type { LineageParts } from './lineage-parts.ts';
 export { openCallTable } from './table/sql-table.ts';
 export type {
   BatchRange,

@@ -1,19 +1,8 @@
 import { findWaiting } from './logs/find-waiting.ts';
-import type { Logs } from './logs/log-places.ts';
-import type { FileStore } from './files/find-file.ts';
-import type { CallTable } from './table/call-table.ts';
+import type { LineageParts } from './lineage-parts.ts';
 import { tracePlace } from './trace-place.ts';
 import { traceRow } from './trace-row.ts';
 import type { CallRow, RawPlace, Trace } from './trace.ts';
-
-/** What a trace asks. */
-export interface LineageParts {
-  logs: Logs;
-  table: CallTable;
-  store: FileStore;
-  /** The largest batch whose files are looked into, all of them together; 32 MiB without it. */
-  mostFileBytes?: number;
-}
 
 /**
  * Tells where rows come from, and what became of records. All throw WarehouseError, `traceCall` KafkaError and Stop as well

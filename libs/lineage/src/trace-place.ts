@@ -2,7 +2,7 @@ import { attempt } from './attempt.ts';
 import { type CleanRecord, findClean } from './logs/find-clean.ts';
 import { findLetter } from './logs/find-letter.ts';
 import { findRaw } from './logs/find-raw.ts';
-import type { LineageParts } from './lineage.ts';
+import type { LineageParts } from './lineage-parts.ts';
 import { traceRow } from './trace-row.ts';
 import type { Fate, LoadBatch, RawPlace, RawRecord, Step, Trace } from './trace.ts';
 

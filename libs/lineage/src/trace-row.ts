@@ -2,7 +2,7 @@ import { attempt } from './attempt.ts';
 import { findFile, usualFileBytes } from './files/find-file.ts';
 import { findClean } from './logs/find-clean.ts';
 import { findRaw } from './logs/find-raw.ts';
-import type { LineageParts } from './lineage.ts';
+import type { LineageParts } from './lineage-parts.ts';
 import { rangeOf } from './table/call-table.ts';
 import type { CallRow, LoadBatch, RawPlace, Step, Trace } from './trace.ts';
 

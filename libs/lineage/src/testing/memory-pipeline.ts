@@ -2,7 +2,7 @@ import { callId, type CanonicalRecord, encodeClean, fingerprint, type TopicNames
 import { type DeadReason, type OutgoingMessage, type Stage, writeDeadLetter } from '@cdr/kafka';
 import { connectMemoryKafka, createMemoryBroker } from '@cdr/kafka/memory';
 import { batchFolder, StoreError } from '@cdr/object-store';
-import type { LineageParts } from '../lineage.ts';
+import type { LineageParts } from '../lineage-parts.ts';
 import type { CallTable, LoadedThrough } from '../table/call-table.ts';
 import type { CallRow, LoadBatch, RawPlace } from '../trace.ts';
 

@@ -3,7 +3,7 @@ import { Field } from '../parts/field.tsx';
 import { useSession } from '../session/session.ts';
 import { count } from '../show/format.ts';
 import { plural } from '../show/plural.ts';
-import type { JobParts } from './job-state.tsx';
+import type { JobParts } from './job-parts.ts';
 
 type Found = NonNullable<RedriveJob['found']>;
 

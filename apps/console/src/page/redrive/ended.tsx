@@ -1,5 +1,5 @@
 import { plural } from '../show/plural.ts';
-import type { JobParts } from './job-state.tsx';
+import type { JobParts } from './job-parts.ts';
 import { Unsure } from './unsure.tsx';
 
 /** What became of it, and what comes of the records now. */

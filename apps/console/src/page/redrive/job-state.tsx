@@ -3,17 +3,11 @@ import type { RedriveJob } from '../../api.ts';
 import { clock } from '../show/format.ts';
 import { DryRun } from './dry-run.tsx';
 import { Ended } from './ended.tsx';
+import type { JobParts } from './job-parts.ts';
 import { Looking } from './looking.tsx';
 import { orderWords } from './order-words.ts';
 import { Refused } from './refused.tsx';
 import { Sending } from './sending.tsx';
-import type { Redrive } from './use-redrive.ts';
-
-export interface JobParts {
-  redrive: Redrive;
-  job: RedriveJob;
-  onClose: () => void;
-}
 
 const phases: Record<RedriveJob['phase'], { title: string; Show: ComponentType<JobParts> }> = {
   looking: { title: 'Looking what would be sent', Show: Looking },

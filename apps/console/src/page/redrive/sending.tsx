@@ -1,6 +1,6 @@
 import { useSession } from '../session/session.ts';
 import { count } from '../show/format.ts';
-import type { JobParts } from './job-state.tsx';
+import type { JobParts } from './job-parts.ts';
 
 export function Sending({ redrive, job }: JobParts) {
   const { role } = useSession();
