@@ -64,6 +64,14 @@ describe('the way of a row', () => {
     expect(await lineage.tracePlace(at(1))).toEqual(byCall);
   });
 
+  test('is found by its place when clean holds its record no more, or says another start than the row', async () => {
+    const { lineage, log, rows } = withOneLoaded();
+    rows[0] = { ...rows[0]!, call: { ...rows[0]!.call, start_datetime: '2023-05-12 11:00:00' } };
+    expect((await lineage.tracePlace(at(1))).fate).toBe('loaded');
+    log('clean').expire(1);
+    expect((await lineage.tracePlace(at(1))).fate).toBe('loaded');
+  });
+
   test('names what a redriven record replaces, and the schema that it names', async () => {
     const { lineage, log, rows } = withOneLoaded();
     const headers = { 'dlq.replaces': 'raw/0/2', 'schema.id': '7' };

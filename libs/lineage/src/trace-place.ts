@@ -4,24 +4,55 @@ import { findLetter } from './logs/find-letter.ts';
 import { findRaw } from './logs/find-raw.ts';
 import type { LineageParts } from './lineage-parts.ts';
 import { traceRow } from './trace-row.ts';
-import type { Fate, LoadBatch, RawPlace, RawRecord, Step, Trace } from './trace.ts';
+import type { CallRow, Fate, LoadBatch, RawPlace, RawRecord, Step, Trace } from './trace.ts';
 
 /** The way of a record of raw, also of one that has no row. @throws WarehouseError */
 export async function tracePlace(parts: LineageParts, place: RawPlace): Promise<Trace> {
   // Asked first: what is loaded while this looks has a row then, or is taken for waiting.
   const loadedTo = await loadedThrough(parts, place);
-  const batches = await parts.table.batchesAround(parts.logs.topics.clean, place);
-  for (const batch of batches) {
-    const row = await parts.table.inBatch(place, batch);
-    if (row !== null) return traceRow(parts, row, batch);
-  }
   const raw = await attempt(() => findRaw(parts.logs, place, null));
   const clean = await attempt(() => cleanOf(parts, place, raw));
+  // By the start and the id that clean has it is at hand; by its place all of a batch's span must be gone through.
+  const row = clean.kind === 'held' ? await rowOfCall(parts, place, clean) : null;
+  if (row !== null) return traceRow(parts, row);
   const isPassed = clean.kind === 'held' && clean.record.offset < loadedTo;
+  if (clean.kind === 'none') {
+    const letter = await attempt(() => letterOf(parts, place, { raw, clean, isPassed, batch: undefined }));
+    if (letter.kind === 'held')
+      return withoutRow(parts, place, { raw, clean, isPassed, letter, batch: undefined }, loadedTo);
+  }
+  const isWaiting = clean.kind === 'held' && !isPassed;
+  const batches = isWaiting ? [] : await parts.table.batchesAround(parts.logs.topics.clean, place);
+  for (const batch of batches) {
+    const found = await parts.table.inBatch(place, batch);
+    if (found !== null) return traceRow(parts, found, batch);
+  }
   const batch = isPassed ? batches[0] : undefined;
   const letter = await attempt(() => letterOf(parts, place, { raw, clean, isPassed, batch }));
+  return withoutRow(parts, place, { raw, clean, isPassed, letter, batch }, loadedTo);
+}
+
+async function rowOfCall(
+  { table }: LineageParts,
+  place: RawPlace,
+  { record, tail }: CleanRecord,
+): Promise<CallRow | null> {
+  const { start_datetime: start } = JSON.parse(String(record.value)) as { start_datetime: string };
+  const rows = await table.ofCall(tail.call_id, start);
+  return (
+    rows.find((row) => row.place?.partition === place.partition && row.place.offset === place.offset) ?? null
+  );
+}
+
+function withoutRow(
+  parts: LineageParts,
+  place: RawPlace,
+  { batch, ...found }: Found & { batch: LoadBatch | undefined },
+  loadedTo: number,
+): Trace {
+  const { raw, clean, isPassed, letter } = found;
   return {
-    fate: fateOf({ raw, clean, isPassed, letter }),
+    fate: fateOf(found),
     place,
     row: { kind: 'none', says: whyNoRow(parts, clean, isPassed, loadedTo) },
     batch: batch === undefined ? { kind: 'none', says: 'no batch has loaded it' } : { kind: 'held', batch },

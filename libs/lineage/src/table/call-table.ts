@@ -4,6 +4,8 @@ import type { BatchRange, CallRow, LoadBatch, RawPlace } from '../trace.ts';
 export interface CallTable {
   /** Rows of a call: one, if nobody has written to the table besides the loaders. */
   byCall(callId: string): Promise<CallRow[]>;
+  /** Rows of a call that began then, `YYYY-MM-DD HH:MM:SS`. */
+  ofCall(callId: string, start: string): Promise<CallRow[]>;
   /** Rows of calls from or to a number, the latest start first. */
   byNumber(number: string, most: number): Promise<CallRow[]>;
   /** The row that a batch made of a record. */

@@ -1,6 +1,7 @@
 import { migrateWarehouse, type StartedParts, startParts } from '@cdr/infra';
 import { type Connections, createConnections } from '@cdr/warehouse';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CallRow } from '../trace.ts';
 import type { CallTable } from './call-table.ts';
 import { openCallTable } from './sql-table.ts';
 
@@ -80,6 +81,9 @@ describe('the table over SQL', () => {
     ]);
     expect(await table.byCall('source-3')).toMatchObject([{ isNamedBySource: true, place: { offset: 3 } }]);
     expect(await offsetsOf(table.byCall(derived(9)))).toEqual([]);
+    const [{ call }] = (await table.byCall(derived(2))) as [CallRow];
+    expect(await offsetsOf(table.ofCall(derived(2), call['start_datetime']!))).toEqual([2]);
+    expect(await offsetsOf(table.ofCall(derived(2), '2001-01-01 00:00:00'))).toEqual([]);
     expect(await offsetsOf(table.byCall("it's none"))).toEqual([]);
   });
 

@@ -36,6 +36,8 @@ export function openCallTable(connections: Connections): CallTable {
             : await readRows(client, sql.selectCall, [callId]);
         return rows.map(toCallRow);
       }),
+    ofCall: (callId, start) =>
+      asked(async (client) => (await readRows(client, sql.selectCallAt, [start, callId])).map(toCallRow)),
     byNumber: (number, most) =>
       asked(async (client) => (await readRows(client, sql.selectNumber, [number, most])).map(toCallRow)),
     inBatch: ({ partition, offset }, { batchId, minStart, maxStart }) =>

@@ -22,6 +22,10 @@ export const selectNamedCall = `SELECT ${row} FROM ${table}
 // Not in an order: PostgreSQL would walk the index by start from its end, for one row.
 export const selectCall = `SELECT ${row} FROM ${table} WHERE call_id = $1 LIMIT ${mostOfACall}`;
 
+/** By both columns of PostgreSQL's index, and by Redshift's sort key. */
+export const selectCallAt = `SELECT ${row} FROM ${table}
+  WHERE start_datetime = $1::timestamp AND call_id = $2 LIMIT ${mostOfACall}`;
+
 /** Calls from or to a number, the latest start first; those without one last, which are of the original system. */
 export const selectNumber = `SELECT ${row} FROM ${table}
   WHERE caller_id = $1 OR receiver_id = $1 ORDER BY start_datetime DESC NULLS LAST LIMIT $2`;

@@ -109,6 +109,8 @@ export function createMemoryPipeline() {
     place?.partition === partition && place.offset === offset;
   const table: CallTable = {
     byCall: async (id) => rows.filter((row) => row.callId === id),
+    ofCall: async (id, start) =>
+      rows.filter(({ callId, call }) => callId === id && call['start_datetime'] === start),
     byNumber: async (number, most) => rows.filter(({ call }) => call['caller_id'] === number).slice(0, most),
     inBatch: async (place, { batchId }) =>
       rows.find((row) => row.batchId === batchId && isAt(place, row.place)) ?? null,
