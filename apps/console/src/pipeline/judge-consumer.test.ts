@@ -26,6 +26,11 @@ describe('a consumer is OK', () => {
       (n) => [[Math.floor(n / 5) * 50, n * 10]],
       'nothing waits',
     ],
+    [
+      'when it was further behind for once',
+      (n) => [[n * 10, n * 10 + (n === 3 ? 900 : n < 15 ? 0 : 500)]],
+      '500 records wait',
+    ],
     ['when it is far behind and comes no closer', (n) => [[n * 10, 900 + n * 10]], '900 records wait'],
   ])('%s', (_, positionsAt, says) => {
     expect(judge(standings(positionsAt))).toEqual({ status: 'OK', says });
@@ -40,9 +45,11 @@ describe('a consumer is OK', () => {
     expect(judge(standings((n) => [[n, n * 10]], 28)).status).toBe('OK');
   });
 
-  test('when but a look on each side of an outage tells that it has more before it', () => {
+  test('when but a look or two on a side of an outage tell that it has more before it', () => {
     const all = standings((n) => [[n, n * 10]]);
     expect(judge([all[0]!, all.at(-1)!]).status).toBe('OK');
+    expect(judge([...all.slice(0, 3), ...all.slice(-2)]).status).toBe('OK');
+    expect(judge([...all.slice(0, 3), ...all.slice(-3)]).status).toBe('WARN');
   });
 
   test('whenever it was at the end for once in the newer half', () => {

@@ -8,10 +8,7 @@ export interface Standing {
   partitions: { position: number; end: number }[];
 }
 
-/** The standings of a consumer in looks that saw them, in their order. */
-export type StandingsOf = (looks: readonly Look[]) => Standing[];
-
-/** How far the validators are in raw, by what they have committed behind acknowledgements. */
+/** How far the validators are in raw, in the looks that saw it: by what they have committed behind acknowledgements. */
 export function validatorStandings(looks: readonly Look[]): Standing[] {
   return looks.flatMap(({ at, kafka }) => {
     const seen = valueOf(kafka);
@@ -20,7 +17,7 @@ export function validatorStandings(looks: readonly Look[]): Standing[] {
   });
 }
 
-/** How far the loaders are in clean, by what the warehouse says. */
+/** How far the loaders are in clean, in the looks that saw it: by what the warehouse says. */
 export function loaderStandings(looks: readonly Look[]): Standing[] {
   return looks.flatMap(({ at, kafka, warehouse }) => {
     const clean = valueOf(kafka)?.clean;

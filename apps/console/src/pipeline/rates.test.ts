@@ -24,6 +24,14 @@ describe('a rate', () => {
       2,
     ],
     [
+      'counts from the begin of the span',
+      [
+        [0, 0],
+        [60_000, 60],
+      ],
+      1,
+    ],
+    [
       'is not known when all but the last is older, as after an outage',
       [
         [0, 0],
