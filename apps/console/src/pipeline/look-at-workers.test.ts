@@ -37,8 +37,8 @@ cdr_end_to_end_latency_seconds_sum 9.5
 cdr_end_to_end_latency_seconds_count 4
 `;
 
-async function look(answer: RequestListener) {
-  const [seen] = await lookAtWorkers([{ worker: 'loader', address: await listening(answer) }]);
+async function look(answer: RequestListener, patienceMs?: number) {
+  const [seen] = await lookAtWorkers([{ worker: 'loader', address: await listening(answer) }], patienceMs);
   return seen!;
 }
 
@@ -82,11 +82,12 @@ describe('a worker does not answer', () => {
 
   test.each<[string, RequestListener]>([
     ['when something else is at its address', pages({ text: '<html>hello</html>' })],
+    ['when the metrics are of something else', pages({ text: 'go_goroutines 5\n' })],
     ['when its metrics are refused', pages({ status: 404, text: metrics })],
     ['when its connection breaks', (request) => request.socket.destroy()],
     ['when it hangs', () => undefined],
     ['when it hangs in the middle', (_, response) => void response.writeHead(200).write(metrics)],
-  ])('%s', async (_, answer) => expect(await look(answer)).toMatchObject(silent));
+  ])('%s', async (_, answer) => expect(await look(answer, 200)).toMatchObject(silent));
 
   test('when nothing listens; others are seen all the same', async () => {
     const [nobody, somebody] = await lookAtWorkers([

@@ -17,17 +17,17 @@ const names = [
   'process_start_time_seconds',
 ];
 const query = names.map((name) => `name[]=${name}`).join('&');
-const patienceMs = 1_500;
 
-/** Asks each process how it is. One that does not answer is a value too. */
-export function lookAtWorkers(instances: readonly Instance[]): Promise<InstanceLook[]> {
-  return Promise.all(instances.map(lookAtOne));
+/** Asks each process how it is. One that does not answer in time is a value too. */
+export function lookAtWorkers(instances: readonly Instance[], patienceMs = 1_500): Promise<InstanceLook[]> {
+  return Promise.all(instances.map((instance) => lookAtOne(instance, patienceMs)));
 }
 
-async function lookAtOne({ worker, address }: Instance): Promise<InstanceLook> {
-  const base = `http://${address}`;
+async function lookAtOne({ worker, address }: Instance, patienceMs: number): Promise<InstanceLook> {
+  const signal = AbortSignal.timeout(patienceMs);
+  const get = (path: string) => answerOf(`http://${address}${path}`, signal);
   try {
-    const [metrics, ready] = await Promise.all([get(`${base}/metrics?${query}`), get(`${base}/ready`)]);
+    const [metrics, ready] = await Promise.all([get(`/metrics?${query}`), get('/ready')]);
     const samples = metrics.ok ? readMetrics(metrics.text) : [];
     // Whatever else answers at this address is no worker.
     if (!samples.some(({ name }) => name === 'cdr_build_info')) return silent(worker, address);
@@ -49,8 +49,8 @@ interface Answer {
 }
 
 // Read to its end in any case: an answer that is left half read keeps its connection.
-async function get(url: string): Promise<Answer> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(patienceMs) });
+async function answerOf(url: string, signal: AbortSignal): Promise<Answer> {
+  const response = await fetch(url, { signal });
   return { ok: response.ok, status: response.status, text: await response.text() };
 }
 

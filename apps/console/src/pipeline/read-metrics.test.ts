@@ -21,6 +21,7 @@ describe('what prom-client writes is read as it was set', () => {
           { name: 'g', labels: { one, other }, value: 7 },
         ]);
       }),
+      { numRuns: 50 },
     );
   });
 
