@@ -89,7 +89,11 @@ describe('an outage', () => {
   test('of Kafka leaves nothing known of the stages, whatever was seen before', () => {
     const seen = view(running((n) => (n === 60 ? { kafkaDown: 'no broker' } : {})));
     expect(seen.stages).toMatchObject({ validator: nothing, loader: nothing });
-    expect(seen.completeUntil).toBeNull();
+    expect([seen.completeUntil, seen.topics.raw.perMinute, seen.warehouse.rowsPerSecond]).toEqual([
+      null,
+      null,
+      50,
+    ]);
     expect(seen.outages).toEqual([{ part: 'Kafka', says: 'no broker' }]);
     expect(seen.health).toMatchObject({
       level: 'broken',
@@ -101,8 +105,8 @@ describe('an outage', () => {
     const seen = view(running((n) => (n === 60 ? { warehouseDown: 'gone' } : {})));
     expect(seen.stages.validator).toMatchObject({ status: 'OK', lagSeconds: 0 });
     expect(seen.stages.loader).toMatchObject(nothing);
-    expect(seen.warehouse.lastLoad).toBeNull();
-    expect(seen.completeUntil).toBeNull();
+    expect(seen.warehouse).toMatchObject({ lastLoad: null, rowsPerSecond: null });
+    expect([seen.completeUntil, seen.topics.raw.perMinute]).toEqual([null, 3_000]);
     expect(seen.health.headline).toBe('The warehouse does not answer the console: gone');
   });
 });

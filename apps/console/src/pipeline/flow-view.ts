@@ -14,7 +14,7 @@ import {
 import { latencyOver } from './latencies.ts';
 import { type InstanceLook, type Look, valueOf } from './look.ts';
 import type { Groups } from './look-at-kafka.ts';
-import { loadedOf, perSecond, recordsOf } from './rates.ts';
+import { type Count, loadedOf, perSecond, recordsOf } from './rates.ts';
 
 /** What stays the same from look to look. */
 export interface Pipeline {
@@ -69,7 +69,7 @@ export function flowView(facts: FlowFacts): FlowView {
     source: sourceView(facts, at),
     warehouse: {
       kind: pipeline.warehouse,
-      rowsPerSecond: perSecond(loadedOf(looks), minuteMs),
+      rowsPerSecond: rateAt(at, loadedOf(looks)),
       lastLoad: load?.lastLoad ?? null,
     },
     latency: {
@@ -116,13 +116,18 @@ function stageView(
 }
 
 function topicFlow(topic: 'raw' | 'clean' | 'dlq', { looks, pipeline: { topics } }: FlowFacts) {
-  const rate = perSecond(recordsOf(looks, topic), minuteMs);
+  const rate = rateAt(looks.at(-1)!.at, recordsOf(looks, topic));
   const held = valueOf(looks.at(-1)!.kafka)?.[topic] ?? [];
   return {
     name: topics[topic],
     perMinute: rate === null ? null : rate * 60,
     held: held.reduce((sum, { start, end }) => sum + end - start, 0),
   };
+}
+
+// Over the last minute; what was seen before an outage is none of now.
+function rateAt(at: number, counts: readonly Count[]): number | null {
+  return counts.at(-1)?.at === at ? perSecond(counts, minuteMs) : null;
 }
 
 const quietMs = 5 * minuteMs;
