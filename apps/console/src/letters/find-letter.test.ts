@@ -37,6 +37,12 @@ describe('a letter', () => {
     expect(await withLetters().find(partition, offset)).toBeNull();
   });
 
+  test('that is not there yet is not waited for', async () => {
+    const { find, asked } = withLetters();
+    await find(1, 4);
+    expect(asked.filter(({ what }) => what === 'fetch')).toEqual([]);
+  });
+
   test('is none where it has expired, or where there is no record', async () => {
     const { find, log } = withLetters();
     log('dlq', 1).expire(1);

@@ -47,6 +47,12 @@ describe('page by page', () => {
     expect(listLetters(index, {}, '1030-0-30', never).letters).toHaveLength(30);
   });
 
+  test('a page that has just room for the rest is the last one', () => {
+    const of = (count: number) => indexOf(Array.from({ length: count }, (_, n) => letterFacts(n)));
+    expect(listLetters(of(50), {}, undefined, never).next).toBeNull();
+    expect(listLetters(of(51), {}, undefined, never).next).toBe('1001-0-1');
+  });
+
   test.each(['', '1-2', '1-2-x', '-1-0-0', '1-2-3-4'])('to go on at %j is refused', (after) => {
     expect(() => listLetters(indexOf([]), {}, after, never)).toThrow('after must be the "next" of an answer');
   });

@@ -31,6 +31,12 @@ describe('a bounded read', () => {
     expect(fetches()).toBe(2);
   });
 
+  test('fetches no more than it takes', async () => {
+    const { read, fetches } = withRecords(30);
+    expect(await read(0, { ...noLimit, most: 7 })).toMatchObject({ nextOffset: 7 });
+    expect(fetches()).toBe(1);
+  });
+
   test('makes one fetch at least, and none after its time', async () => {
     const { read, fetches } = withRecords(30);
     expect(await read(0, { ...noLimit, until: 0 })).toMatchObject({ nextOffset: 7 });
