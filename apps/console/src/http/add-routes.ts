@@ -1,9 +1,8 @@
 import type { Context, Hono } from 'hono';
 import type { ActionList } from '../actions/action-list.ts';
 import { maskNumber } from '../letters/mask.ts';
-import type { RequestState } from './create-app.ts';
 import { readBody } from './read-body.ts';
-import type { DeedRoute, ViewRoute } from './request.ts';
+import type { DeedRoute, RequestState, ViewRoute } from './request.ts';
 
 /** What is there to see and to do, and where it is written down. */
 export interface ApiParts {

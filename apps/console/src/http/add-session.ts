@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Gate } from '../access/gate.ts';
 import { sessionMs } from '../access/sessions.ts';
 import { readBody } from './read-body.ts';
-import type { RequestState } from './create-app.ts';
+import type { RequestState } from './request.ts';
 
 const cookie = 'cdr_session';
 const cookieOptions = { path: '/', httpOnly: true, sameSite: 'Strict' } as const;

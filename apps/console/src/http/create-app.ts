@@ -4,16 +4,11 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Gate } from '../access/gate.ts';
 import { judgeRequest } from '../access/judge-request.ts';
-import type { Session } from '../access/sessions.ts';
 import { addDeeds, addViews, type ApiParts } from './add-routes.ts';
 import { addSession, tokenOf } from './add-session.ts';
 import type { PageFile } from './page-files.ts';
 import { refusalOf } from './refusals.ts';
-
-/** What a request carries from step to step. */
-export interface RequestState {
-  Variables: { session: Session };
-}
+import type { RequestState } from './request.ts';
 
 export interface AppOptions {
   gate: Gate;

@@ -1,6 +1,11 @@
 import type { Session } from '../access/sessions.ts';
 import type { Eyes } from '../letters/letter-view.ts';
 
+/** What a request carries from step to step. */
+export interface RequestState {
+  Variables: { session: Session };
+}
+
 /** A request as the pages see it. */
 export interface Asked {
   /** Of the path, and behind the `?`; a name that stands twice counts by its first. */

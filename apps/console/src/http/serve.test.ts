@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Hono } from 'hono';
-import type { RequestState } from './create-app.ts';
+import type { RequestState } from './request.ts';
 import { type ConsoleServer, serve } from './serve.ts';
 
 const open: Pick<ConsoleServer, 'close'>[] = [];

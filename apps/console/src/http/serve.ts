@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import type { RequestState } from './create-app.ts';
+import type { RequestState } from './request.ts';
 
 /** The console's server. */
 export interface ConsoleServer {
