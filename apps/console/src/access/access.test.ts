@@ -88,3 +88,14 @@ test('a session is known by its token until it ends, is ended, or the day is ove
   clock.now = sessionMs;
   expect(sessions.find(second)).toBeNull();
 });
+
+test('a thousand are signed in at most: one more signs the first of them out', () => {
+  const sessions = createSessions(() => 0);
+  const tokens = Array.from({ length: 1_000 }, () => sessions.begin({ role: 'viewer', name: 'ann' }));
+  expect(sessions.find(tokens[0])).not.toBeNull();
+  sessions.begin({ role: 'viewer', name: 'bob' });
+  expect([sessions.find(tokens[0]), sessions.find(tokens[1])]).toEqual([
+    null,
+    { role: 'viewer', name: 'ann' },
+  ]);
+});

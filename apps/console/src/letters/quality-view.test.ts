@@ -73,6 +73,7 @@ test.each(Object.keys(spans).map(Number))(
         const made = sorted.map((age, n) => letterFacts(n, { writtenAt: moment - age, reason }));
         const { timeline, reasons: counts } = view([made], { hours, now: moment });
         const inSpan = sorted.filter((age) => age <= hours * hourMs);
+        expect((timeline.at.at(-1)! + timeline.everySeconds) * 1000).toBeGreaterThan(moment);
         const series = timeline.series[reason] ?? [];
         expect(series.reduce((sum, count) => sum + count, 0)).toBe(inSpan.length);
         expect(counts[0]?.letters ?? 0).toBe(inSpan.length);

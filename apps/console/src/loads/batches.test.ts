@@ -69,7 +69,7 @@ describe('page by page', () => {
   test('each batch is seen once, also where many were committed in the same microsecond', async () => {
     const micros = fc.constantFrom('', '.1', '.100001', '.100002', '.999999');
     await fc.assert(
-      fc.asyncProperty(fc.array(micros, { maxLength: 180 }), async (fractions) => {
+      fc.asyncProperty(fc.array(micros, { minLength: 40, maxLength: 120 }), async (fractions) => {
         const batches = fractions.map((fraction, n) => stored(`b-${n}`, `2026-11-28 10:00:02${fraction}`));
         const seen: string[] = [];
         let after: string | undefined;
@@ -82,6 +82,13 @@ describe('page by page', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  test('a page that has just room for the rest is the last one', async () => {
+    const nextOf = async (count: number) =>
+      (await readBatches(holding(Array.from({ length: count }, (_, n) => stored(`b-${n}`))), undefined)).next;
+    expect(await nextOf(50)).toBeNull();
+    expect(await nextOf(51)).toMatch(/^2026-11-28 10:00:02\.5_b-/);
   });
 
   test('what is no place to go on is refused', async () => {

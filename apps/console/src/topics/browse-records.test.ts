@@ -77,6 +77,12 @@ describe('a filter by a field', () => {
     expect(offsetsOf(second)).toEqual([500, 510, 520, 530, 540, 550, 560, 570, 580, 590]);
   });
 
+  test('looks on to the end where the page has just room for what passes', async () => {
+    const { browse } = withRecords(495);
+    const list = await browse({ offset: '0', field: 'network_provider', value: 'AT&T' });
+    expect([list.records.length, list.next, list.searched]).toEqual([50, null, 495]);
+  });
+
   test('compares numbers as text, and passes over what is no record', async () => {
     const { browse, log } = withRecords(10);
     log('raw').append(['null', 'no JSON', '[]', null].map((value) => ({ key: null, value })));
