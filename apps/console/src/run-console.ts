@@ -118,7 +118,7 @@ async function furnish(
   const actions = await open(openActionList(kafka, topics.actions));
   const registry = registryAccess(config);
   const letters = createDeadLetters(kafka, topics, (why) =>
-    log.debug({ why }, 'dead letters could not be read; trying again'),
+    log.warn({ why }, 'dead letters cannot be read; trying again'),
   );
   const received = createReceived(kafka, topics.raw, Object.keys(spans).map(Number));
   const observer = createObserver({

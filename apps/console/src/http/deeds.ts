@@ -60,6 +60,7 @@ export function deedsOf({ redrives }: Desk) {
   const look: DeedRoute<RedriveOrder> = {
     path: '/api/redrive/look',
     body: order,
+    check: () => redrives.mustBeIdle(),
     action: 'looked what to send back',
     what: ({ query: asked, chosen }) =>
       chosen === undefined ? JSON.stringify(asked) : `${letters(chosen.length)} chosen by hand`,
@@ -68,6 +69,7 @@ export function deedsOf({ redrives }: Desk) {
   const send: DeedRoute<{ id: number; note: string }> = {
     path: '/api/redrive/send',
     body: bodyWith({ id: place, note }),
+    check: ({ id }) => redrives.mustHaveFound(id),
     action: 'sends dead letters back',
     what: ({ id }) => `redrive ${id}: ${letters(redrives.job()?.found?.chosen ?? 0)}`,
     note: (body) => body.note,
@@ -76,6 +78,7 @@ export function deedsOf({ redrives }: Desk) {
   const stop: DeedRoute<{ id: number }> = {
     path: '/api/redrive/stop',
     body: bodyWith({ id: place }),
+    check: ({ id }) => redrives.mustRun(id),
     action: 'stops sending',
     what: ({ id }) => `redrive ${id}`,
     deed: ({ id }) => redrives.stop(id),
@@ -83,6 +86,7 @@ export function deedsOf({ redrives }: Desk) {
   const editOne: DeedRoute<EditOrder> = {
     path: '/api/redrive/edit',
     body: edit,
+    check: () => redrives.mustBeIdle(),
     action: 'sends a record back with another value',
     what: ({ partition, rawOffset, stage: of }) => `raw ${partition}/${rawOffset}, letter of ${of}`,
     note: (body) => body.note,

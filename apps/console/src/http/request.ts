@@ -11,6 +11,8 @@ export interface Asked {
   /** Of the path, and behind the `?`; a name that stands twice counts by its first. */
   params: Readonly<Record<string, string>>;
   eyes: Eyes;
+  /** Whether bytes may be looked through for names and numbers; whoever may not finds what stands in the masked text. */
+  mayLookThrough: boolean;
 }
 
 /** A view: what is there to see, at a path. */
@@ -18,6 +20,8 @@ export interface ViewRoute {
   path: string;
   /** Names and numbers are in it: masked, unless an operator asks by POST. */
   personal?: true;
+  /** Whether it looks records through for what is given: written down when operators do, whose search goes into the bytes. */
+  looksThrough?: (params: Asked['params']) => boolean;
   /** Null where there is no such thing. */
   view: (asked: Asked) => unknown;
 }
@@ -31,6 +35,8 @@ export interface DeedRoute<Body = never> {
   action: string;
   what: (body: Body) => string;
   note?: (body: Body) => string;
+  /** Before it is written down: what cannot be done is not done. @throws QueryError */
+  check?: (body: Body) => void;
   /** Called when it is written down. */
   deed: (body: Body, by: Session) => unknown;
 }

@@ -6,7 +6,7 @@ import { listLetters } from '../letters/letter-list.ts';
 import { readLetterQuery } from '../letters/letter-query.ts';
 import { findLetter } from '../letters/find-letter.ts';
 import { qualityView, spans } from '../letters/quality-view.ts';
-import { searchLetters } from '../letters/search-letters.ts';
+import { bytesHolding, maskedHolding, searchLetters } from '../letters/search-letters.ts';
 import { readActions } from '../actions/actions-view.ts';
 import { batchView, loadsView } from '../loads/loads-view.ts';
 import { schemasView } from '../schemas/schemas-view.ts';
@@ -24,10 +24,10 @@ export function viewsOf(desk: Desk): ViewRoute[] {
   const topicNames = Object.values(topics);
 
   return [
-    { path: '/api/flow', view: () => observer.flow() ?? notYet() },
+    { path: '/api/flow', view: () => observer.flow() ?? notYet(null) },
     { path: '/api/flow/history', view: () => observer.history() },
     { path: '/api/quality', personal: true, view: quality },
-    { path: '/api/letters', view: listOfLetters },
+    { path: '/api/letters', looksThrough: ({ text }) => Boolean(text), view: listOfLetters },
     { path: '/api/letters/:partition/:offset', personal: true, view: letter },
     { path: '/api/redrive', view: () => ({ job: desk.redrives.job() }) },
     { path: '/api/actions', view: () => readActions(kafka, desk.actions, topics.redrive) },
@@ -35,13 +35,18 @@ export function viewsOf(desk: Desk): ViewRoute[] {
     { path: '/api/loads/:id', view: ({ params }) => batchView(desk, params['id']!) },
     { path: '/api/trace', personal: true, view: ({ params, eyes }) => traceBy(desk.lineage, params, eyes) },
     { path: '/api/topics', view: () => topicsView(kafka, topicNames) },
-    { path: '/api/topics/:topic/records', personal: true, view: records },
+    {
+      path: '/api/topics/:topic/records',
+      personal: true,
+      looksThrough: ({ field }) => Boolean(field),
+      view: records,
+    },
     { path: '/api/schemas', view: () => schemasView(desk.registry, subjectOf(topics.raw)) },
     { path: '/api/calls', personal: true, view: ({ eyes }) => desk.calls.view(eyes) },
   ];
 
   function indexOf() {
-    return letters.index() ?? notYet();
+    return letters.index() ?? notYet(letters.problem());
   }
 
   function quality({ params, eyes: { masked } }: Asked) {
@@ -58,13 +63,14 @@ export function viewsOf(desk: Desk): ViewRoute[] {
     });
   }
 
-  function listOfLetters({ params }: Asked) {
+  function listOfLetters({ params, mayLookThrough }: Asked) {
     const { text, ...query } = readLetterQuery(params);
     const { sentAt } = letters;
     if (text === undefined) return listLetters(indexOf(), query, params['after'], sentAt);
     const bounds = { most: search.most, until: Date.now() + search.ms };
     const place = { kafka, dlq: topics.dlq, index: indexOf(), sentAt };
-    return searchLetters(place, { query, text, after: params['after'] }, bounds);
+    const holds = mayLookThrough ? bytesHolding(text) : maskedHolding(text);
+    return searchLetters(place, { query, holds, after: params['after'] }, bounds);
   }
 
   function letter({ params, eyes }: Asked) {
@@ -73,12 +79,16 @@ export function viewsOf(desk: Desk): ViewRoute[] {
     return findLetter({ kafka, topics, sentAt: letters.sentAt }, { partition, offset }, eyes);
   }
 
-  function records({ params, eyes }: Asked) {
+  function records({ params, eyes, mayLookThrough }: Asked) {
     const topic = topicNames.find((name) => name === params['topic']);
-    return topic === undefined ? null : browseRecords(kafka, topic, params, eyes);
+    return topic === undefined ? null : browseRecords(kafka, topic, params, { ...eyes, mayLookThrough });
   }
 }
 
-function notYet(): never {
-  throw new NotYetError('the console has not looked yet: ask again in a moment');
+function notYet(problem: string | null): never {
+  throw new NotYetError(
+    problem === null
+      ? 'the console has not looked yet: ask again in a moment'
+      : `the console could not read the dead letters yet: ${problem}`,
+  );
 }

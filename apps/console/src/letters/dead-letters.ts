@@ -12,6 +12,8 @@ import { createLetterIndex, type IndexedLetter, type LetterIndex } from './lette
 export interface DeadLetters {
   /** Null before dlq was seen. */
   index(): LetterIndex | null;
+  /** Why they could not be read last; null when they could. */
+  problem(): string | null;
   sentAt(letter: Pick<IndexedLetter, 'stage' | 'partition' | 'rawOffset'>): string | null;
   /** Reads what there is more of, again and again, until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
@@ -21,7 +23,7 @@ export interface DeadLetters {
 
 const hourMs = 3_600_000;
 
-/** None read yet; `onTrouble` is told each time that they could not be read. */
+/** None read yet; `onTrouble` is told once why they cannot be read. */
 export function createDeadLetters(
   kafka: Pick<Kafka, 'openReader' | 'offsets'>,
   topics: TopicNames & { redrive: string },
@@ -31,6 +33,7 @@ export function createDeadLetters(
   const sent = createSentList();
   let index: LetterIndex | null = null;
   let sentTo = 0;
+  let problem: string | null = null;
 
   async function readOn(signal: AbortSignal): Promise<void> {
     const [held] = await kafka.offsets(topics.redrive);
@@ -47,7 +50,9 @@ export function createDeadLetters(
   async function run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const seen = await see(() => readOn(signal));
-      if (seen.kind === 'unseen' && !signal.aborted) onTrouble(seen.why);
+      const before = problem;
+      problem = seen.kind === 'unseen' ? seen.why : null;
+      if (problem !== null && problem !== before && !signal.aborted) onTrouble(problem);
       await pause(everyMs, signal);
     }
   }
@@ -63,6 +68,7 @@ export function createDeadLetters(
 
   return {
     index: () => index,
+    problem: () => problem,
     sentAt: ({ stage, partition, rawOffset }) =>
       sent.find(stage, { topic: topics.raw, partition, offset: rawOffset })?.at ?? null,
     run,

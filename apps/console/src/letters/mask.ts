@@ -17,6 +17,11 @@ const fieldNames = new Set<string>(columns.map(({ name }) => name));
 const cover = '•';
 const shownEnd = 2;
 
+/** Whether a field's values are shown to whoever may look, but for long numbers. */
+export function isShownField(name: string): boolean {
+  return shownFields.has(name);
+}
+
 /** A record's text with what may be about a person covered, character for character. */
 export function maskRecord(text: string): string {
   const errors: ParseError[] = [];

@@ -17,13 +17,19 @@ import { QueryError } from '../http/read-query.ts';
 export interface RedriveJobs {
   /** The job that runs or has run last. */
   job(): RedriveJob | null;
+  /** @throws QueryError while a job runs */
+  mustBeIdle(): void;
+  /** @throws QueryError when this job is not the last one, or has nothing to send */
+  mustHaveFound(id: number): void;
+  /** @throws QueryError when this job is not the one that runs */
+  mustRun(id: number): void;
   /** Begins a dry run. @throws QueryError while another job runs */
   look(order: RedriveOrder, by: string): RedriveJob;
   /** Sends what this job has found. @throws QueryError when it is not the last one, or has not looked yet */
   send(id: number, note: string): RedriveJob;
   /** Looks for one record and sends it with another value. @throws QueryError while another job runs */
   edit(order: EditOrder, by: string): RedriveJob;
-  /** Ends it in order, between two sends. */
+  /** Ends it in order, between two sends. @throws QueryError when it does not run */
   stop(id: number): RedriveJob;
   /** Resolves when no job runs any more. */
   close(): Promise<void>;
@@ -46,9 +52,27 @@ export function createRedriveJobs({ kafka, topics, onSent }: RedriveParts): Redr
   let stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
 
+  function isRunning(): boolean {
+    return job?.phase === 'looking' || job?.phase === 'sending';
+  }
+
+  function mustBeIdle(): void {
+    if (isRunning())
+      throw new QueryError(`another redrive runs, begun by ${job!.by}: let it end, or stop it`);
+  }
+
+  function mustHaveFound(id: number): void {
+    if (last(id).phase !== 'looked' || found === null)
+      throw new QueryError('there is nothing to send: look first');
+  }
+
+  function mustRun(id: number): void {
+    last(id);
+    if (!isRunning()) throw new QueryError('this redrive has ended');
+  }
+
   function begin(order: RedriveOrder, by: string): RedriveJob {
-    if (job?.phase === 'looking' || job?.phase === 'sending')
-      throw new QueryError(`another redrive runs, begun by ${job.by}: let it end, or stop it`);
+    mustBeIdle();
     found = null;
     stopping = new AbortController();
     const id = (job?.id ?? 0) + 1;
@@ -118,15 +142,17 @@ export function createRedriveJobs({ kafka, topics, onSent }: RedriveParts): Redr
 
   return {
     job: () => job,
+    mustBeIdle,
+    mustHaveFound,
+    mustRun,
     look(order, by) {
       const one = begin(order, by);
       const limit = order.limit ?? Number.POSITIVE_INFINITY;
       return run(one, () => lookFor(one, { filter: filterOf(order), maxReplays, limit }));
     },
     send(id, note) {
+      mustHaveFound(id);
       const one = last(id);
-      if (one.phase !== 'looked' || found === null)
-        throw new QueryError('there is nothing to send: look first');
       return run(one, () => sendFound(one, note));
     },
     edit({ partition, rawOffset, stage, value, note }, by) {
@@ -138,6 +164,7 @@ export function createRedriveJobs({ kafka, topics, onSent }: RedriveParts): Redr
       });
     },
     stop(id) {
+      mustRun(id);
       const one = last(id);
       stopping.abort(new Stop('it was told to stop'));
       return one;

@@ -4,7 +4,7 @@ import { createConsoleKafka, topics } from '../memory-kafka.fixture.ts';
 import { followLetters } from './follow-letters.ts';
 import { createLetterIndex } from './letter-index.ts';
 import { letterAbout } from './letters.fixture.ts';
-import { searchLetters } from './search-letters.ts';
+import { bytesHolding, maskedHolding, searchLetters } from './search-letters.ts';
 
 const noLimit = { most: 5_000, until: Number.POSITIVE_INFINITY };
 
@@ -24,7 +24,8 @@ async function withLetters(values: readonly string[]) {
   await follow();
   const place = { kafka, dlq: topics.dlq, index, sentAt: () => null };
   async function search(text: string, after?: string, bounds = noLimit, query: LetterQuery = {}) {
-    const found = await searchLetters(place, { query, text, after }, bounds);
+    const holds = bytesHolding(text);
+    const found = await searchLetters(place, { query, holds, after }, bounds);
     return { ...found, letters: found.letters.map(({ rawOffset }) => rawOffset) };
   }
   const fetches = () => memory.asked.filter(({ what }) => what === 'fetch').length;
@@ -32,6 +33,14 @@ async function withLetters(values: readonly string[]) {
 }
 
 const names = ['Ada', 'Bob', 'Eve', 'Ada and Bob', 'nobody', 'Adam'];
+
+test('whoever sees the masked text finds what stands in that, and can guess nothing behind it', () => {
+  const value = Buffer.from('{"caller_name":"Ada","caller_id":"+12025550142","network_provider":"Verizon"}');
+  const finds = (text: string) => [bytesHolding(text)(value), maskedHolding(text)(value)];
+  expect(finds('Verizon')).toEqual([true, true]);
+  expect(finds('"caller_name":"A')).toEqual([true, false]);
+  expect(finds('+1202')).toEqual([true, false]);
+});
 
 describe('a text', () => {
   test('is found in the bytes of letters, the newest first', async () => {

@@ -4,6 +4,7 @@ import { readSome } from '../topics/read-some.ts';
 import type { IndexedLetter, LetterIndex } from './letter-index.ts';
 import { behind, cursorOf, type SentAt, toRow } from './letter-list.ts';
 import { isAsked } from './letter-query.ts';
+import { maskRecord } from './mask.ts';
 
 /** How much one request looks through. */
 export interface SearchBounds {
@@ -17,12 +18,12 @@ const pageRows = 50;
 const readBack = 300;
 
 /**
- * Letters whose bytes hold a text, the newest first, as far as one request may look; `next` goes on behind what was looked
+ * Letters whose values are as asked, the newest first, as far as one request may look; `next` goes on behind what was looked
  * through. @throws KafkaError
  */
 export async function searchLetters(
   { kafka, dlq, index, sentAt }: SearchPlace,
-  { query, text, after }: { query: LetterQuery; text: string; after: string | undefined },
+  { query, holds, after }: { query: LetterQuery; holds: Holds; after: string | undefined },
   { most, until }: SearchBounds,
 ): Promise<LetterList> {
   const asked: IndexedLetter[] = [];
@@ -31,18 +32,17 @@ export async function searchLetters(
     if (isAsked(query, letter) && isBehind(letter)) asked.push(letter);
     return asked.length <= most;
   });
-  const bytes = Buffer.from(text);
-  const holds = new Map<string, boolean>();
+  const known = new Map<string, boolean>();
   const found: IndexedLetter[] = [];
   let searched = 0;
   for (const letter of asked.slice(0, most)) {
     const place = placeOf(letter.partition, letter.offset);
-    if (!holds.has(place)) {
+    if (!known.has(place)) {
       if (searched > 0 && Date.now() >= until) break;
-      await lookAround(letter, bytes);
+      await lookAround(letter);
     }
     searched += 1;
-    if (holds.get(place)) found.push(letter);
+    if (known.get(place)) found.push(letter);
     if (found.length === pageRows) break;
   }
   return {
@@ -53,13 +53,27 @@ export async function searchLetters(
     searched,
   };
 
-  async function lookAround({ partition, offset }: IndexedLetter, wanted: Buffer): Promise<void> {
+  async function lookAround({ partition, offset }: IndexedLetter): Promise<void> {
     const from = Math.max(index.start(partition), offset - readBack);
     const place = { topic: dlq, partition, offset: from };
     const { records } = await readSome(kafka, place, { most: offset - from + 1, until: Infinity });
     for (const record of records)
-      holds.set(placeOf(partition, record.offset), record.value?.includes(wanted) ?? false);
+      known.set(placeOf(partition, record.offset), record.value !== null && holds(record.value));
   }
+}
+
+/** Whether a letter's value is one that is looked for. */
+export type Holds = (value: Buffer) => boolean;
+
+/** Whether the bytes hold a text. */
+export function bytesHolding(text: string): Holds {
+  const bytes = Buffer.from(text);
+  return (value) => value.includes(bytes);
+}
+
+/** Whether the text holds it that everybody sees: otherwise a name could be guessed, a letter at a time. */
+export function maskedHolding(text: string): Holds {
+  return (value) => maskRecord(value.toString()).includes(text);
 }
 
 /** Where letters are looked for. */

@@ -13,8 +13,8 @@ function withRecords(count: number) {
     const value = JSON.stringify({ caller_name: 'Ada', network_provider: provider, call_duration: n });
     memory.log('raw').append([{ key: '+12125551234', value }]);
   }
-  const browse = (params: Record<string, string>, masked = true) =>
-    browseRecords(memory.kafka, topics.raw, params, { masked });
+  const browse = (params: Record<string, string>, masked = true, mayLookThrough = true) =>
+    browseRecords(memory.kafka, topics.raw, params, { masked, mayLookThrough });
   return { ...memory, browse };
 }
 
@@ -81,6 +81,15 @@ describe('a filter by a field', () => {
     const { browse } = withRecords(495);
     const list = await browse({ offset: '0', field: 'network_provider', value: 'AT&T' });
     expect([list.records.length, list.next, list.searched]).toEqual([50, null, 495]);
+  });
+
+  test('is for fields that everybody sees, but for operators', async () => {
+    const { browse } = withRecords(10);
+    const name = { offset: '0', field: 'caller_name', value: 'Ada' };
+    expect(offsetsOf(await browse(name))).toHaveLength(10);
+    await expect(browse(name, true, false)).rejects.toThrow('only operators may look for this field');
+    const provider = { offset: '0', field: 'network_provider', value: 'AT&T' };
+    expect(offsetsOf(await browse(provider, true, false))).toEqual([0]);
   });
 
   test('compares numbers as text, and passes over what is no record', async () => {

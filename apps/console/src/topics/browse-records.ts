@@ -2,6 +2,7 @@ import type { Kafka, KafkaRecord } from '@cdr/kafka';
 import type { RecordList } from '../api.ts';
 import { QueryError, readMoment, readNumber } from '../http/read-query.ts';
 import { type Eyes, keyText, recordText } from '../letters/letter-view.ts';
+import { isShownField, maskLongNumbers } from '../letters/mask.ts';
 import { readSome } from './read-some.ts';
 
 /** Where to look, and what for. */
@@ -24,10 +25,14 @@ export async function browseRecords(
   kafka: Pick<Kafka, 'offsets' | 'offsetAt' | 'openReader'>,
   topic: string,
   params: Readonly<Record<string, string>>,
-  eyes: Eyes,
+  eyes: Eyes & { mayLookThrough: boolean },
 ): Promise<RecordList> {
   const query = readBrowseQuery(params);
   const { partition, field, value } = query;
+  if (field !== '' && !eyes.mayLookThrough && !isShownField(field))
+    throw new QueryError(
+      'only operators may look for this field: others could guess what is masked, a value at a time',
+    );
   const held = (await kafka.offsets(topic))[partition];
   if (held === undefined) throw new QueryError(`${topic} has no partition ${partition}`);
   const asked = query.time === undefined ? query.offset : await kafka.offsetAt(topic, partition, query.time);
@@ -40,7 +45,7 @@ export async function browseRecords(
     { topic, partition, offset },
     { most, until: Date.now() + searchMs },
   );
-  const passing = records.filter((record) => field === '' || hasValue(record, field, value));
+  const passing = records.filter((record) => field === '' || hasValue(record, field, value, eyes));
   const shown = passing.slice(0, pageRows);
   const next = passing.length > pageRows ? shown.at(-1)!.offset + 1 : nextOffset;
   return {
@@ -63,10 +68,17 @@ function readBrowseQuery(params: Readonly<Record<string, string>>): BrowseQuery 
   };
 }
 
-function hasValue({ value }: KafkaRecord, field: string, wanted: string): boolean {
+function hasValue(
+  { value }: KafkaRecord,
+  field: string,
+  wanted: string,
+  { mayLookThrough }: { mayLookThrough: boolean },
+): boolean {
   try {
     const record = JSON.parse(String(value)) as Record<string, unknown>;
-    return Object.hasOwn(record, field) && String(record[field]) === wanted;
+    if (!Object.hasOwn(record, field)) return false;
+    const held = String(record[field]);
+    return (mayLookThrough ? held : maskLongNumbers(held)) === wanted;
   } catch {
     return false;
   }
