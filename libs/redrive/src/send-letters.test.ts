@@ -141,13 +141,27 @@ describe('letters on their way back', () => {
     expect(memory.open.size).toBe(0);
   });
 
-  test('stop when another redrive writes at the same time', async () => {
+  const another = new Stop(
+    'another redrive has written to redrive since the look: look again, when it has ended',
+  );
+
+  test('are not sent when another redrive has written since the look', async () => {
     const memory = withLetters(1);
-    expect(await send(memory, { listEnd: 5 })).toEqual({
-      sent: 1,
-      unsure: 0,
-      stopped: new Stop('another redrive has written to redrive meanwhile: let it end first'),
-    });
+    expect(await send(memory, { listEnd: 5 })).toEqual({ sent: 0, unsure: 0, stopped: another });
+    expect(memory.log('raw')).toEqual([]);
+  });
+
+  test('stop when another redrive writes at the same moment', async () => {
+    const memory = withLetters(1);
+    const kafka = {
+      ...memory.kafka,
+      async offsets(topic: string) {
+        const seen = await memory.kafka.offsets(topic);
+        memory.append('redrive', 0, [{ key: null, value: 'a line of another' }]);
+        return seen;
+      },
+    };
+    expect(await send(memory, { kafka })).toEqual({ sent: 1, unsure: 0, stopped: another });
   });
 
   test('stop when their topic is no longer the one that was looked at', async () => {

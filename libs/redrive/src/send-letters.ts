@@ -17,7 +17,7 @@ import { createPace } from './pace.ts';
 import { type SentLine, writeLine } from './sent-list.ts';
 
 export interface SendParts {
-  kafka: Pick<Kafka, 'openReader' | 'openPublisher'>;
+  kafka: Pick<Kafka, 'offsets' | 'openReader' | 'openPublisher'>;
   topics: TopicNames & { redrive: string };
   /** Where the list ended when it was read. */
   listEnd: number;
@@ -94,7 +94,7 @@ function redriven(letter: Letter, record: KafkaRecord, dlq: string, value: Buffe
 }
 
 function createSend(raw: Publisher, list: Publisher, parts: SendParts, sending: Sending) {
-  const { topics, by, note, value, rate, signal = new AbortController().signal, onSent } = parts;
+  const { kafka, topics, by, note, value, rate, signal = new AbortController().signal, onSent } = parts;
   const pace = createPace(rate, Date.now);
   let { listEnd } = parts;
 
@@ -107,6 +107,8 @@ function createSend(raw: Publisher, list: Publisher, parts: SendParts, sending: 
   async function sendSome(partition: number, some: Redriven[]): Promise<void> {
     await pause(pace.waitFor(sending.sent), signal);
     if (signal.aborted) throw new Stop('it was told to stop');
+    // A person may have thought it over for an hour since the look. Behind the send it is looked at once more.
+    if ((await kafka.offsets(topics.redrive))[0]!.end !== listEnd) throw new Stop(anotherOne(topics.redrive));
     sending.unsure = some.length;
     const [{ baseOffset }] = (await raw.publish(partition, some)) as [Appended];
     const at = new Date().toISOString();
@@ -141,5 +143,5 @@ function createSend(raw: Publisher, list: Publisher, parts: SendParts, sending: 
 
 // Both have read the list before the other wrote: what both have chosen would be sent twice.
 function anotherOne(topic: string): string {
-  return `another redrive has written to ${topic} meanwhile: let it end first`;
+  return `another redrive has written to ${topic} since the look: look again, when it has ended`;
 }
