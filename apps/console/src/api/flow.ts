@@ -80,7 +80,8 @@ export interface SourceView {
 export interface WarehouseFlow {
   kind: 'PostgreSQL' | 'Redshift';
   rowsPerSecond: number | null;
-  lastLoad: { at: number; rows: number; batchId: string } | null;
+  /** `tookMs`: from its first record to its commit. */
+  lastLoad: { at: number; rows: number; batchId: string; tookMs: number } | null;
 }
 
 export interface LatencyView {

@@ -4,6 +4,11 @@ import type { StageView } from '../api.ts';
 import { type AlertFacts, alertsOf, alertTable } from './alerts.ts';
 import { instance } from './looks.fixture.ts';
 
+/** What a worker says of itself, and for how long it has said nothing. */
+function worker(facts: Partial<AlertFacts['workers'][number]> = {}) {
+  return { ...instance(), silentMs: 0, ...facts };
+}
+
 const docs = new URL('../../../../', import.meta.url);
 const textOf = (file: string) => readFileSync(new URL(file, docs), 'utf8');
 
@@ -37,11 +42,11 @@ describe('nothing fires', () => {
     ['at the limit of dead letters', { badShare: 0.05 }],
     [
       'when a generator is silent, which need not be there',
-      { workers: [instance({ worker: 'generator', answers: false })] },
+      { workers: [worker({ worker: 'generator', answers: false, silentMs: 99_000 })] },
     ],
     [
       'when a worker is not ready, but no part is in trouble',
-      { workers: [instance({ notReady: 'takes over' })] },
+      { workers: [worker({ notReady: 'takes over' })] },
     ],
   ])('%s', (_, facts) => expect(alertsOf(factsWith(facts))).toEqual([]));
 });
@@ -56,7 +61,9 @@ describe('what fires', () => {
     ],
     [
       'WorkerIsDown',
-      { workers: [instance({ answers: false }), instance()] },
+      {
+        workers: [worker({ answers: false, silentMs: 60_000 }), worker({ answers: false, silentMs: 59_999 })],
+      },
       'validator',
       'The validator at localhost:9465 does not answer on /metrics',
     ],
@@ -68,13 +75,13 @@ describe('what fires', () => {
     ],
     [
       'PartInTrouble',
-      { workers: [instance({ worker: 'loader', troubles: ['S3'], notReady: 'S3 is not reachable' })] },
+      { workers: [worker({ worker: 'loader', troubles: ['S3'], notReady: 'S3 is not reachable' })] },
       'loader',
       'S3 does not work for the loader: S3 is not reachable',
     ],
     [
       'PartInTrouble',
-      { workers: [instance({ worker: 'generator', troubles: ['Kafka'] })] },
+      { workers: [worker({ worker: 'generator', troubles: ['Kafka'] })] },
       'source',
       'Kafka does not work for the generator',
     ],
@@ -141,7 +148,7 @@ describe.each(alertTable)('the alert $name', ({ name, severity }) => {
         validator: { ...stage, status: 'STOP', lagSeconds: 9_999 },
         loader: { ...stage, status: 'STALL', lagSeconds: 9_999 },
       },
-      workers: [instance({ answers: false, troubles: ['S3'] })],
+      workers: [worker({ answers: false, silentMs: 60_000, troubles: ['S3'] })],
       badShare: 1,
       unloadable: 1,
     });

@@ -3,7 +3,8 @@ import type { AlertView, StageView, WorkerView } from '../api.ts';
 /** What alerts are judged by. */
 export interface AlertFacts {
   stages: Record<'validator' | 'loader', StageView>;
-  workers: readonly (WorkerView & { troubles: readonly string[] })[];
+  /** `silentMs`: for how long one has not answered. */
+  workers: readonly (WorkerView & { troubles: readonly string[]; silentMs: number })[];
   /** Of the last hour: share of bad records, null when not known; letters of the loader with reason `load`. */
   badShare: number | null;
   unloadable: number;
@@ -23,6 +24,8 @@ const names = ['validator', 'loader'] as const satisfies Stage[];
 // As in alerts.yml, whose limits are for the default settings.
 const mostLagSeconds: Record<Stage, number> = { validator: 300, loader: 600 };
 const mostBadShare = 0.05;
+// A worker with much to do may be late with an answer.
+const mostSilentMs = 60_000;
 
 /** The worst first. */
 export const alertTable: readonly AlertRow[] = [
@@ -36,7 +39,7 @@ export const alertTable: readonly AlertRow[] = [
     severity: 'page',
     firing: ({ workers }) =>
       workers
-        .filter(({ answers, worker }) => !answers && isStage(worker))
+        .filter(({ silentMs, worker }) => silentMs >= mostSilentMs && isStage(worker))
         .map(({ worker, address }) => ({
           at: worker as Stage,
           says: `The ${worker} at ${address} does not answer on /metrics`,

@@ -17,7 +17,7 @@ function running(facts: (n: number) => LookFacts = () => ({})) {
 }
 
 describe('of a pipeline that runs well', () => {
-  const seen = view(running((n) => ({ lastLoad: { at: now, rows: 100, batchId: `b${n}` } })));
+  const seen = view(running((n) => ({ lastLoad: { at: now, rows: 100, batchId: `b${n}`, tookMs: 2_000 } })));
 
   test('all stages are OK, and the sentence says so', () => {
     expect(seen.stages).toMatchObject({
@@ -38,7 +38,7 @@ describe('of a pipeline that runs well', () => {
     expect(seen.warehouse).toEqual({
       kind: 'PostgreSQL',
       rowsPerSecond: 50,
-      lastLoad: { at: now, rows: 100, batchId: 'b60' },
+      lastLoad: { at: now, rows: 100, batchId: 'b60', tookMs: 2_000 },
     });
   });
 });
@@ -48,7 +48,7 @@ test('of a first look, what takes two is not known', () => {
   expect(seen.topics.raw.perMinute).toBeNull();
   expect(seen.stages.validator).toMatchObject({ status: 'OK', lagRecords: 2, lagSeconds: null });
   expect(seen.completeUntil).toBeNull();
-  expect(seen.health.headline).toBe('Nothing is wrong; how far the table is, is not known yet');
+  expect(seen.health.headline).toBe('2 records wait; since when, is not known yet');
 });
 
 test('of a loader that stands still it says so, and until when the table is complete', () => {
@@ -63,14 +63,38 @@ test('of a loader that stands still it says so, and until when the table is comp
   });
 });
 
-test('Redshift’s loader, which waits longer for a batch, is judged over four minutes', () => {
+test('a loader that waits longer for a batch is judged over a longer time', () => {
   const redshift = { pipeline: { ...pipeline, warehouse: 'Redshift' as const } };
-  const still = (looks: number) =>
+  const still = (looks: number, facts: Partial<FlowFacts>, lastLoad?: LookFacts['lastLoad']) =>
     view(
-      looksUpTo(now, looks, (n) => ({ raw: [n * 100], loaded: [0] })),
-      redshift,
+      looksUpTo(now, looks, (n) => ({ raw: [1 + n * 100], loaded: [0], ...(lastLoad && { lastLoad }) })),
+      facts,
     ).stages.loader.status;
-  expect([still(61), still(122)]).toEqual(['OK', 'STALL']);
+  expect([still(31, {}), still(31, redshift), still(91, redshift), still(106, redshift)]).toEqual([
+    'STALL',
+    'OK',
+    null,
+    'STALL',
+  ]);
+  const slow = { at: now, rows: 1, batchId: 'b', tookMs: 60_000 };
+  expect([still(31, {}, slow), still(106, {}, slow)]).toEqual(['OK', 'STALL']);
+});
+
+test('the usual load counts, not one that has met an outage', () => {
+  const stalled = looksUpTo(now, 61, (n) => ({
+    raw: [n * 100],
+    loaded: [n < 5 ? n : 5],
+    lastLoad: { at: now, rows: 1, batchId: `b${Math.min(n, 5)}`, tookMs: n === 2 ? 600_000 : 2_000 },
+  }));
+  expect(view(stalled).stages.loader.status).toBe('STALL');
+});
+
+test('a worker that misses an answer or two is not down yet', () => {
+  const answering = (until: number) =>
+    view(running((n) => ({ workers: [instance({ answers: n <= until })] }))).health.alerts.map(
+      ({ name }) => name,
+    );
+  expect([answering(60), answering(40), answering(30)]).toEqual([[], [], ['WorkerIsDown']]);
 });
 
 test('of a group that nobody is in it says who is missing', () => {

@@ -34,8 +34,10 @@ export interface FlowFacts extends Pick<AlertFacts, 'badShare' | 'unloadable'> {
 }
 
 const minuteMs = 60_000;
-// A batch for Redshift is open for a minute before its load begins; elsewhere for two seconds.
-const windows = { validator: minuteMs, PostgreSQL: minuteMs, Redshift: 4 * minuteMs };
+// Of a loader that has not loaded anything yet.
+const usualCycleMs = { PostgreSQL: 2_000, Redshift: minuteMs };
+/** The longest that looks can judge over; they are kept for a little more. */
+export const longestWindowMs = 18 * minuteMs;
 
 /** The whole chain at the last look. */
 export function flowView(facts: FlowFacts): FlowView {
@@ -43,14 +45,18 @@ export function flowView(facts: FlowFacts): FlowView {
   const last = looks.at(-1)!;
   const { at } = last;
   const stages = {
-    validator: stageView('validator', windows.validator, facts),
-    loader: stageView('loader', windows[pipeline.warehouse], facts),
+    validator: stageView('validator', 0, facts),
+    loader: stageView('loader', loaderCycleMs(facts), facts),
   };
   const workers = last.workers.map(workerView);
   const alerts = alertsOf({
     ...facts,
     stages,
-    workers: last.workers.map((one) => ({ ...workerView(one), troubles: one.troubles })),
+    workers: last.workers.map((one) => ({
+      ...workerView(one),
+      troubles: one.troubles,
+      silentMs: silentMs(looks, one),
+    })),
   });
   const outages = outagesOf(last);
   const completeUntil = completeness(Object.values(stages), at);
@@ -58,7 +64,14 @@ export function flowView(facts: FlowFacts): FlowView {
   const ofLastMinute = since(looks, minuteMs);
   return {
     at,
-    health: healthOf({ alerts, outages, stages: Object.values(stages), completeUntil, now: at }),
+    health: healthOf({
+      alerts,
+      outages,
+      stages: Object.values(stages),
+      completeUntil,
+      lateAfterMs: windowMs(loaderCycleMs(facts)),
+      now: at,
+    }),
     completeUntil,
     topics: {
       raw: topicFlow('raw', facts),
@@ -86,7 +99,7 @@ const lagsOf = { validator: validatorLags, loader: loaderLags };
 
 function stageView(
   name: 'validator' | 'loader',
-  windowMs: number,
+  cycleMs: number,
   { looks, pipeline: { groups }, times }: FlowFacts,
 ): StageView {
   const last = looks.at(-1)!;
@@ -105,14 +118,44 @@ function stageView(
     };
   const members = name === 'validator' ? kafka.validators : kafka.loaders;
   const partitions = lagsOf[name](looks, times[name]);
-  const inWindow = standings.filter(({ at }) => at >= last.at - windowMs);
+  const window = windowMs(cycleMs);
+  const consumer = {
+    name,
+    group: groups[name],
+    members,
+    windowMs: window,
+    cycleMs,
+    lagSeconds: lagSeconds(partitions),
+  };
   return {
-    ...judgeConsumer({ name, group: groups[name], members, standings: inWindow, windowMs }),
+    ...judgeConsumer({ ...consumer, standings: standings.filter(({ at }) => at >= last.at - window) }),
     members,
     lagRecords: lagRecords(standing),
     lagSeconds: lagSeconds(partitions),
     partitions,
   };
+}
+
+/** How long a load takes, from its first record to its commit: the usual one of those seen, as one may have met an outage. */
+function loaderCycleMs({ looks, pipeline }: FlowFacts): number {
+  const loads = new Map(
+    looks.flatMap(({ warehouse }) => {
+      const load = valueOf(warehouse)?.lastLoad;
+      return load ? [[load.batchId, load.tookMs] as const] : [];
+    }),
+  );
+  const took = [...loads.values()].sort((a, b) => a - b);
+  return took[took.length >> 1] ?? usualCycleMs[pipeline.warehouse];
+}
+
+function windowMs(cycleMs: number): number {
+  return Math.min(longestWindowMs, Math.max(minuteMs, 3 * cycleMs + minuteMs / 2));
+}
+
+function silentMs(looks: readonly Look[], { worker, address }: InstanceLook): number {
+  const isIt = (one: InstanceLook) => one.worker === worker && one.address === address && one.answers;
+  const heard = looks.findLast(({ workers }) => workers.some(isIt));
+  return looks.at(-1)!.at - (heard ?? looks[0]!).at;
 }
 
 function topicFlow(topic: 'raw' | 'clean' | 'dlq', { looks, pipeline: { topics } }: FlowFacts) {

@@ -8,8 +8,8 @@ function alert(severity: AlertView['severity'], says: string): AlertView {
   return { name: says, severity, at: 'loader', says, runbook: '' };
 }
 
-function stage(status: StageView['status'], says: string): StageView {
-  return { status, says, members: 1, lagRecords: 0, lagSeconds: 0, partitions: [] };
+function stage(status: StageView['status'], says: string, lagRecords = 0): StageView {
+  return { status, says, members: 1, lagRecords, lagSeconds: 0, partitions: [] };
 }
 
 const allIsWell = 'All is well: every record that came until';
@@ -29,10 +29,22 @@ test.each<[string, Partial<HealthFacts>, string, string]>([
     `${allIsWell} 9 s ago is in the table or in the dead letters`,
   ],
   [
-    'well as far as known',
-    { completeUntil: null },
-    'well',
-    'Nothing is wrong; how far the table is, is not known yet',
+    'not known to be well while nobody knows since when records wait',
+    { completeUntil: null, stages: [stage('OK', 'moves', 1_200)] },
+    'attention',
+    '1,200 records wait; since when, is not known yet',
+  ],
+  [
+    'behind, though all moves',
+    { completeUntil: now - 600_000, stages: [stage('OK', 'moves', 1_200), stage('OK', 'moves', 300)] },
+    'attention',
+    'The table is 10 min behind: 1,500 records wait, and are worked off',
+  ],
+  [
+    'a stage that was not looked at for long enough',
+    { stages: [stage(null, 'it has not moved yet')] },
+    'attention',
+    'it has not moved yet',
   ],
   [
     'an outage, whatever else fires',
@@ -54,6 +66,14 @@ test.each<[string, Partial<HealthFacts>, string, string]>([
     'behind',
   ],
 ])('%s is what the whole page says', (_, facts, level, headline) => {
-  const health = healthOf({ alerts: [], outages: [], stages: [], completeUntil: now, now, ...facts });
+  const health = healthOf({
+    alerts: [],
+    outages: [],
+    stages: [],
+    completeUntil: now,
+    lateAfterMs: 60_000,
+    now,
+    ...facts,
+  });
   expect(health).toEqual({ level, headline, alerts: facts.alerts ?? [] });
 });

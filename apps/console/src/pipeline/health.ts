@@ -6,11 +6,14 @@ export interface HealthFacts {
   stages: readonly StageView[];
   /** Every record before this moment is dealt with; null while that is not known. */
   completeUntil: number | null;
+  /** How late, ms, the table may be without a word. */
+  lateAfterMs: number;
   now: number;
 }
 
 /** All of it in one sentence: whether it is well and, if not, what is worst. */
-export function healthOf({ alerts, outages, stages, completeUntil, now }: HealthFacts): HealthView {
+export function healthOf(facts: HealthFacts): HealthView {
+  const { alerts, outages, stages } = facts;
   const [outage] = outages;
   if (outage !== undefined)
     return {
@@ -20,15 +23,26 @@ export function healthOf({ alerts, outages, stages, completeUntil, now }: Health
     };
   const page = alerts.find(({ severity }) => severity === 'page');
   if (page !== undefined) return { level: 'broken', headline: page.says, alerts };
-  const behind = stages.find(({ status }) => status === 'WARN');
-  const ticket = behind?.says ?? alerts[0]?.says;
-  if (ticket !== undefined) return { level: 'attention', headline: ticket, alerts };
-  return { level: 'well', headline: wellWords(completeUntil, now), alerts };
+  const behind = stages.find(({ status }) => status === 'WARN' || status === null);
+  const attention = behind?.says ?? alerts[0]?.says ?? lateWords(facts);
+  if (attention !== null) return { level: 'attention', headline: attention, alerts };
+  return { level: 'well', headline: wellWords(facts), alerts };
 }
 
-function wellWords(completeUntil: number | null, now: number): string {
-  if (completeUntil === null) return 'Nothing is wrong; how far the table is, is not known yet';
+function lateWords({ stages, completeUntil, lateAfterMs, now }: HealthFacts): string | null {
+  const waiting = stages.reduce((sum, { lagRecords }) => sum + (lagRecords ?? 0), 0).toLocaleString('en-US');
+  if (completeUntil === null) return `${waiting} records wait; since when, is not known yet`;
   const seconds = Math.round((now - completeUntil) / 1000);
+  if (seconds * 1000 <= lateAfterMs) return null;
+  return `The table is ${spanWords(seconds)} behind: ${waiting} records wait, and are worked off`;
+}
+
+function spanWords(seconds: number): string {
+  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
+
+function wellWords({ completeUntil, now }: HealthFacts): string {
+  const seconds = Math.round((now - completeUntil!) / 1000);
   const until = seconds <= 2 ? 'now' : `${seconds} s ago`;
   return `All is well: every record that came until ${until} is in the table or in the dead letters`;
 }

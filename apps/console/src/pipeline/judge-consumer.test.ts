@@ -11,8 +11,17 @@ function standings(positionsAt: (n: number) => [position: number, end: number][]
   }));
 }
 
-function judge(of: Standing[], members = 1) {
-  return judgeConsumer({ name: 'loader', group: 'cdr-loader', members, standings: of, windowMs: 60_000 });
+function judge(of: Standing[], members = 1, lagSeconds: number | null = 30) {
+  const group = 'cdr-loader';
+  return judgeConsumer({
+    name: 'loader',
+    group,
+    members,
+    standings: of,
+    windowMs: 60_000,
+    cycleMs: 2_000,
+    lagSeconds,
+  });
 }
 
 describe('a consumer is OK', () => {
@@ -40,9 +49,15 @@ describe('a consumer is OK', () => {
     expect(judge([])).toEqual({ status: 'OK', says: 'how far it is, is not known' });
   });
 
-  test('as long as the window is not full, however it looks so far', () => {
-    expect(judge(standings(() => [[0, 10]], 28)).status).toBe('OK');
+  test('as long as it moves and the window is not full, however it looks so far', () => {
     expect(judge(standings((n) => [[n, n * 10]], 28)).status).toBe('OK');
+  });
+
+  test('when looks and batches of one rhythm see a batch grow, in which nothing waits for long', () => {
+    const growing = standings((n) =>
+      [[0, 1 + n]].map(([position, end]) => [position! + n * 90, end! + n * 90]),
+    );
+    expect([judge(growing, 1, 14).status, judge(growing, 1, 14.1).status]).toEqual(['OK', 'WARN']);
   });
 
   test('when but a look or two on a side of an outage tell that it has more before it', () => {
@@ -70,6 +85,24 @@ test('WARN says that more came than were dealt with', () => {
   expect(judge(standings((n) => [[n * 90, n * 100]]))).toEqual({
     status: 'WARN',
     says: 'The loader falls behind: 300 records wait, and more came than were dealt with for 60 s',
+  });
+});
+
+test('whether it stands still is not known before it was looked at for long enough', () => {
+  const still = (looks: number) =>
+    judge(
+      standings(
+        (n) => [
+          [0, 10],
+          [n, n],
+        ],
+        looks,
+      ),
+    );
+  expect([still(6).status, still(7).status]).toEqual(['OK', 'OK']);
+  expect(still(20)).toEqual({
+    status: null,
+    says: 'The loader has not moved everywhere for the 38 s that the console looks',
   });
 });
 

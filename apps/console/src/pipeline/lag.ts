@@ -32,7 +32,7 @@ function standing({ start, end }: OffsetRange, position: number | null) {
   return { position: Math.min(end, Math.max(start, position ?? start)), end };
 }
 
-/** Kafka's times of records that wait, epoch ms, by partition and offset. */
+/** Moments before which records that wait did not come, epoch ms, by partition and offset. */
 export type RecordTimes = (partition: number, offset: number) => number | undefined;
 
 /** When a record came into raw, at the earliest; null when that is not known. */
@@ -41,9 +41,8 @@ type Arrivals = (partition: number, offset: number) => number | null;
 /** How far the validators are behind at the last look, and since when the oldest record waits. */
 export function validatorLags(looks: readonly Look[], times: RecordTimes): PartitionLag[] {
   const standings = validatorStandings(looks);
-  return lagsOf(
-    standings,
-    (partition, offset) => times(partition, offset) ?? unseenAt(standings, partition, offset),
+  return lagsOf(standings, (partition, offset) =>
+    later(times(partition, offset), unseenAt(standings, partition, offset)),
   );
 }
 
@@ -57,7 +56,7 @@ export function loaderLags(looks: readonly Look[], times: RecordTimes): Partitio
     // While it was not in clean it may have been the oldest that the validators had before them.
     return unseenAt(before, partition, validator.position);
   }
-  return lagsOf(standings, (partition, offset) => times(partition, offset) ?? cameAt(partition, offset));
+  return lagsOf(standings, (partition, offset) => later(times(partition, offset), cameAt(partition, offset)));
 }
 
 function lagsOf(standings: readonly Standing[], cameAt: Arrivals): PartitionLag[] {
@@ -76,6 +75,11 @@ function lagsOf(standings: readonly Standing[], cameAt: Arrivals): PartitionLag[
 function unseenAt(standings: readonly Standing[], partition: number, offset: number): number | null {
   const first = standings.findIndex(({ partitions }) => (partitions[partition]?.end ?? 0) > offset);
   return first <= 0 ? null : standings[first - 1]!.at;
+}
+
+// Each says that the record came no earlier.
+function later(read: number | undefined, seen: number | null): number | null {
+  return read === undefined || seen === null ? (read ?? seen) : Math.max(read, seen);
 }
 
 function ageOf(moment: number | null, now: number): number | null {

@@ -12,12 +12,19 @@ export async function lookAtWarehouse(
     selectLoadedThrough,
     [cleanTopic],
   );
-  const [last] = await warehouse.ask<{ batch_id: string; rows_loaded: number; at: string }>(
+  const [last] = await warehouse.ask<{ batch_id: string; rows_loaded: number; at: string; opened: string }>(
     'reading the last load',
     selectLastLoad,
   );
   return {
     loadedThrough: new Map(through.map((row) => [row.kafka_partition, Number(row.next_offset)])),
-    lastLoad: last ? { at: Number(last.at), rows: last.rows_loaded, batchId: last.batch_id } : null,
+    lastLoad: last
+      ? {
+          at: Number(last.at),
+          rows: last.rows_loaded,
+          batchId: last.batch_id,
+          tookMs: Number(last.at) - Number(last.opened),
+        }
+      : null,
   };
 }

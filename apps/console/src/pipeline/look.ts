@@ -29,7 +29,8 @@ export interface KafkaLook {
 export interface WarehouseLook {
   /** Offset of clean behind which every row is loaded; a partition without a row is missing. */
   loadedThrough: ReadonlyMap<number, number>;
-  lastLoad: { at: number; rows: number; batchId: string } | null;
+  /** `tookMs`: from its first record to its commit. */
+  lastLoad: { at: number; rows: number; batchId: string; tookMs: number } | null;
 }
 
 /** What one process said of itself. */

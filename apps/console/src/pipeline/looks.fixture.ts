@@ -11,7 +11,7 @@ export interface LookFacts {
   dlq?: number[];
   validators?: number;
   loaders?: number;
-  lastLoad?: { at: number; rows: number; batchId: string };
+  lastLoad?: { at: number; rows: number; batchId: string; tookMs: number };
   workers?: InstanceLook[];
   /** Why a part does not answer. */
   kafkaDown?: string;

@@ -4,7 +4,8 @@ export const selectLoadedThrough =
   'SELECT kafka_partition, next_offset FROM telecom.loaded_through WHERE topic = $1';
 
 // As numbers: the columns have no zone, and a Date would be read in the host's.
-export const selectLastLoad = `SELECT batch_id, rows_loaded, extract(epoch FROM committed_at) * 1000 AS at
+export const selectLastLoad = `SELECT batch_id, rows_loaded, extract(epoch FROM committed_at) * 1000 AS at,
+    extract(epoch FROM opened_at) * 1000 AS opened
   FROM telecom.load_batch ORDER BY committed_at DESC LIMIT 1`;
 
 /** Rows loaded since a moment, by minute; $1 is UTC. */

@@ -7,12 +7,12 @@ function lag(partition: number, position: number, lagSeconds: number | null = nu
   return { partition, position, end: 9, lagRecords: 9 - position, lagSeconds };
 }
 
-/** Raw with nine records in each of four partitions, each a second after the one before it. */
+/** Raw with nine records in each of six partitions, each a second after the one before it. */
 function withRecords() {
-  const memory = createConsoleKafka(4);
+  const memory = createConsoleKafka(6);
   for (let n = 0; n < 9; n += 1) {
     memory.clock.now = n * 1_000;
-    for (let p = 0; p < 4; p += 1) memory.log('raw', p).append([{ key: null, value: `${n}` }]);
+    for (let p = 0; p < 6; p += 1) memory.log('raw', p).append([{ key: null, value: `${n}` }]);
   }
   const fetches = () => memory.asked.filter(({ what }) => what === 'fetch').length;
   return { ...memory, fetches, waiting: createWaitingRecords(memory.kafka, topics.raw) };
@@ -23,22 +23,31 @@ describe('records that wait', () => {
     const { waiting } = withRecords();
     expect(waiting.times(0, 4)).toBeUndefined();
     await waiting.read([lag(0, 4)]);
-    expect([waiting.times(0, 4), waiting.times(0, 5), waiting.times(1, 4)]).toEqual([
+    expect([waiting.times(0, 4), waiting.times(0, 3), waiting.times(1, 4)]).toEqual([
       4_000,
       undefined,
       undefined,
     ]);
   });
 
-  test('are read two at a look, however many there are', async () => {
-    const { waiting, fetches } = withRecords();
-    await waiting.read([0, 1, 2, 3].map((partition) => lag(partition, 1)));
-    expect(fetches()).toBe(2);
-    await waiting.read([lag(0, 1, 5), lag(1, 1, 5), lag(2, 1), lag(3, 1)]);
-    expect([fetches(), waiting.times(3, 1)]).toEqual([4, 1_000]);
+  test('came no earlier than one before them', async () => {
+    const { waiting } = withRecords();
+    await waiting.read([lag(0, 4)]);
+    expect(waiting.times(0, 7)).toBe(4_000);
   });
 
-  test('are not read when their age is known', async () => {
+  test('are read four at a look, however many there are, the longest unread first', async () => {
+    const { waiting, fetches } = withRecords();
+    const all = (position: number) => [0, 1, 2, 3, 4, 5].map((partition) => lag(partition, position));
+    await waiting.read(all(1));
+    expect([fetches(), waiting.times(4, 1)]).toEqual([4, undefined]);
+    await waiting.read(all(2));
+    expect([fetches(), waiting.times(4, 2), waiting.times(0, 2), waiting.times(2, 2)]).toEqual([
+      8, 2_000, 2_000, 1_000,
+    ]);
+  });
+
+  test('are not read when their age is known, or they were', async () => {
     const { waiting, fetches } = withRecords();
     await waiting.read([lag(0, 4, 2), lag(1, 4, 0)]);
     expect(fetches()).toBe(0);

@@ -5,13 +5,14 @@ import type { RecordTimes } from './lag.ts';
 
 /** Reads when records came that wait, where looks do not tell it. */
 export interface WaitingRecords {
+  /** Of a record that was not read itself, the time of one before it: it came no earlier. */
   times: RecordTimes;
-  /** Reads a few of those whose age is not known; one that cannot be read is left for the next time. */
+  /** Reads a few of those whose age is not known, the longest unread first; one that cannot be read is left for the next time. */
   read(lags: readonly PartitionLag[]): Promise<void>;
 }
 
 // While a backlog is worked off each look would ask for another record: a look reads no more than these.
-const mostReads = 2;
+const mostReads = 4;
 const patienceMs = 1_000;
 
 /** The times of records of one topic, by partition the last that was asked for. */
@@ -22,17 +23,24 @@ export function createWaitingRecords(kafka: Pick<Kafka, 'openReader'>, topic: st
     const bounds = { most: 1, until: Date.now() + patienceMs };
     const some = await readSome(kafka, { topic, partition, offset }, bounds).catch(() => null);
     const [record] = some?.records ?? [];
+    known.delete(partition); // to the end of the order
     if (record !== undefined) known.set(partition, { offset, at: record.timestamp });
   }
 
   return {
     times(partition, offset) {
       const last = known.get(partition);
-      return last?.offset === offset ? last.at : undefined;
+      return last !== undefined && last.offset <= offset ? last.at : undefined;
     },
     async read(lags) {
-      const unknown = lags.filter(({ lagSeconds }) => lagSeconds === null);
-      for (const { partition, position } of unknown.slice(0, mostReads)) await readOne(partition, position);
+      const order = [...known.keys()];
+      const unread = lags
+        .filter(
+          ({ lagSeconds, partition, position }) =>
+            lagSeconds === null && known.get(partition)?.offset !== position,
+        )
+        .sort((a, b) => order.indexOf(a.partition) - order.indexOf(b.partition));
+      for (const { partition, position } of unread.slice(0, mostReads)) await readOne(partition, position);
     },
   };
 }
