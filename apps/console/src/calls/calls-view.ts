@@ -1,6 +1,6 @@
 import type { CallsPanel, CallsView } from '../api.ts';
 import { askAgain, createQuestion, type Question } from '../background.ts';
-import { maskNumber } from '../letters/mask.ts';
+import { maskField } from '../letters/mask-field.ts';
 import type { WarehouseQuestions } from '../warehouse-questions.ts';
 import { type PanelQuestion, panelQuestions } from './panels.ts';
 
@@ -36,20 +36,16 @@ function panelOf(
   { masked }: { masked: boolean },
 ): CallsPanel {
   const { answer, problem } = rows.last();
-  const show = (value: unknown, isNumber: boolean) =>
-    value === null || value === undefined
-      ? null
-      : masked && isNumber
-        ? maskNumber(String(value))
-        : String(value);
+  const show = (value: unknown, { name: field, isOfRecord }: PanelQuestion['columns'][number]) => {
+    if (value === null || value === undefined) return null;
+    return masked && isOfRecord ? maskField(field, String(value)) : String(value);
+  };
   return {
     name,
     title,
     says,
     columns: columns.map(({ shown }) => shown),
-    rows: (answer?.value ?? []).map((row) =>
-      columns.map((column) => show(row[column.name], column.isNumber === true)),
-    ),
+    rows: (answer?.value ?? []).map((row) => columns.map((column) => show(row[column.name], column))),
     at: answer?.at ?? null,
     tookMs: answer?.tookMs ?? null,
     problem,

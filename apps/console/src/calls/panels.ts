@@ -2,7 +2,8 @@ import type { CallsPanel } from '../api.ts';
 
 /** A question about the calls, answered by a view of the warehouse. */
 export interface PanelQuestion extends Pick<CallsPanel, 'name' | 'title' | 'says'> {
-  columns: { name: string; shown: string; isNumber?: true }[];
+  /** `isOfRecord`: text as a source wrote it, covered as that field of a record; what the warehouse reckons is not. */
+  columns: { name: string; shown: string; isOfRecord?: true }[];
   statement: string;
 }
 
@@ -25,7 +26,7 @@ export const panelQuestions: readonly PanelQuestion[] = [
     title: 'Revenue by provider',
     says: 'All days together.',
     columns: [
-      { name: 'network_provider', shown: 'Provider' },
+      { name: 'network_provider', shown: 'Provider', isOfRecord: true },
       { name: 'calls', shown: 'Calls' },
       { name: 'seconds', shown: 'Seconds' },
       { name: 'revenue', shown: 'Revenue' },
@@ -38,7 +39,7 @@ export const panelQuestions: readonly PanelQuestion[] = [
     title: 'Bursts',
     says: 'Callers with ten calls or more that began within five minutes.',
     columns: [
-      { name: 'caller_id', shown: 'Caller', isNumber: true },
+      { name: 'caller_id', shown: 'Caller', isOfRecord: true },
       { name: 'calls', shown: 'Calls' },
       { name: 'first_call', shown: 'First call' },
       { name: 'last_call', shown: 'Last call' },
@@ -51,7 +52,7 @@ export const panelQuestions: readonly PanelQuestion[] = [
     title: 'Callers of many',
     says: 'Callers with fifty different receivers or more in a day.',
     columns: [
-      { name: 'caller_id', shown: 'Caller', isNumber: true },
+      { name: 'caller_id', shown: 'Caller', isOfRecord: true },
       { name: 'day', shown: 'Day' },
       { name: 'receivers', shown: 'Receivers' },
       { name: 'calls', shown: 'Calls' },
@@ -64,10 +65,10 @@ export const panelQuestions: readonly PanelQuestion[] = [
     title: 'Overlapping calls',
     says: 'Calls that began while an earlier call of the same caller was going on.',
     columns: [
-      { name: 'caller_id', shown: 'Caller', isNumber: true },
+      { name: 'caller_id', shown: 'Caller', isOfRecord: true },
       { name: 'start_datetime', shown: 'Start' },
       { name: 'overlap_seconds', shown: 'Overlap in seconds' },
-      { name: 'call_id', shown: 'Call' },
+      { name: 'call_id', shown: 'Call', isOfRecord: true },
     ],
     statement: `SELECT caller_id, start_datetime::varchar AS start_datetime, overlap_seconds, call_id
       FROM telecom.overlapping_calls ORDER BY start_datetime DESC LIMIT 20`,
@@ -77,8 +78,8 @@ export const panelQuestions: readonly PanelQuestion[] = [
     title: 'Very short calls',
     says: 'Calls below five seconds.',
     columns: [
-      { name: 'caller_id', shown: 'Caller', isNumber: true },
-      { name: 'receiver_id', shown: 'Receiver', isNumber: true },
+      { name: 'caller_id', shown: 'Caller', isOfRecord: true },
+      { name: 'receiver_id', shown: 'Receiver', isOfRecord: true },
       { name: 'start_datetime', shown: 'Start' },
       { name: 'call_duration', shown: 'Seconds' },
       { name: 'kind', shown: 'Kind' },

@@ -2,7 +2,10 @@ import type { TopicNames } from '@cdr/call-record';
 import type { KafkaRecord } from '@cdr/kafka';
 import type { LetterRow, LetterView, MarkedText } from '../api.ts';
 import { markField } from './mark-field.ts';
-import { maskNumber, maskRecord } from './mask.ts';
+import { rulesOf } from './letter-query.ts';
+import { maskRecord } from './mask.ts';
+import { maskHeader } from './mask-header.ts';
+import { maskNumber } from './mask-text.ts';
 
 /** Whether what may be about a person is covered. */
 export interface Eyes {
@@ -17,21 +20,21 @@ export function letterView(
   topics: TopicNames,
   eyes: Eyes,
 ): LetterView {
-  const path = header(record, 'dlq.path');
-  const error = header(record, 'dlq.error');
+  const says = (name: string) => headerText(record, name, eyes);
+  const error = says('dlq.error');
   return {
     row,
     error,
-    path,
-    rules: askedBy(row.rules, error),
+    path: says('dlq.path'),
+    rules: askedBy(rulesOf({ rules: says('dlq.rule') }), error),
     place: `${topics.raw}/${row.partition} offset ${row.rawOffset}`,
-    failedAt: header(record, 'dlq.failed.at'),
-    version: header(record, 'dlq.app.version'),
-    schemaId: header(record, 'dlq.schema.id') || null,
+    failedAt: says('dlq.failed.at'),
+    version: says('dlq.app.version'),
+    schemaId: says('dlq.schema.id') || null,
     duplicateOf: duplicateOf(record, row.partition),
-    replaces: header(record, 'dlq.replaces') || null,
+    replaces: says('dlq.replaces') || null,
     key: keyText(record, eyes),
-    value: recordText(record.value, path, eyes),
+    value: recordText(record.value, header(record, 'dlq.path'), eyes),
     isText: isText(record.value),
     bytes: record.value?.length ?? 0,
     isVoid,
@@ -48,6 +51,12 @@ export function recordText(value: Buffer | null, path: string, { masked }: Eyes)
 export function keyText({ key }: Pick<KafkaRecord, 'key'>, { masked }: Eyes): string {
   const text = key?.toString() ?? '';
   return masked ? maskNumber(text) : text;
+}
+
+/** What a header says. */
+export function headerText(record: KafkaRecord, name: string, { masked }: Eyes): string {
+  const text = header(record, name);
+  return masked ? maskHeader(name, text) : text;
 }
 
 function header({ headers }: KafkaRecord, name: string): string {

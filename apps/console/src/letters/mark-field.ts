@@ -1,12 +1,17 @@
-import { findNodeAtLocation, type ParseError, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import type { MarkedText } from '../api.ts';
+import { parseRecord } from './parse-record.ts';
 
 type Mark = MarkedText['marks'][number];
 
-/** Where in a record's text the field is that a JSON pointer names; of what is no JSON, where it stops being some. */
+/**
+ * Where in a record's text the field is that a JSON pointer names; of what is no JSON, where it stops being some. Nothing of
+ * what is too long or too deep to be read.
+ */
 export function markField(text: string, pointer: string): Mark[] {
-  const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { disallowComments: true });
+  const parsed = parseRecord(text);
+  if (parsed === null) return [];
+  const { tree, errors } = parsed;
   const [error] = errors;
   if (error !== undefined)
     return [{ from: error.offset, to: Math.max(error.offset + error.length, error.offset + 1) }];
@@ -18,7 +23,7 @@ export function markField(text: string, pointer: string): Mark[] {
   return marked === undefined ? [] : [{ from: marked.offset, to: marked.offset + marked.length }];
 }
 
-function lastOf(tree: NonNullable<ReturnType<typeof parseTree>>, name: string) {
+function lastOf(tree: Node, name: string): Node | undefined {
   return tree.children?.findLast(({ children: [key] = [] }) => key?.value === name)?.children?.[1];
 }
 

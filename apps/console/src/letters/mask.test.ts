@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { maskNumber, maskRecord } from './mask.ts';
+import { maskRecord } from './mask.ts';
 
 const record =
   '{"caller_name": "Dr. Melissa Carter", "receiver_name": "David Kim", "caller_id": "+19145551234", "receiver_id": "911", "start_datetime": "2023-11-15 14:30:22", "call_duration": -120, "network_provider": "AT&T", "total_amount": 0.60}';
@@ -24,6 +24,13 @@ describe('what a broken record hides is covered too', () => {
       '{"network_provider": "+19145551234"}',
       '{"network_provider": "+•••••••••••"}',
     ],
+    [
+      'values in a field that is shown',
+      '{"network_provider": {"of": "Melissa"}}',
+      '{"network_provider": {"••": "•••••••"}}',
+    ],
+    ['lists in it', '{"call_duration": ["Melissa", 7]}', '{"call_duration": ["•••••••", •]}'],
+    ['escapes', '{"network_provider": "\\u0041da"}', '{"network_provider": "\\•••••••"}'],
     ['nested values', '{"caller_name": {"first": "Melissa"}}', '{"caller_name": {"•••••": "•••••••"}}'],
     ['letters of any script', '{"caller_name": "Юлия 李"}', '{"caller_name": "•••• •"}'],
   ])('%s', (_, text, masked) => expect(maskRecord(text)).toBe(masked));
@@ -34,8 +41,48 @@ test('covering keeps each character’s place, so that a mark stays where it was
   fc.assert(fc.property(fc.json(), (text) => maskRecord(text).length === text.length));
 });
 
+describe('what is no call record is covered as a whole', () => {
+  test.each([
+    ['too long', { network_provider: 'Verizon', caller_name: 'x'.repeat(65_536) }],
+    [
+      'of too many fields',
+      {
+        network_provider: 'Verizon',
+        ...Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`f${n}`, 1])),
+      },
+    ],
+  ])('%s', (_, of) => {
+    const masked = maskRecord(JSON.stringify(of));
+    expect(masked).toMatch(/^\{"network_provider":"•••••••",/);
+    expect(masked).not.toMatch(/[x1]/);
+  });
+
+  test.each([
+    ['too deep lists', '['.repeat(50_000), 50_000],
+    ['too deep objects', '{"a":'.repeat(12_000), 12_000],
+    ['lists without end', '['.repeat(200_000), 200_000],
+    ['objects without end', '{"a":'.repeat(80_000), 80_000],
+  ])('%s', (_, open, depth) => {
+    const text = `${open}"Melissa"`;
+    expect(maskRecord(text)).toHaveLength(text.length);
+    expect(maskRecord(`{"x":${text}${(open.startsWith('[') ? ']' : '}').repeat(depth)}}`)).not.toMatch(/\w/);
+  });
+});
+
 test.each([
-  ['+19145551234', '+•••••••••34'],
-  ['911', '•••'],
-  ['', ''],
-])('the number %s is shown as %s', (number, masked) => expect(maskNumber(number)).toBe(masked));
+  ['of many fields', `{${Array.from({ length: 80_000 }, (_, n) => `"k${n}":"x"`).join(',')}}`],
+  ['of quotes', '"a'.repeat(500_000)],
+  ['of one name', `{"${'a'.repeat(1_000_000)}"`],
+  ['of one number', `{"caller_id":"${'1'.repeat(1_000_000)}"}`],
+])('a MiB is covered in no time: %s', (_, text) => {
+  const began = performance.now();
+  maskRecord(text);
+  expect(performance.now() - began).toBeLessThan(2_000);
+});
+
+test('a record as long as may be read is covered in a time by its length, not by the square of it', () => {
+  const text = `{${Array.from({ length: 999 }, (_, n) => `"k${n}":"${'x'.repeat(50)}"`).join(',')}}`;
+  const began = performance.now();
+  for (let round = 0; round < 20; round += 1) maskRecord(text);
+  expect(performance.now() - began).toBeLessThan(4_000);
+});

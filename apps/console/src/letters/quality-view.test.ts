@@ -110,6 +110,11 @@ describe('those with the most bad records', () => {
     expect(offenders.providers).toEqual([{ name: '+•••••••••••', letters: 1 }]);
   });
 
+  test('are covered where it has written more than a provider', () => {
+    const { offenders } = view([letters([1, { provider: 'x'.repeat(51) }])]);
+    expect(offenders.providers).toEqual([{ name: '•'.repeat(51), letters: 1 }]);
+  });
+
   test('are the ten worst of many', () => {
     const many = Array.from({ length: 30 }, (_, n): [number, Partial<LetterFacts>] => [
       1 + ((n * 7) % 30),

@@ -3,7 +3,7 @@ import type { Offender, QualityView } from '../api.ts';
 import type { LetterIndex } from './letter-index.ts';
 import { countLetters, type Counts } from './count-letters.ts';
 import { rulesOf } from './letter-query.ts';
-import { maskLongNumbers, maskNumber } from './mask.ts';
+import { maskField } from './mask-field.ts';
 
 /** How finely each span is shown. */
 export const spans: Record<number, { everySeconds: number }> = {
@@ -24,6 +24,7 @@ export interface QualityFacts extends Pick<QualityView, 'received' | 'alerts'> {
 
 /** What was refused in the last hours, why, and whose it was. */
 export function qualityView({ index, hours, now, received, alerts, masked }: QualityFacts): QualityView {
+  const show = (field: string) => (name: string) => (masked ? maskField(field, name) : name);
   const from = now - hours * hourMs;
   const { everySeconds } = spans[hours]!;
   const intervals = Math.ceil((hours * 3_600) / everySeconds) + 1;
@@ -58,10 +59,8 @@ export function qualityView({ index, hours, now, received, alerts, masked }: Qua
       ),
     },
     offenders: {
-      callers: worst(counts.callers, index, (caller) => (masked ? maskNumber(caller) : caller)),
-      providers: worst(counts.providers, index, (provider) =>
-        masked ? maskLongNumbers(provider) : provider,
-      ),
+      callers: worst(counts.callers, index, show('caller_id')),
+      providers: worst(counts.providers, index, show('network_provider')),
     },
     alerts,
   };

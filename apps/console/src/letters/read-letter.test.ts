@@ -25,13 +25,19 @@ test('of a letter is kept what it says of its record, and nothing of its bytes b
   });
 });
 
+test('a rule that is none of ours is covered: lists of letters are for everybody', () => {
+  expect(read(letterAbout(7, { rules: ['Ada Lovelace', '+12125551234'] }))!.rules).toBe(
+    '••• ••••••••,+•••••••••••',
+  );
+});
+
 describe('the provider', () => {
   test.each([
     ['no JSON', ''],
     ['null', ''],
     ['{}', ''],
     ['{"network_provider":7}', ''],
-    [`{"network_provider":"${'x'.repeat(60)}"}`, 'x'.repeat(50)],
+    [`{"network_provider":"${'x'.repeat(60)}"}`, 'x'.repeat(51)],
   ])('of %s is %j', (value, provider) => {
     expect(read(letterAbout(7, { value: Buffer.from(value) }))!.provider).toBe(provider);
   });

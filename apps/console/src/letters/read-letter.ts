@@ -1,4 +1,5 @@
 import { type DeadReason, type KafkaRecord, readWholeLetter, type Stage } from '@cdr/kafka';
+import { maskHeader } from './mask-header.ts';
 
 /** What the console keeps of a dead letter: all but its bytes. */
 export interface LetterFacts {
@@ -9,7 +10,7 @@ export interface LetterFacts {
   /** Kafka's time of the letter, epoch ms. */
   writtenAt: number;
   reason: DeadReason;
-  /** All rules that the record breaks, with commas between them. */
+  /** All rules that the record breaks, with commas between them; what looks like none of ours is covered. */
   rules: string;
   replays: number;
   /** Whose call it is, as far as the key says. */
@@ -19,6 +20,8 @@ export interface LetterFacts {
 }
 
 const longestText = 50;
+// One more than a provider may have: what is longer is none, and must not pass for one.
+const longestProvider = longestText + 1;
 
 /** Reads a letter about a record of this partition of raw; null for any other message. */
 export function readLetter(
@@ -34,7 +37,8 @@ export function readLetter(
     rawOffset,
     writtenAt: record.timestamp,
     reason,
-    rules,
+    // Lists of letters are for everybody, and any producer can write a letter.
+    rules: maskHeader('dlq.rule', rules),
     replays,
     caller: (record.key?.toString() ?? '').slice(0, longestText),
     provider: providerOf(record.value),
@@ -44,7 +48,7 @@ export function readLetter(
 function providerOf(value: Buffer | null): string {
   try {
     const { network_provider: provider } = JSON.parse(String(value)) as { network_provider?: unknown };
-    return typeof provider === 'string' ? provider.slice(0, longestText) : '';
+    return typeof provider === 'string' ? provider.slice(0, longestProvider) : '';
   } catch {
     return '';
   }

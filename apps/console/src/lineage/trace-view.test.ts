@@ -53,7 +53,7 @@ describe('the row in the table', () => {
 
   test('is shown with names and numbers covered', () => {
     expect(factsOf(stepOf({ row }, 'table'))).toEqual({
-      call_id: 'c1',
+      call_id: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
       'named by': 'caller, receiver and start',
       caller_name: '••• ••••••••',
       receiver_name: '••••• ••••••',
@@ -169,6 +169,34 @@ test('a dead letter says what is wrong; its bytes are those of raw', () => {
   expect(
     factsOf(stepOf({ letter: { kind: 'held', letter: again } }, 'letter'))['first record of the call'],
   ).toBe('1/3');
+});
+
+test('what a source or a forged letter says is covered where it may be about a person', () => {
+  const row = rowOf({
+    callId: 'src:19145551234',
+    isNamedBySource: true,
+    call: { network_provider: '+19145551234', call_status: 'dropped' },
+  });
+  expect(factsOf(stepOf({ row: { kind: 'held', row } }, 'table'))).toMatchObject({
+    call_id: '•••:•••••••••34',
+    network_provider: '+•••••••••••',
+    call_status: 'dropped',
+  });
+  const forged = { ...deadLetter, rules: 'Ada', error: 'call of 2125551234' };
+  expect(factsOf(stepOf({ letter: { kind: 'held', letter: forged } }, 'letter'))).toMatchObject({
+    rules: '•••',
+    says: 'call of ••••••••••',
+  });
+  const replaces = { topic: 'Ada', partition: 1, offset: 2 };
+  const bare = { raw: { ...raw, schemaId: 2_125_551_234, replaces } };
+  expect(factsOf(stepOf(bare, 'raw'))).toMatchObject({
+    schema: '••••••••••',
+    'sent back in the stead of': '•••/•/•',
+  });
+  expect(factsOf(stepOf(bare, 'raw', false))).toMatchObject({
+    schema: '2125551234',
+    'sent back in the stead of': 'Ada/1/2',
+  });
 });
 
 test('nothing of a call is in sight while it is masked, whatever was found', () => {

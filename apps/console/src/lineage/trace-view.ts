@@ -1,7 +1,8 @@
 import type { RawRecord, Step, Trace, TracedRecord } from '@cdr/lineage';
 import type { TraceStep, TraceView } from '../api.ts';
 import { type Eyes, keyText, recordText } from '../letters/letter-view.ts';
-import { maskNumber, maskText } from '../letters/mask.ts';
+import { maskField } from '../letters/mask-field.ts';
+import { maskHeader } from '../letters/mask-header.ts';
 
 type Fact = TraceStep['facts'][number];
 
@@ -37,8 +38,8 @@ export function callOf(trace: Trace, eyes: Eyes): TraceView['calls'][number] {
       ...placeFacts(of.record, eyes),
       fact('stage', of.stage),
       fact('reason', of.reason),
-      fact('rules', of.rules),
-      fact('says', of.error),
+      said('rules', 'dlq.rule', of.rules, eyes),
+      said('says', 'dlq.error', of.error, eyes),
       ...(of.duplicateOf === null
         ? []
         : [fact('first record of the call', `${of.duplicateOf.partition}/${of.duplicateOf.offset}`)]),
@@ -74,18 +75,12 @@ function withBytes(of: TraceStep, found: Step<{ record: TracedRecord }>, eyes: E
 }
 
 function rowFacts(row: (Trace['row'] & { kind: 'held' })['row'], { masked }: Eyes): Fact[] {
-  const covers: Record<string, (text: string) => string> = {
-    caller_name: maskText,
-    receiver_name: maskText,
-    caller_id: maskNumber,
-    receiver_id: maskNumber,
-    cell_id: maskNumber,
-  };
+  const ofCall = (name: string, value: string) => fact(name, masked ? maskField(name, value) : value);
   const call = Object.entries(row.call).flatMap(([name, value]) =>
-    value === undefined ? [] : [fact(name, masked ? (covers[name]?.(value) ?? value) : value)],
+    value === undefined ? [] : [ofCall(name, value)],
   );
   return [
-    fact('call_id', row.callId ?? 'none'),
+    row.callId === null ? fact('call_id', 'none') : ofCall('call_id', row.callId),
     fact('named by', row.isNamedBySource ? 'its source' : 'caller, receiver and start'),
     ...call,
     fact('raw place', row.place === null ? 'none' : `${row.place.partition}/${row.place.offset}`),
@@ -99,10 +94,19 @@ function rowFacts(row: (Trace['row'] & { kind: 'held' })['row'], { masked }: Eye
 function rawFacts({ record, schemaId, replaces }: RawRecord, eyes: Eyes): Fact[] {
   return [
     ...placeFacts(record, eyes),
-    fact('schema', schemaId ?? 'named none: judged by the newest'),
+    schemaId === null
+      ? fact('schema', 'named none: judged by the newest')
+      : said('schema', 'schema.id', String(schemaId), eyes),
     ...(replaces === null
       ? []
-      : [fact('sent back in the stead of', `${replaces.topic}/${replaces.partition}/${replaces.offset}`)]),
+      : [
+          said(
+            'sent back in the stead of',
+            'dlq.replaces',
+            `${replaces.topic}/${replaces.partition}/${replaces.offset}`,
+            eyes,
+          ),
+        ]),
   ];
 }
 
@@ -119,6 +123,11 @@ function placeFacts(record: TracedRecord, eyes: Eyes): Fact[] {
 
 function fact(name: string, value: string | number): Fact {
   return { name, value: String(value) };
+}
+
+/** What a header says, which any producer can write. */
+function said(name: string, header: string, text: string, { masked }: Eyes): Fact {
+  return fact(name, masked ? maskHeader(header, text) : text);
 }
 
 function moment(at: number | null): string {

@@ -20,7 +20,7 @@ export function traceOf(facts: Partial<Trace> = {}): Trace {
 /** A row of a call of Ada. */
 export function rowOf(facts: Partial<CallRow> = {}): CallRow {
   return {
-    callId: 'c1',
+    callId: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
     isNamedBySource: false,
     fingerprint: 'f1',
     place: { partition: 1, offset: 7 },

@@ -2,7 +2,7 @@ import type { Kafka, KafkaRecord } from '@cdr/kafka';
 import type { RecordList } from '../api.ts';
 import { QueryError, readMoment, readNumber } from '../http/read-query.ts';
 import { type Eyes, keyText, recordText } from '../letters/letter-view.ts';
-import { isShownField, maskLongNumbers } from '../letters/mask.ts';
+import { isShownField, maskField } from '../letters/mask-field.ts';
 import { readSome } from './read-some.ts';
 
 /** Where to look, and what for. */
@@ -78,7 +78,7 @@ function hasValue(
     const record = JSON.parse(String(value)) as Record<string, unknown>;
     if (!Object.hasOwn(record, field)) return false;
     const held = String(record[field]);
-    return (mayLookThrough ? held : maskLongNumbers(held)) === wanted;
+    return (mayLookThrough ? held : maskField(field, held)) === wanted;
   } catch {
     return false;
   }
