@@ -98,6 +98,9 @@ describe('page by page', () => {
       '1700000000000_b1',
       "2026-11-28 10:00:00_x' OR 1=1",
       '2026-11-28 10:00:00_',
+      '2026-02-30 10:00:00_b1',
+      '2026-11-28 24:00:00_b1',
+      '0000-11-28 10:00:00_b1',
     ])
       await expect(readBatches(holding([]), after)).rejects.toThrow('after must be the "next" of an answer');
   });
@@ -135,6 +138,15 @@ describe('one batch', () => {
       ],
     });
   });
+
+  test.each(['', '\0', 'b 1', 'b'.repeat(65)])(
+    'is not asked for by %j, which names none',
+    async (batchId) => {
+      const { warehouse, asked } = answering({ load_batch: [] });
+      await expect(readBatch(warehouse, batchId)).rejects.toMatchObject({ name: 'QueryError' });
+      expect(asked).toEqual([]);
+    },
+  );
 
   test('that the ledger has not is none', async () => {
     expect(await readBatch(answering({ load_batch: [] }).warehouse, 'b9')).toBeNull();

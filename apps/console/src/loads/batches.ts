@@ -1,3 +1,4 @@
+import { readUtc } from '@cdr/call-record';
 import type { BatchRow, BatchView, LoadsView } from '../api.ts';
 import { QueryError } from '../http/read-query.ts';
 import type { WarehouseQuestions } from '../warehouse-questions.ts';
@@ -38,6 +39,8 @@ interface StoredRange {
 
 const pageRows = 50;
 const hourMs = 3_600_000;
+const batchName = /^[\w-]{1,64}$/;
+const cursor = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(\.\d{1,6})?_(.*)$/;
 
 /** A page of batches, and where to go on. @throws WarehouseError, QueryError */
 export async function readBatches(
@@ -68,13 +71,15 @@ export async function readCuts(warehouse: WarehouseQuestions, now: number): Prom
   }));
 }
 
-/** All that the ledger has of a batch; null when it has none of this name. @throws WarehouseError */
+/** All that the ledger has of a batch; null when it has none of this name. @throws WarehouseError, QueryError */
 export async function readBatch(
   warehouse: WarehouseQuestions,
   batchId: string,
 ): Promise<
   (Omit<BatchView, 'manifestUrl' | 'manifest' | 'manifestProblem' | 'parts'> & { manifestKey: string }) | null
 > {
+  if (!batchName.test(batchId))
+    throw new QueryError('a batch is named by 1 to 64 of letters, digits, _ and -');
   const doing = `reading batch ${batchId}`;
   const [found] = await warehouse.ask<StoredDetail>(doing, selectBatch, [batchId]);
   if (found === undefined) return null;
@@ -126,7 +131,9 @@ function cursorOf({ committed_text: committed, batch_id: batchId }: StoredBatch)
 /** @throws QueryError */
 function readCursor(after: string | undefined): [string, string] {
   if (after === undefined) return ['9999-12-31 00:00:00', ''];
-  const match = /^(\d{4}-[01]\d-[0-3]\d [0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,6})?)_([\w-]{1,64})$/.exec(after);
-  if (match === null) throw new QueryError('after must be the "next" of an answer');
-  return [match[1]!, match[2]!];
+  const [, second = '', fraction = '', batchId = ''] = cursor.exec(after) ?? [];
+  // A moment that does not exist, such as 30 February, the warehouse would refuse as if it were out of order.
+  if (readUtc(second).length === 0 || !batchName.test(batchId))
+    throw new QueryError('after must be the "next" of an answer');
+  return [second + fraction, batchId];
 }
