@@ -41,6 +41,13 @@ test.each([
   ['no line', { key: 'k', value: '{}' }],
   ['a line under another key', { ...writeLine(line), key: 'validate raw/2/18' }],
   ['a line that does not say where to', writeLine({ ...line, sent: {} as never })],
+  ...Object.keys(line)
+    .filter((name) => name !== 'replays')
+    .map((name): [string, ReturnType<typeof writeLine>] => [
+      `a line without ${name}`,
+      { ...writeLine(line), value: JSON.stringify({ ...line, [name]: undefined }) },
+    ]),
+  ['a line of which a text is none', writeLine({ ...line, rules: 7 as never })],
 ])('%s is passed over, and counted', (_, message) => {
   const list = listOf(message);
   expect([list.find('validate', line.original), list.foreign()]).toEqual([undefined, 1]);

@@ -57,17 +57,22 @@ function keyOf(stage: string, { topic, partition, offset }: Place): string {
   return `${stage} ${topic}/${partition}/${offset}`;
 }
 
+const texts = ['at', 'by', 'note', 'stage', 'reason', 'rules'] as const satisfies (keyof SentLine)[];
+
 /** Reads a message of the list; null when it is no line of ours. */
 export function readLine({ key, value }: KafkaRecord): SentLine | null {
   try {
     const line = JSON.parse(String(value)) as SentLine;
-    const isOne = keyOf(line.stage, line.original) === String(key) && isPlace(line.sent);
-    return isOne ? line : null;
+    const isOne =
+      texts.every((name) => typeof line[name] === 'string') &&
+      typeof line.edited === 'boolean' &&
+      [line.letter, line.original, line.sent].every(isPlace);
+    return isOne && keyOf(line.stage, line.original) === String(key) ? line : null;
   } catch {
     return null;
   }
 }
 
-function isPlace({ partition, offset }: Place): boolean {
-  return Number.isSafeInteger(partition) && Number.isSafeInteger(offset);
+function isPlace({ topic, partition, offset }: Place): boolean {
+  return typeof topic === 'string' && Number.isSafeInteger(partition) && Number.isSafeInteger(offset);
 }

@@ -31,7 +31,7 @@ test('an action is in the topic when the promise says so', async () => {
 
 test('lines of others are left out', async () => {
   const { list, log } = withList();
-  const foreign = ['hello', 'null', '7', '{"at":1,"action":"x"}', '{"at":"x"}'];
+  const foreign = ['hello', 'null', '7', '{"at":1,"action":"x"}', '{"at":"x"}', '{"at":"x","action":"y"}'];
   log('actions').append([...foreign, null].map((value) => ({ key: null, value })));
   await list.write(action);
   expect(await list.newest(10)).toMatchObject([action]);

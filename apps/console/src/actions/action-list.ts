@@ -50,10 +50,12 @@ export function openActionList(
   };
 }
 
+const texts = ['at', 'by', 'role', 'action', 'what', 'note'] as const satisfies (keyof ActionView)[];
+
 function readLine(value: Buffer | null): ActionView | null {
   try {
     const line = JSON.parse(String(value)) as ActionView;
-    return typeof line.at === 'string' && typeof line.action === 'string' ? line : null;
+    return texts.every((name) => typeof line[name] === 'string') ? line : null;
   } catch {
     return null;
   }

@@ -74,7 +74,9 @@ describe('dead letters', () => {
     const { letters, begin, known, broker, log } = withLetters();
     const line = (rawOffset: number) => {
       const [original, sent] = [rawOffset, 9].map((offset) => ({ topic: topics.raw, partition: 0, offset }));
-      const value = JSON.stringify({ at: `at ${rawOffset}`, stage: 'validate', original, sent });
+      const says = { by: 'ann', note: '', reason: 'quality', rules: '', edited: false };
+      const places = { letter: { ...sent, topic: topics.dlq }, original, sent };
+      const value = JSON.stringify({ at: `at ${rawOffset}`, stage: 'validate', ...says, ...places });
       return { key: `validate ${topics.raw}/0/${rawOffset}`, value };
     };
     log('redrive').append([line(5), line(6), line(7)]);
