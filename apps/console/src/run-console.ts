@@ -135,7 +135,7 @@ async function furnish(
       ...config.loaders.map((address) => ({ worker: 'loader', address })),
     ],
     lastHour: () => letters.lastHour(received.of(1)),
-    onLook: () => health.progress(),
+    onTurn: () => health.progress(),
   });
   const calls = createCalls(patient, minuteMs / 2);
   const ledger = openLedger(forBackground, topics.clean);

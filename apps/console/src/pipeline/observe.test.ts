@@ -1,3 +1,4 @@
+import type { Kafka } from '@cdr/kafka';
 import { until } from '@cdr/testing';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createConsoleKafka, topics } from '../memory-kafka.fixture.ts';
@@ -20,24 +21,29 @@ afterEach(async () => {
 });
 
 /** An observer of a pipeline with one loaded record; `looked` waits for so many looks more. */
-function observing(kind: 'PostgreSQL' | 'Redshift' = 'PostgreSQL') {
+function observing(
+  kind: 'PostgreSQL' | 'Redshift' = 'PostgreSQL',
+  change: (kafka: Kafka) => Kafka = (kafka) => kafka,
+) {
   const memory = createConsoleKafka(2);
   for (const topic of ['raw', 'clean'] as const) memory.log(topic).append([{ key: null, value: 'x' }]);
   const answers = { ...wellAnswers };
   const { warehouse, asked } = answering(answers);
-  let looks = 0;
+  // The first turn recalls what was before.
+  let looks = -1;
   const observer = createObserver({
-    kafka: memory.kafka,
+    kafka: change(memory.kafka),
     warehouse,
     pipeline: { topics, groups: { validator: 'v', loader: 'l' }, warehouse: kind },
     instances: [{ worker: 'loader', address: 'localhost:1' }],
     lastHour: () => ({ badShare: 0.5, unloadable: 0 }),
-    onLook: () => (looks += 1),
+    onTurn: () => (looks += 1),
     everyMs: 20,
+    answerWithinMs: 100,
   });
   const stop = new AbortController();
   async function looked(more: number): Promise<NonNullable<ReturnType<typeof observer.flow>>> {
-    const wanted = looks + more;
+    const wanted = Math.max(looks, 0) + more;
     await until(() => looks >= wanted, { everyMs: 5 });
     return observer.flow()!;
   }
@@ -98,6 +104,42 @@ describe('an observer', () => {
     expect([seen.outages, seen.source.says]).toEqual([[], 'Records come']);
     trouble.fails = () => true;
     expect((await looked(1)).outages).toEqual([{ part: 'Kafka', says: 'no broker answers' }]);
+  });
+});
+
+describe('while Kafka hangs', () => {
+  /** A Kafka that answers, until it hangs, neither this question nor any other. */
+  function hanging(question: 'memberCount' | 'openReader') {
+    const hang = { now: false, asked: 0 };
+    const end = Promise.withResolvers<never>();
+    stops.push(async () => end.reject(new Error('nobody hears of this')));
+    const observed = observing('PostgreSQL', (kafka) => ({
+      ...kafka,
+      [question]: (...given: never[]) => {
+        if (!hang.now) return (kafka[question] as (...all: never[]) => unknown)(...given);
+        hang.asked += 1;
+        return end.promise;
+      },
+    }));
+    return { ...observed, hang };
+  }
+
+  test('it is asked no more, it is told since when, and the turns go on', async () => {
+    const { begin, looked, hang } = hanging('memberCount');
+    begin();
+    await looked(1);
+    hang.now = true;
+    const says = expect.stringMatching(/^no answer since 2/) as unknown;
+    expect((await looked(3)).outages).toEqual([{ part: 'Kafka', says }]);
+    expect(hang.asked).toBe(1);
+  });
+
+  test('in the midst of a record that waits, the turns go on', async () => {
+    const { begin, looked, hang } = hanging('openReader');
+    hang.now = true;
+    begin();
+    await looked(3);
+    expect(hang.asked).toBe(1);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Kafka } from '@cdr/kafka';
 import { pause } from '@cdr/worker';
 import type { FlowView, HistoryView } from '../api.ts';
+import { inTime, oneAtATime } from '../in-time.ts';
 import type { WarehouseQuestions } from '../warehouse-questions.ts';
 import { agedView } from './aged-view.ts';
 import { flowView, type FlowFacts, type Pipeline } from './flow-view.ts';
@@ -29,20 +30,25 @@ export interface ObserverOptions {
   instances: readonly Instance[];
   /** What the letters say of the last hour. */
   lastHour: () => Pick<FlowFacts, 'badShare' | 'unloadable'>;
-  /** Told after each look, for the worker's sign of life. */
-  onLook: () => void;
+  /** Told at each turn, for the worker's sign of life: what hangs is another part, and not this worker. */
+  onTurn: () => void;
   /** Ms from one look to the next; two seconds without it. */
   everyMs?: number;
+  /** How long a part may take to answer, ms; eight seconds without it. */
+  answerWithinMs?: number;
 }
 
 /** Looks that judge a consumer of Redshift reach back four minutes. */
 const keepMs = 5 * 60_000;
 // Redshift Serverless is paid for while it is asked; PostgreSQL is asked at each look.
 const askWarehouseEveryMs = { PostgreSQL: 0, Redshift: 30_000 };
+// Kafka's index of times is asked some two hundred times.
+const recallWithinMs = 20_000;
 
 /** An observer that has not looked yet. */
 export function createObserver(options: ObserverOptions): Observer {
-  const { kafka, warehouse, pipeline, instances, lastHour, onLook, everyMs = 2_000 } = options;
+  const { kafka, warehouse, pipeline, instances, lastHour, onTurn } = options;
+  const { everyMs = 2_000, answerWithinMs = 8_000 } = options;
   const { topics, groups } = pipeline;
   const waiting = {
     validator: createWaitingRecords(kafka, topics.raw),
@@ -50,6 +56,12 @@ export function createObserver(options: ObserverOptions): Observer {
   };
   const times = { validator: waiting.validator.times, loader: waiting.loader.times };
   const looks: Look[] = [];
+  const askWarehouse = oneAtATime(answerWithinMs, () => lookAtWarehouse(warehouse, topics.clean));
+  const askKafka = oneAtATime(answerWithinMs, () => lookAtKafka(kafka, topics, groups));
+  const readWaiting = oneAtATime(answerWithinMs, async () => {
+    await waiting.validator.read(validatorLags(looks, times.validator));
+    await waiting.loader.read(loaderLags(looks, times.loader));
+  });
   let history = createHistory();
   let flow: FlowView | null = null;
   let sourceAt: number | null = null;
@@ -58,7 +70,7 @@ export function createObserver(options: ObserverOptions): Observer {
   async function seeWarehouse(now: number): Promise<Look['warehouse']> {
     if (asked !== null && now - asked.at < askWarehouseEveryMs[pipeline.warehouse] - everyMs / 2)
       return asked.seen;
-    asked = { at: now, seen: await see(() => lookAtWarehouse(warehouse, topics.clean)) };
+    asked = { at: now, seen: await see(askWarehouse) };
     return asked.seen;
   }
 
@@ -66,26 +78,27 @@ export function createObserver(options: ObserverOptions): Observer {
     const at = Date.now();
     // The warehouse first: what moves on meanwhile counts as not loaded yet.
     const seenWarehouse = await seeWarehouse(at);
-    const seenKafka = await see(() => lookAtKafka(kafka, topics, groups));
+    const seenKafka = await see(askKafka);
     const workers = await lookAtWorkers(instances);
     const before = valueOf(looks.at(-1)?.kafka);
     const now = valueOf(seenKafka);
     if (before && now && now.raw.some(({ end }, p) => end > (before.raw[p]?.end ?? 0))) sourceAt = at;
     looks.push({ at, kafka: seenKafka, warehouse: seenWarehouse, workers });
     while (looks[0]!.at < at - keepMs) looks.shift();
-    if (now) await waiting.validator.read(validatorLags(looks, times.validator));
-    if (now) await waiting.loader.read(loaderLags(looks, times.loader));
+    if (now) await see(readWaiting);
     flow = flowView({ looks, pipeline, times, sourceAt, ...lastHour() });
     if (history.isDue(at)) history.add(pointOf(flow));
-    onLook();
   }
 
   async function run(signal: AbortSignal): Promise<void> {
-    const recalled = await recallHistory(kafka, topics, warehouse, Date.now());
+    const recalling = recallHistory(kafka, topics, warehouse, Date.now());
+    const recalled = valueOf(await see(() => inTime(recallWithinMs, recalling, 'no answer'))) ?? [];
+    onTurn();
     history = createHistory(recalled);
     sourceAt = recalled.findLast(({ rawPerMinute }) => (rawPerMinute ?? 0) > 0)?.at ?? null;
     while (!signal.aborted) {
       await look();
+      onTurn();
       await pause(everyMs, signal);
     }
   }
