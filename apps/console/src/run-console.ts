@@ -16,6 +16,7 @@ import {
 import { createGate } from './access/gate.ts';
 import { openActionList } from './actions/action-list.ts';
 import { inBackground } from './background.ts';
+import { boundConnections, boundReaders } from './bounded.ts';
 import { createCalls } from './calls/calls-view.ts';
 import type { consoleSettings } from './config.ts';
 import type { Desk } from './desk.ts';
@@ -30,7 +31,8 @@ import { createRedriveJobs } from './letters/redrive-jobs.ts';
 import { readOrphans } from './loads/orphans.ts';
 import { createObserver } from './pipeline/observe.ts';
 import { createReceived } from './pipeline/received.ts';
-import { createWarehouseQuestions } from './warehouse-questions.ts';
+import { createTurns } from './turns.ts';
+import { createWarehouseQuestions, turnsToAsk } from './warehouse-questions.ts';
 
 /** What reaches Kafka, S3, the warehouse and the schema registry. */
 export interface ConsolePorts {
@@ -46,6 +48,8 @@ type ConsoleContext = WorkerContext<Config> & ConsolePorts & { page: URL };
 const minuteMs = 60_000;
 // A page must not wait for longer; what takes longer is asked in the background.
 const pageStatementMs = 10_000;
+const storeAnswerMs = 8_000;
+const mostReaders = 8;
 // Of larger batches a page names the files; npm run trace looks into them.
 const mostFileBytes = 2 * 1_048_576;
 
@@ -106,16 +110,23 @@ async function furnish(
     actions: config.actionsTopic,
   };
   const access = accessOf(config);
-  const forPages = openConnections({
-    ...access,
-    application: 'cdr-console',
-    longestStatementMs: pageStatementMs,
-  });
+  const quick = { ...access, application: 'cdr-console', longestStatementMs: pageStatementMs };
+  const forPages = openConnections(quick);
   const forBackground = openConnections({ ...access, application: 'cdr-console' });
-  const warehouse = await open(createWarehouseQuestions(forPages));
+  const turns = turnsToAsk();
+  const warehouse = await open(createWarehouseQuestions(forPages, turns));
+  // Of its own: however many pages wait for the warehouse, whether it answers is seen.
+  const looking = await open(createWarehouseQuestions(openConnections(quick)));
   const patient = await open(createWarehouseQuestions(forBackground));
-  const store = await open(openStore({ ...config, credentials: credentialsOf(config) }));
-  const actions = await open(openActionList(kafka, topics.actions));
+  const credentials = credentialsOf(config);
+  const store = await open(openStore({ ...config, credentials, answerWithinMs: storeAnswerMs }));
+  const forReaders = createTurns({
+    most: mostReaders,
+    waitMs: 4_000,
+    problem: `the console reads ${mostReaders} partitions of Kafka for pages already: try again in a moment`,
+  });
+  const pagesKafka = boundReaders(kafka, forReaders);
+  const actions = await open(openActionList(pagesKafka, topics.actions));
   const registry = registryAccess(config);
   const letters = createDeadLetters(kafka, topics, (why) =>
     log.warn({ why }, 'dead letters cannot be read; trying again'),
@@ -123,7 +134,7 @@ async function furnish(
   const received = createReceived(kafka, topics.raw, Object.keys(spans).map(Number));
   const observer = createObserver({
     kafka,
-    warehouse,
+    warehouse: looking,
     pipeline: {
       topics,
       groups: { validator: config.validatorGroup, loader: config.loaderGroup },
@@ -142,8 +153,9 @@ async function furnish(
   const orphans = inBackground(10 * minuteMs, () => readOrphans(store, ledger, Date.now()));
   const letterAt: LineageParts['logs']['letterAt'] = (place, stage) =>
     letters.index()?.offsetAbout(place, stage);
-  const logs = { kafka, topics, letterAt };
-  const lineage = createLineage({ logs, table: openCallTable(forPages), store, mostFileBytes });
+  const logs = { kafka: pagesKafka, topics, letterAt };
+  const table = openCallTable(boundConnections(forPages, turns));
+  const lineage = createLineage({ logs, table, store, mostFileBytes });
   const redrives = createRedriveJobs({
     kafka,
     topics,
@@ -151,7 +163,19 @@ async function furnish(
       log.info({ redrive: id, by, sent, problem }, 'dead letters were sent back'),
   });
   const desk: Desk = {
-    ...{ topics, kafka, warehouse, store, observer, letters, redrives, actions, lineage, calls, orphans },
+    ...{
+      topics,
+      kafka: pagesKafka,
+      warehouse,
+      store,
+      observer,
+      letters,
+      redrives,
+      actions,
+      lineage,
+      calls,
+      orphans,
+    },
     registry: registry && openSchemas(registry),
     received: received.of,
   };

@@ -1,5 +1,6 @@
 import { type Client, type Connections, WarehouseError } from '@cdr/warehouse';
 import { describe, expect, test } from '@jest/globals';
+import { createTurns } from './turns.ts';
 import { createWarehouseQuestions } from './warehouse-questions.ts';
 
 /** Connections to a warehouse that answers with the connection's number, or fails when the statement is `fail`. */
@@ -25,7 +26,7 @@ function memoryConnections() {
   const release = () => {
     for (const go of waiting.splice(0)) go();
   };
-  return { warehouse: createWarehouseQuestions(connections), told, waiting, release };
+  return { connections, warehouse: createWarehouseQuestions(connections), told, waiting, release };
 }
 
 describe('questions to the warehouse', () => {
@@ -44,6 +45,26 @@ describe('questions to the warehouse', () => {
     expect(told).toEqual(['open 1', 'open 2', 'open 3', 'open 4', 'hang up 3', 'hang up 4']);
     await warehouse.ask('asking', 'now');
     expect(told).toHaveLength(6);
+  });
+
+  test('are four at once, the fifth is asked behind the first of them', async () => {
+    const { warehouse, told, waiting, release } = memoryConnections();
+    const asked = [1, 2, 3, 4, 5].map(() => warehouse.ask('asking', 'wait'));
+    while (waiting.length < 4) await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([waiting.length, told]).toEqual([4, ['open 1', 'open 2', 'open 3', 'open 4']]);
+    release();
+    while (waiting.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    release();
+    expect(await Promise.all(asked)).toHaveLength(5);
+  });
+
+  test('that wait for long are told that others are asked', async () => {
+    const { connections } = memoryConnections();
+    const turns = createTurns({ most: 1, waitMs: 10, problem: 'one is asked already' });
+    const warehouse = createWarehouseQuestions(connections, turns);
+    void warehouse.ask('asking', 'wait');
+    await expect(warehouse.ask('asking', 'now')).rejects.toThrow('one is asked already');
   });
 
   test('that fail tell what was done, and their connection is not used again', async () => {

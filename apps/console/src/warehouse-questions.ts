@@ -1,4 +1,5 @@
 import { type Client, type Connections, toWarehouseError } from '@cdr/warehouse';
+import { createTurns, type Turns } from './turns.ts';
 
 /** Asks the warehouse, over a few connections that stay open. */
 export interface WarehouseQuestions {
@@ -10,8 +11,22 @@ export interface WarehouseQuestions {
 // A page's questions and a look side by side; more would be a burden on a warehouse that others use.
 const mostIdle = 2;
 
+const mostAsked = 4;
+
+/** Turns to ask: whoever asks for many pages at once must not take all the connections that the warehouse has. */
+export function turnsToAsk(): Turns {
+  return createTurns({
+    most: mostAsked,
+    waitMs: 4_000,
+    problem: `the console asks the warehouse ${mostAsked} questions already: try again in a moment`,
+  });
+}
+
 /** Connections are opened when they are needed; one whose question fails is not used again. */
-export function createWarehouseQuestions(connections: Connections): WarehouseQuestions {
+export function createWarehouseQuestions(
+  connections: Connections,
+  turns: Turns = turnsToAsk(),
+): WarehouseQuestions {
   const idle: Client[] = [];
 
   async function ask<R extends object>(
@@ -19,6 +34,7 @@ export function createWarehouseQuestions(connections: Connections): WarehouseQue
     statement: string,
     values: readonly unknown[] = [],
   ): Promise<R[]> {
+    const giveBack = await turns.take();
     let client: Client | undefined;
     try {
       client = idle.pop() ?? (await connections.open());
@@ -29,6 +45,8 @@ export function createWarehouseQuestions(connections: Connections): WarehouseQue
     } catch (error) {
       if (client) await connections.hangUp(client);
       throw toWarehouseError(doing, error);
+    } finally {
+      giveBack();
     }
   }
 
