@@ -31,6 +31,9 @@ export interface RecordList {
     at: number;
     key: string;
     value: MarkedText;
+    /** Whether the value is longer than what is shown of it. */
+    isCut: boolean;
+    /** Of the whole value. */
     bytes: number;
     headers: { name: string; value: string }[];
   }[];

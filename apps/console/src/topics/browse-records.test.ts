@@ -109,6 +109,17 @@ describe('a filter by a field', () => {
   });
 });
 
+test('whoever may not look through finds nothing by what a shown field does not show', async () => {
+  const { browse, log } = withRecords(1);
+  const values = ['"+19145551234"', '["Ada"]', '"AT&T"'].map((value) => `{"network_provider":${value}}`);
+  log('raw').append(values.map((value) => ({ key: null, value })));
+  const found = async (value: string) =>
+    offsetsOf(await browse({ offset: '0', field: 'network_provider', value }, true, false));
+  expect(await found('AT&T')).toEqual([0, 3]);
+  expect(await found('+19145551234')).toEqual([]);
+  expect(await found('Ada')).toEqual([]);
+});
+
 test('a record is shown with names and numbers covered, unless they are to be seen', async () => {
   const { browse, log } = withRecords(1);
   log('raw').append([{ key: null, value: null, headers: { 'dlq.replaces': 'raw/0/1' } }]);

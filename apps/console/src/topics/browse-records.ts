@@ -1,9 +1,10 @@
 import type { Kafka, KafkaRecord } from '@cdr/kafka';
 import type { RecordList } from '../api.ts';
 import { QueryError, readMoment, readNumber } from '../http/read-query.ts';
-import { type Eyes, keyText, recordText } from '../letters/letter-view.ts';
+import type { Eyes } from '../letters/letter-view.ts';
 import { isShownField, maskField } from '../letters/mask-field.ts';
 import { readSome } from './read-some.ts';
+import { recordRow } from './record-row.ts';
 
 /** Where to look, and what for. */
 interface BrowseQuery {
@@ -50,7 +51,7 @@ export async function browseRecords(
   const next = passing.length > pageRows ? shown.at(-1)!.offset + 1 : nextOffset;
   return {
     topic,
-    records: shown.map((record) => toRow(record, partition, eyes)),
+    records: shown.map((record) => recordRow(record, partition, eyes)),
     next: next < held.end ? next : null,
     searched: records.filter((record) => record.offset < next).length,
   };
@@ -77,22 +78,12 @@ function hasValue(
   try {
     const record = JSON.parse(String(value)) as Record<string, unknown>;
     if (!Object.hasOwn(record, field)) return false;
-    const held = String(record[field]);
-    return (mayLookThrough ? held : maskField(field, held)) === wanted;
+    const held = record[field];
+    const text = String(held);
+    // What has parts is covered as a whole, whatever the field.
+    if (!mayLookThrough && typeof held === 'object' && held !== null) return false;
+    return (mayLookThrough ? text : maskField(field, text)) === wanted;
   } catch {
     return false;
   }
-}
-
-function toRow(record: KafkaRecord, partition: number, eyes: Eyes): RecordList['records'][number] {
-  const { offset, timestamp: at, value, headers } = record;
-  return {
-    partition,
-    offset,
-    at,
-    key: keyText(record, eyes),
-    value: recordText(value, headers['dlq.path']?.toString() ?? '', eyes),
-    bytes: value?.length ?? 0,
-    headers: Object.entries(headers).map(([name, bytes]) => ({ name, value: bytes.toString() })),
-  };
 }

@@ -9,7 +9,7 @@ const peekCharacters = 160;
 
 /** A record in a line, which opens to all of it. */
 export function RecordRow({ record, open }: { record: TopicRecord; open: boolean }) {
-  const { offset, at, key, value, headers } = record;
+  const { offset, at, key, value, headers, isCut } = record;
   return (
     <details class="record" open={open}>
       <summary>
@@ -24,6 +24,7 @@ export function RecordRow({ record, open }: { record: TopicRecord; open: boolean
         ]}
       />
       <MarkedText of={value} label={`Record ${offset}`} />
+      {isCut && <p class="quiet">The record is longer: only its beginning is shown.</p>}
     </details>
   );
 }
