@@ -79,10 +79,3 @@ test.each([
   maskRecord(text);
   expect(performance.now() - began).toBeLessThan(2_000);
 });
-
-test('a record as long as may be read is covered in a time by its length, not by the square of it', () => {
-  const text = `{${Array.from({ length: 999 }, (_, n) => `"k${n}":"${'x'.repeat(50)}"`).join(',')}}`;
-  const began = performance.now();
-  for (let round = 0; round < 20; round += 1) maskRecord(text);
-  expect(performance.now() - began).toBeLessThan(4_000);
-});
