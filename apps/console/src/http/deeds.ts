@@ -73,7 +73,7 @@ export function deedsOf({ redrives }: Desk) {
     action: 'sends dead letters back',
     what: ({ id }) => `redrive ${id}: ${letters(redrives.job()?.found?.chosen ?? 0)}`,
     note: (body) => body.note,
-    deed: (body) => redrives.send(body.id, body.note),
+    deed: (body, { name }) => redrives.send(body.id, body.note, name),
   };
   const stop: DeedRoute<{ id: number }> = {
     path: '/api/redrive/stop',

@@ -25,8 +25,8 @@ export interface RedriveJobs {
   mustRun(id: number): void;
   /** Begins a dry run. @throws QueryError while another job runs */
   look(order: RedriveOrder, by: string): RedriveJob;
-  /** Sends what this job has found. @throws QueryError when it is not the last one, or has not looked yet */
-  send(id: number, note: string): RedriveJob;
+  /** Sends what this job has found, from now on as `by`. @throws QueryError when it is not the last one, or has not looked yet */
+  send(id: number, note: string, by: string): RedriveJob;
   /** Looks for one record and sends it with another value. @throws QueryError while another job runs */
   edit(order: EditOrder, by: string): RedriveJob;
   /** Ends it in order, between two sends. @throws QueryError when it does not run */
@@ -150,9 +150,11 @@ export function createRedriveJobs({ kafka, topics, onSent }: RedriveParts): Redr
       const limit = order.limit ?? Number.POSITIVE_INFINITY;
       return run(one, () => lookFor(one, { filter: filterOf(order), maxReplays, limit }));
     },
-    send(id, note) {
+    send(id, note, by) {
       mustHaveFound(id);
       const one = last(id);
+      // Another may have looked; the list names who sent.
+      one.by = by;
       return run(one, () => sendFound(one, note));
     },
     edit({ partition, rawOffset, stage, value, note }, by) {
