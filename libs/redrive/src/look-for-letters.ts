@@ -32,18 +32,26 @@ export interface Look {
   foreign: { letters: number; lines: number };
 }
 
+export interface LookParts {
+  kafka: Kafka;
+  topics: TopicNames & { redrive: string };
+  /** Ends the look, between two fetches. */
+  signal?: AbortSignal | undefined;
+}
+
 /**
  * Looks which letters are as asked, and which of them can be sent back; changes nothing.
- * @throws KafkaError; Stop when the topics are not as they must be, or when a value is to take the place of one letter's and
+ * @throws KafkaError; the signal's reason when it aborts; Stop when the topics are not as they must be, or when a value is to take the place of one letter's and
  *   there is not just one
  */
 export async function lookForLetters(
-  { kafka, topics }: { kafka: Kafka; topics: TopicNames & { redrive: string } },
+  { kafka, topics, signal }: LookParts,
   { filter, value, maxReplays, limit }: Asked,
 ): Promise<Look> {
   const { list, end: listEnd } = await readSentList(kafka, topics);
   const mostBytes = await readRawLimit(kafka, topics.raw);
-  const { letters, rules, foreign } = await readLetters({ kafka, topics, value }, filter);
+  signal?.throwIfAborted();
+  const { letters, rules, foreign } = await readLetters({ kafka, topics, value, signal }, filter);
   const selection = selectLetters(letters, {
     maxReplays,
     mostBytes,

@@ -115,3 +115,24 @@ test('topics that do not belong together stop it', async () => {
     /dlq has 2, clean 1: are RAW_TOPIC, CLEAN_TOPIC and DLQ_TOPIC right\?$/,
   );
 });
+
+test('a reading that is told to stop ends behind the fetch under way, and leaves no reader open', async () => {
+  const letters = Array.from({ length: 50 }, (_, n): [number, LetterFacts] => [n, {}]);
+  const memory = withLogs(letters, []);
+  const stop = new AbortController();
+  let fetches = 0;
+  const kafka: typeof memory.kafka = {
+    ...memory.kafka,
+    async openReader(...place) {
+      const reader = await memory.kafka.openReader(...place);
+      async function next() {
+        fetches += 1;
+        if (fetches === 2) stop.abort(new Error('told to stop'));
+        return reader.next();
+      }
+      return { ...reader, next };
+    },
+  };
+  await expect(readLetters({ kafka, topics, signal: stop.signal }, {})).rejects.toThrow('told to stop');
+  expect([fetches, memory.open.size]).toEqual([2, 0]);
+});

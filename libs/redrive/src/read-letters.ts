@@ -20,14 +20,16 @@ export interface LetterSource {
   topics: TopicNames;
   /** In the place of the letters' own, when they are sent. */
   value?: Buffer | undefined;
+  /** Ends the reading, between two fetches. */
+  signal?: AbortSignal | undefined;
 }
 
 /**
  * Reads all of dlq, or the one partition that the filter names, and clean as far back as it may make one of the letters void.
- * @throws KafkaError; Stop when the topics do not belong together, or a message in clean is nobody's of ours
+ * @throws KafkaError; the signal's reason when it aborts; Stop when the topics do not belong together, or a message in clean is nobody's of ours
  */
 export async function readLetters(
-  { kafka, topics, value }: LetterSource,
+  { kafka, topics, value, signal }: LetterSource,
   filter: LetterFilter,
 ): Promise<FoundLetters> {
   const dlq = await kafka.offsets(topics.dlq);
@@ -43,7 +45,7 @@ export async function readLetters(
       (letter) => matches(filter, letter),
       value,
     );
-    await readLog(kafka, topics.dlq, partition, held, (record) => book.letter(record));
+    await readLog(kafka, topics.dlq, partition, held, (record) => book.letter(record), goOn);
     const since = book.cleanSince();
     if (since !== null) await readClean(partition, clean[partition]!, since, (offset) => book.clean(offset));
     for (const letter of book.letters()) found.letters.push(letter);
@@ -51,6 +53,10 @@ export async function readLetters(
     found.foreign += book.foreign();
   }
   return found;
+
+  async function goOn(): Promise<void> {
+    signal?.throwIfAborted();
+  }
 
   // By the reader rule: from an offset found by timestamp, and without what is older.
   async function readClean(
@@ -60,12 +66,19 @@ export async function readLetters(
     onRecord: (rawOffset: number) => void,
   ): Promise<void> {
     const start = Math.max(held.start, await kafka.offsetAt(topics.clean, partition, since));
-    await readLog(kafka, topics.clean, partition, { start, end: held.end }, (record) => {
-      if (record.timestamp < since) return;
-      const tail = readCleanTailOf(partition, record.value);
-      if (tail === null) throw new Stop(foreignMessage(`${topics.clean}/${partition}`, record.offset));
-      onRecord(tail.raw_offset);
-    });
+    await readLog(
+      kafka,
+      topics.clean,
+      partition,
+      { start, end: held.end },
+      (record) => {
+        if (record.timestamp < since) return;
+        const tail = readCleanTailOf(partition, record.value);
+        if (tail === null) throw new Stop(foreignMessage(`${topics.clean}/${partition}`, record.offset));
+        onRecord(tail.raw_offset);
+      },
+      goOn,
+    );
   }
 }
 

@@ -21,7 +21,7 @@ describe('a job', () => {
   test('sends what it has shown, with a line for each, and tells of it', async () => {
     const { jobs, look, ended, sentTo, log, told } = withJobs();
     const { id } = await look();
-    expect(jobs.send(id, 'mended').phase).toBe('sending');
+    expect(jobs.send(id, 'mended', 'ann').phase).toBe('sending');
     expect(await ended('done')).toMatchObject({ id, sent: 4, unsure: 0, problem: null });
     const raw = topics.raw;
     expect([sentTo(0), sentTo(1)]).toEqual([[`${raw}/0/0`, `${raw}/0/1`, `${raw}/0/1`], [`${raw}/1/4`]]);
@@ -31,9 +31,17 @@ describe('a job', () => {
     expect(told).toEqual([['done', 'mended']]);
   });
 
+  test('is sent in the name of whoever sends it, whoever looked', async () => {
+    const { jobs, look, ended, log } = withJobs();
+    expect(jobs.send((await look()).id, 'mended', 'bob').by).toBe('bob');
+    await ended('done');
+    const lines = log('redrive').records.map(({ value }) => JSON.parse(String(value)) as { by: string });
+    expect(new Set(lines.map(({ by }) => by))).toEqual(new Set(['bob']));
+  });
+
   test('finds those that were sent back before', async () => {
     const { jobs, look, ended } = withJobs();
-    jobs.send((await look({ query: { reason: 'schema' } })).id, '');
+    jobs.send((await look({ query: { reason: 'schema' } })).id, '', 'ann');
     await ended('done');
     expect((await look()).found).toMatchObject({ matched: 4, sentBefore: 1, chosen: 3 });
   });
@@ -62,15 +70,15 @@ describe('is refused', () => {
 
   test('to send without a look, or twice, or what another job has found', async () => {
     const { jobs, look, ended } = withJobs();
-    expect(() => jobs.send(1, '')).toThrow('this redrive is not the last one any more: look again');
+    expect(() => jobs.send(1, '', 'ann')).toThrow('this redrive is not the last one any more: look again');
     const { id } = await look();
-    expect(() => jobs.send(id + 1, '')).toThrow('look again');
-    jobs.send(id, '');
-    expect(() => jobs.send(id, '')).toThrow('there is nothing to send: look first');
+    expect(() => jobs.send(id + 1, '', 'ann')).toThrow('look again');
+    jobs.send(id, '', 'ann');
+    expect(() => jobs.send(id, '', 'ann')).toThrow('there is nothing to send: look first');
     await ended('done');
-    expect(() => jobs.send(id, '')).toThrow('there is nothing to send: look first');
+    expect(() => jobs.send(id, '', 'ann')).toThrow('there is nothing to send: look first');
     await look();
-    expect(() => jobs.send(id, '')).toThrow('look again');
+    expect(() => jobs.send(id, '', 'ann')).toThrow('look again');
   });
 
   test('a second job while one looks or sends', async () => {
@@ -78,9 +86,9 @@ describe('is refused', () => {
     const edit = { partition: 0, rawOffset: 0, stage: 'validate', value: 'x', note: '' } as const;
     jobs.look({ query: {} }, 'ann');
     expect(() => jobs.look({ query: {} }, 'bob')).toThrow(runs);
-    expect(() => jobs.send(1, '')).toThrow('look first');
+    expect(() => jobs.send(1, '', 'ann')).toThrow('look first');
     await ended('looked');
-    jobs.send((await look()).id, '');
+    jobs.send((await look()).id, '', 'ann');
     expect(() => jobs.look({ query: {} }, 'bob')).toThrow(runs);
     expect(() => jobs.edit(edit, 'bob')).toThrow(runs);
     await ended('done');
@@ -92,7 +100,7 @@ describe('whoever stops a job', () => {
   test('ends it between two sends: what is in raw is in the list', async () => {
     const { jobs, look, ended, log, told } = withJobs();
     const { id } = await look({ query: {}, rate: 1 });
-    jobs.send(id, 'note');
+    jobs.send(id, 'note', 'ann');
     await until(() => jobs.job()!.sent === 1, eachTurn);
     jobs.stop(id);
     expect(await ended('failed')).toMatchObject({ sent: 1, unsure: 0, problem: 'it was told to stop' });
@@ -105,7 +113,17 @@ describe('whoever stops a job', () => {
     const { id } = jobs.look({ query: {} }, 'ann');
     jobs.stop(id);
     expect(await ended('failed')).toMatchObject({ found: null, problem: 'it was told to stop' });
-    expect(() => jobs.send(id, '')).toThrow('look first');
+    expect(() => jobs.send(id, '', 'ann')).toThrow('look first');
+  });
+
+  test('ends a look behind the fetch under way', async () => {
+    const { jobs, ended, asked } = withJobs();
+    const fetches = () => asked.filter(({ what, topic }) => what === 'fetch' && topic === topics.dlq).length;
+    const { id } = jobs.look({ query: {} }, 'ann');
+    await until(() => fetches() > 0, eachTurn);
+    jobs.stop(id);
+    await ended('failed');
+    expect(fetches()).toBe(1);
   });
 
   test('must mean the last one', async () => {
@@ -117,7 +135,7 @@ describe('whoever stops a job', () => {
 
   test('by ending the console waits for it', async () => {
     const { jobs, look, log } = withJobs();
-    jobs.send((await look({ query: {}, rate: 1 })).id, '');
+    jobs.send((await look({ query: {}, rate: 1 })).id, '', 'ann');
     await until(() => jobs.job()!.sent === 1, eachTurn);
     await jobs.close();
     expect(jobs.job()).toMatchObject({ phase: 'failed', problem: 'it was told to stop' });
@@ -168,7 +186,7 @@ test('a failure is told, with what may be in raw without a line; the next job ru
   jobs.look({ query: {} }, 'ann');
   expect(await ended('failed')).toMatchObject({ found: null, problem: 'no broker answers' });
   trouble.fails = (request) => request.what === 'produce' && request.topic === topics.redrive;
-  jobs.send((await look({ query: { reason: 'schema' } })).id, '');
+  jobs.send((await look({ query: { reason: 'schema' } })).id, '', 'ann');
   expect(await ended('failed')).toMatchObject({
     sent: 0,
     unsure: 1,

@@ -101,7 +101,7 @@ export function createRedriveJobs({ kafka, topics, onSent }: RedriveParts): Redr
   }
 
   async function lookFor(one: RedriveJob, asked: Asked): Promise<void> {
-    const look = await lookForLetters({ kafka, topics }, asked);
+    const look = await lookForLetters({ kafka, topics, signal: stopping.signal }, asked);
     stopping.signal.throwIfAborted();
     found = { look, value: asked.value };
     const { matched, sentBefore, atCeiling, tooLarge, toSend, chosen, reasons } = look.selection;
