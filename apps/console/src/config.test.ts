@@ -1,4 +1,4 @@
-import { readConfig } from '@cdr/worker';
+import { ConfigError, readConfig } from '@cdr/worker';
 import { describe, expect, test } from '@jest/globals';
 import { consoleSettings } from './config.ts';
 
@@ -23,6 +23,14 @@ describe('a console that others can reach', () => {
 test.each(['', '127.0.0.1', '127.1.2.3', 'localhost', '::1'])('at %j nobody needs to sign in', (host) => {
   const config = readConfig({ CONSOLE_HOST: host }, consoleSettings);
   expect([config.operatorPassword, config.viewerPassword]).toEqual([undefined, undefined]);
+});
+
+test('a password of viewers that is the operators’ as well is refused, without telling it', () => {
+  const env = { ...password, CONSOLE_VIEWER_PASSWORD: 'look' };
+  expect(readConfig(env, consoleSettings)).toMatchObject({ viewerPassword: 'look' });
+  const problem = 'CONSOLE_VIEWER_PASSWORD must not be the same as CONSOLE_OPERATOR_PASSWORD';
+  const same = { ...password, CONSOLE_VIEWER_PASSWORD: password.CONSOLE_OPERATOR_PASSWORD };
+  expect(() => readConfig(same, consoleSettings)).toThrow(new ConfigError([problem]));
 });
 
 test('it looks at the workers of npm start unless it is told of others', () => {

@@ -9,6 +9,7 @@ import {
   redriveListSettings,
   registrySettings,
   secret,
+  type Setting,
   storeSettings,
   telemetrySettings,
   text,
@@ -36,6 +37,25 @@ function metricsOf(worker: string, port: number) {
   });
 }
 
+const operatorPassword = neededWhen(
+  whereOthersReachIt,
+  secret('CONSOLE_OPERATOR_PASSWORD', {
+    help: 'Password of those who may also reveal names and numbers and send dead letters back; without any, on a loopback address, nobody signs in.',
+  }),
+);
+
+// Whoever signs in with a password of both comes in as an operator.
+function otherThan<T>(other: Setting<T>, setting: Setting<T>): Setting<T> {
+  return {
+    ...setting,
+    read(env) {
+      const [its, own] = [other.read(env), setting.read(env)];
+      const isSame = 'value' in its && 'value' in own && own.value !== undefined && own.value === its.value;
+      return isSame ? { problem: `${setting.name} must not be the same as ${other.name}` } : own;
+    },
+  };
+}
+
 export const consoleSettings = {
   ...telemetrySettings('console', 9467),
   ...kafkaSettings,
@@ -54,16 +74,14 @@ export const consoleSettings = {
     max: 65_535,
     help: 'Port of the console; 0 takes any free port.',
   }),
-  operatorPassword: neededWhen(
-    whereOthersReachIt,
-    secret('CONSOLE_OPERATOR_PASSWORD', {
-      help: 'Password of those who may also reveal names and numbers and send dead letters back; without any, on a loopback address, nobody signs in.',
-    }),
-  ),
-  viewerPassword: optional(
-    secret('CONSOLE_VIEWER_PASSWORD', {
-      help: 'Password of those who may look, with names and numbers masked.',
-    }),
+  operatorPassword,
+  viewerPassword: otherThan(
+    operatorPassword,
+    optional(
+      secret('CONSOLE_VIEWER_PASSWORD', {
+        help: 'Password of those who may look, with names and numbers masked.',
+      }),
+    ),
   ),
   generators: metricsOf('generator', 9464),
   validators: metricsOf('validator', 9465),

@@ -18,6 +18,7 @@ export interface Sessions {
 
 /** A working day. */
 export const sessionMs = 10 * 3_600_000;
+// Of each role: whoever has the viewers' password must not sign operators out with it.
 const mostSessions = 1_000;
 
 /** Nobody yet; `now` is in ms. */
@@ -26,7 +27,8 @@ export function createSessions(now: () => number): Sessions {
 
   return {
     begin(session) {
-      if (sessions.size >= mostSessions) sessions.delete(sessions.keys().next().value!);
+      const ofRole = [...sessions].filter(([, { role }]) => role === session.role);
+      if (ofRole.length >= mostSessions) sessions.delete(ofRole[0]![0]);
       const token = randomBytes(32).toString('base64url');
       sessions.set(token, { ...session, until: now() + sessionMs });
       return token;
