@@ -134,6 +134,24 @@ describe('a deed', () => {
   });
 });
 
+test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+  'a parameter by the name of %s is one that no view reads',
+  async (name) => {
+    const { request, cookie, faults, actions } = await withRecord();
+    for (const path of ['/api/quality', `/api/topics/${topics.raw}/records`]) {
+      const sent = { method: 'POST', cookie };
+      const named = await request(`${path}?${name}=1`, sent);
+      expect([path, named.status]).toEqual([path, (await request(path, sent)).status]);
+    }
+    expect([
+      faults,
+      actions()
+        .map(({ what }) => what)
+        .filter((what) => what.includes(name)),
+    ]).toEqual([[], []]);
+  },
+);
+
 test('of a parameter that stands twice the first counts, and the path before what is behind it', async () => {
   const seen: object[] = [];
   function show({ params }: { params: object }): object {

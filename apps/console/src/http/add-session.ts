@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Gate } from '../access/gate.ts';
 import { sessionMs } from '../access/sessions.ts';
+import { limitBody, smallBody } from './limit-body.ts';
 import { readBody } from './read-body.ts';
 import type { RequestState } from './request.ts';
 
@@ -13,8 +14,8 @@ const signInBody = {
   additionalProperties: false,
   required: ['name', 'password'],
   properties: {
-    // What others read in the list of actions.
-    name: { type: 'string', pattern: '^\\S(.{0,38}\\S)?$' },
+    // What others read in the list of actions: nothing in it may be unseen, or turn what follows around.
+    name: { type: 'string', pattern: `^(?!.*\\p{C})\\S(.{0,38}\\S)?$` },
     password: { type: 'string', maxLength: 1_000 },
   },
 };
@@ -31,7 +32,7 @@ export function addSession(app: Hono<RequestState>, gate: Gate, addressOf: (c: C
     return session === null ? c.json({ problem: 'Sign in first' }, 401) : c.json(gate.view(session));
   });
 
-  app.post('/api/sign-in', async (c) => {
+  app.post('/api/sign-in', limitBody(smallBody), async (c) => {
     const { name, password } = readBody<{ name: string; password: string }>(signInBody, await c.req.text());
     const came = gate.signIn({ name, password, address: addressOf(c) });
     if ('problem' in came) return c.json({ problem: came.problem }, came.status);
@@ -40,7 +41,7 @@ export function addSession(app: Hono<RequestState>, gate: Gate, addressOf: (c: C
     return c.json(gate.view(came.session));
   });
 
-  app.post('/api/sign-out', (c) => {
+  app.post('/api/sign-out', limitBody(smallBody), (c) => {
     gate.signOut(tokenOf(c));
     deleteCookie(c, cookie, cookieOptions);
     return c.json({});

@@ -23,12 +23,19 @@ export interface ConsoleFacts {
   passwords?: Passwords;
   /** More views than there are, or other deeds. */
   more?: Partial<Pick<ApiParts, 'views' | 'deeds'>>;
+  /** How long a request waits, ms. */
+  patienceMs?: number;
   /** Why there is nothing to see yet. */
   whyNot?: string;
 }
 
 /** The console as an application over parts in memory; requests reach it without a network. */
-export function consoleApp({ passwords: needed = passwords, more = {}, whyNot }: ConsoleFacts = {}) {
+export function consoleApp({
+  passwords: needed = passwords,
+  more = {},
+  patienceMs = 10_000,
+  whyNot,
+}: ConsoleFacts = {}) {
   const memory = memoryDesk();
   const { desk } = memory;
   const faults: [route: string, error: unknown][] = [];
@@ -36,10 +43,11 @@ export function consoleApp({ passwords: needed = passwords, more = {}, whyNot }:
   const clock = { now: 0 };
   const views = [...viewsOf(desk), ...(more.views ?? [])];
   const deeds = [...deedsOf(desk), ...(more.deeds ?? [])];
+  const patience = { ms: patienceMs, mostLate: 2 };
   const app = createApp({
     gate: createGate(needed, () => clock.now),
     files: new Map([['/', { body: Buffer.from('<!doctype html>'), type: 'text/html; charset=utf-8' }]]),
-    api: whyNot === undefined ? { views, deeds, actions: desk.actions } : { whyNot: () => whyNot },
+    api: whyNot === undefined ? { views, deeds, actions: desk.actions, patience } : { whyNot: () => whyNot },
     onAnswer: (route) => answered.push(route),
     onFault: (route, error) => faults.push([route, error]),
   });
@@ -89,7 +97,7 @@ export function consoleApp({ passwords: needed = passwords, more = {}, whyNot }:
       .records.map(({ value }) => JSON.parse(String(value)) as ActionView);
   }
 
-  return { ...memory, request, signedIn, actions, views, deeds, faults, answered, clock };
+  return { ...memory, app, request, signedIn, actions, views, deeds, faults, answered, clock };
 }
 
 /** A path with something in the place of each of its names. */

@@ -106,13 +106,90 @@ describe('a request is refused', () => {
   });
 
   test('that is too large, whether it says so or not', async () => {
-    const { request } = consoleApp();
-    const body = JSON.stringify({ name: 'ann', password: 'x'.repeat(8 * 1_048_576) });
-    for (const length of [undefined, String(body.length)]) {
-      const headers = { 'content-length': length };
-      const { status, json } = await request('/api/sign-in', { method: 'POST', body, headers });
-      expect([status, json]).toEqual([413, { problem: 'the request is too large' }]);
+    const { request, signedIn, deeds, desk } = consoleApp();
+    const cookie = await signedIn('operator');
+    const small = ['/api/sign-in', '/api/calls', '/api/redrive/send', '/api/redrive/stop'];
+    const bounds = [
+      ...small.map((path) => [path, 4_096] as const),
+      ['/api/redrive/look', 1_048_576] as const,
+    ];
+    expect(deeds.map(({ path }) => path).filter((path) => bounds.every(([known]) => known !== path))).toEqual(
+      ['/api/redrive/edit'],
+    );
+    for (const [path, most] of bounds)
+      for (const length of [undefined, String(most + 1)]) {
+        const sent = { method: 'POST', body: ' '.repeat(most + 1), headers: { 'content-length': length } };
+        const { status, json } = await request(path, { ...sent, cookie });
+        expect([path, status, json]).toEqual([path, 413, { problem: 'the request is too large' }]);
+      }
+    expect(desk.redrives.job()).toBeNull();
+  });
+
+  test('before its body is read, by whoever may not send it', async () => {
+    const { app, signedIn } = consoleApp();
+    for (const [cookie, status] of [
+      ['', 401],
+      [await signedIn('viewer'), 403],
+    ] as const) {
+      let pulled = 0;
+      const body = new ReadableStream<Uint8Array>(
+        {
+          pull(stream) {
+            pulled += 1;
+            stream.enqueue(new Uint8Array(1_024));
+          },
+        },
+        { highWaterMark: 0 },
+      );
+      const headers = { host: 'localhost:9021', 'content-type': 'application/json', cookie };
+      const sent = { method: 'POST', headers, body, duplex: 'half' };
+      expect([(await app.request('/api/redrive/edit', sent)).status, pulled]).toEqual([status, 0]);
     }
+  });
+});
+
+describe('a part that hangs', () => {
+  const path = '/api/hangs';
+  function hanging() {
+    const end = Promise.withResolvers<object>();
+    const view = { path, asks: 'Kafka', view: () => end.promise };
+    return { end, ...consoleApp({ more: { views: [view] }, patienceMs: 20 }) };
+  }
+
+  test('is told by name, and is asked no more while too many such questions are open', async () => {
+    const { request, signedIn, end, faults } = hanging();
+    const cookie = await signedIn('viewer');
+    const late = { problem: 'Kafka does not answer within 0.02 s: try again in a moment' };
+    for (let n = 0; n < 2; n += 1) {
+      const { status, json } = await request(path, { cookie });
+      expect([status, json]).toEqual([503, late]);
+    }
+    const refused = { problem: 'Kafka does not answer: 2 questions have no answer yet' };
+    expect((await request(path, { cookie })).json).toEqual(refused);
+    expect((await request('/api/topics', { cookie })).status).toBe(200);
+    end.resolve({ is: 'there' });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await request(path, { cookie })).toMatchObject({ status: 200, json: { is: 'there' } });
+    expect(faults).toEqual([]);
+  });
+
+  test('takes no line for the list of actions, and nothing is done', async () => {
+    const { request, signedIn, desk } = hanging();
+    const cookie = await signedIn('operator');
+    desk.actions.write = () => new Promise(() => undefined);
+    const { status, json } = await request('/api/redrive/look', {
+      method: 'POST',
+      body: { query: {} },
+      cookie,
+    });
+    expect([status, json]).toEqual([
+      503,
+      {
+        problem:
+          'Kafka did not take the line for the list of actions within 0.02 s, so nothing was done: try again in a moment',
+      },
+    ]);
+    expect(desk.redrives.job()).toBeNull();
   });
 });
 

@@ -1,6 +1,5 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Gate } from '../access/gate.ts';
 import { judgeRequest } from '../access/judge-request.ts';
@@ -20,9 +19,6 @@ export interface AppOptions {
   /** Told of an error that is a fault of ours. */
   onFault: (route: string, error: unknown) => void;
 }
-
-// A record that is edited may be as large as raw takes, and JSON may need six characters for one of its bytes.
-const mostBodyBytes = 8 * 1_048_576;
 
 const policy = {
   defaultSrc: ["'none'"],
@@ -59,12 +55,6 @@ export function createApp(options: AppOptions): Hono<RequestState> {
     const refused = judgeRequest(factsOf(c), gate.needsSignIn);
     return refused === null ? next() : c.json({ problem: refused.problem }, refused.status);
   });
-  app.use(
-    bodyLimit({
-      maxSize: mostBodyBytes,
-      onError: (c) => c.json({ problem: 'the request is too large' }, 413),
-    }),
-  );
   for (const [path, { body, type }] of files)
     app.get(path, (c) => c.body(new Uint8Array(body), 200, { 'content-type': type }));
   addSession(app, gate, (c) => getConnInfo(c).remote.address ?? 'unknown');

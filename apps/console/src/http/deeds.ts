@@ -1,7 +1,13 @@
 import { deadReasons } from '@cdr/kafka';
 import type { EditOrder, RedriveOrder } from '../api.ts';
 import type { Desk } from '../desk.ts';
+import { smallBody } from './limit-body.ts';
 import type { DeedRoute } from './request.ts';
+
+// A record that is edited may be as large as raw takes, and JSON may need six characters for one of its bytes.
+const recordBody = 8 * 1_048_576;
+// As many places as may be chosen.
+const placesBody = 1_048_576;
 
 const place = { type: 'integer', minimum: 0 };
 const stage = { enum: ['validate', 'load'] };
@@ -60,6 +66,7 @@ export function deedsOf({ redrives }: Desk) {
   const look: DeedRoute<RedriveOrder> = {
     path: '/api/redrive/look',
     body: order,
+    mostBytes: placesBody,
     check: () => redrives.mustBeIdle(),
     action: 'looked what to send back',
     what: ({ query: asked, chosen }) =>
@@ -69,6 +76,7 @@ export function deedsOf({ redrives }: Desk) {
   const send: DeedRoute<{ id: number; note: string }> = {
     path: '/api/redrive/send',
     body: bodyWith({ id: place, note }),
+    mostBytes: smallBody,
     check: ({ id }) => redrives.mustHaveFound(id),
     action: 'sends dead letters back',
     what: ({ id }) => `redrive ${id}: ${letters(redrives.job()?.found?.chosen ?? 0)}`,
@@ -78,6 +86,7 @@ export function deedsOf({ redrives }: Desk) {
   const stop: DeedRoute<{ id: number }> = {
     path: '/api/redrive/stop',
     body: bodyWith({ id: place }),
+    mostBytes: smallBody,
     check: ({ id }) => redrives.mustRun(id),
     action: 'stops sending',
     what: ({ id }) => `redrive ${id}`,
@@ -86,6 +95,7 @@ export function deedsOf({ redrives }: Desk) {
   const editOne: DeedRoute<EditOrder> = {
     path: '/api/redrive/edit',
     body: edit,
+    mostBytes: recordBody,
     check: () => redrives.mustBeIdle(),
     action: 'sends a record back with another value',
     what: ({ partition, rawOffset, stage: of }) => `raw ${partition}/${rawOffset}, letter of ${of}`,

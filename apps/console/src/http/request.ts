@@ -20,6 +20,8 @@ export interface ViewRoute {
   path: string;
   /** Names and numbers are in it: masked, unless an operator asks by POST. */
   personal?: true;
+  /** Who is asked for it, for when there is no answer. */
+  asks?: string;
   /** Whether it looks records through for what is given: written down when operators do, whose search goes into the bytes. */
   looksThrough?: (params: Asked['params']) => boolean;
   /** Null where there is no such thing. */
@@ -31,6 +33,8 @@ export interface DeedRoute<Body = never> {
   path: string;
   /** JSON Schema of what is sent. */
   body: object;
+  /** The most bytes of it. */
+  mostBytes: number;
   /** What it is called in the list of actions, and what it was done to: without names and numbers. */
   action: string;
   what: (body: Body) => string;

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Hono } from 'hono';
 import type { RequestState } from './request.ts';
@@ -45,6 +47,46 @@ test('it ends though a browser keeps its connection, and though an answer is not
   await server.close();
   await expect(unanswered).rejects.toThrow();
   await expect(get(server)).rejects.toThrow();
+});
+
+describe('whoever keeps the server waiting', () => {
+  const limits = { requestMs: 100, headersMs: 50, checkEveryMs: 20, connections: 2 };
+
+  async function limited() {
+    const server = await serve('127.0.0.1', 0, saying('first'), limits);
+    open.push(server);
+    return server;
+  }
+
+  /** A connection that has sent this much of a request, and what came back until it was ended. */
+  async function sending(port: number, text: string) {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined); // the server ends it
+    await once(socket, 'connect');
+    socket.write(text);
+    const told: string[] = [];
+    socket.on('data', (bytes) => told.push(String(bytes)));
+    return { told, ended: once(socket, 'close') };
+  }
+
+  test.each([
+    ['with a header', 'GET / HTTP/1.1\r\nhost: a\r\n'],
+    ['with the last byte of a body', 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 2\r\n\r\n1'],
+  ])('%s is sent away', async (_, text) => {
+    const { port } = await limited();
+    await (
+      await sending(port, text)
+    ).ended;
+  });
+
+  test('is one of so many: one more is not let in', async () => {
+    const { port } = await limited();
+    await sending(port, '');
+    await sending(port, '');
+    const third = await sending(port, 'GET / HTTP/1.1\r\nhost: a\r\n\r\n');
+    await third.ended;
+    expect(third.told).toEqual([]);
+  });
 });
 
 describe('an address that cannot be listened on is told with what to do', () => {

@@ -12,12 +12,40 @@ export interface ConsoleServer {
   close(): Promise<void>;
 }
 
+/** What whoever has not signed in yet may take of the server; times in ms. */
+export interface ServerLimits {
+  /** To send all of a request, and its headers. */
+  requestMs: number;
+  headersMs: number;
+  /** How often it is looked who took longer. */
+  checkEveryMs: number;
+  connections: number;
+}
+
+const usualLimits: ServerLimits = {
+  requestMs: 30_000,
+  headersMs: 10_000,
+  checkEveryMs: 5_000,
+  connections: 250,
+};
+
 /** Listens; `port` 0 takes any free one. @throws Error with what to do when the address cannot be listened on */
-export async function serve(host: string, port: number, first: Hono<RequestState>): Promise<ConsoleServer> {
+export async function serve(
+  host: string,
+  port: number,
+  first: Hono<RequestState>,
+  limits = usualLimits,
+): Promise<ConsoleServer> {
   let app = first;
   const server = createServer(
+    {
+      requestTimeout: limits.requestMs,
+      headersTimeout: limits.headersMs,
+      connectionsCheckingInterval: limits.checkEveryMs,
+    },
     getRequestListener((request, env) => app.fetch(request, env), { hostname: host }),
   );
+  server.maxConnections = limits.connections;
   await listen(server, host, port);
   const address = server.address();
   return {
