@@ -19,6 +19,7 @@ import { inBackground } from './background.ts';
 import { boundConnections, boundReaders } from './bounded.ts';
 import { createCalls } from './calls/calls-view.ts';
 import type { consoleSettings } from './config.ts';
+import { cutAtStop } from './cut-at-stop.ts';
 import type { Desk } from './desk.ts';
 import { createApp } from './http/create-app.ts';
 import { deedsOf } from './http/deeds.ts';
@@ -91,15 +92,16 @@ export async function runConsole(context: ConsoleContext): Promise<undefined> {
   server.use(
     createApp({ ...app, api: { views: viewsOf(desk), deeds: deedsOf(desk), actions: desk.actions } }),
   );
-  await run(stop);
-  await desk.redrives.close();
+  // Told at the stop, not when all looks have ended: a redrive needs the time for what it has sent.
+  const redrivesEnd = whenStopped(stop).then(() => desk.redrives.close());
+  await Promise.all([run(stop), redrivesEnd]);
   return undefined;
 }
 
 /** The desk, and what works for it meanwhile. */
 async function furnish(
   kafka: Kafka,
-  { config, telemetry, open, openStore, openConnections, openSchemas }: ConsoleContext,
+  { config, telemetry, open, stop, openStore, openConnections, openSchemas }: ConsoleContext,
 ): Promise<{ desk: Desk; run: (signal: AbortSignal) => Promise<unknown> }> {
   const { log, health } = telemetry;
   const topics = {
@@ -179,6 +181,14 @@ async function furnish(
     registry: registry && openSchemas(registry),
     received: received.of,
   };
+  cutAtStop(stop, [warehouse, looking, patient, store]);
   const works = [observer, letters, received, calls, orphans];
   return { desk, run: (signal) => Promise.all(works.map((work) => work.run(signal))) };
+}
+
+function whenStopped(stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) resolve();
+    else stop.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
