@@ -19,7 +19,7 @@ import { inBackground } from './background.ts';
 import { boundConnections, boundReaders } from './bounded.ts';
 import { createCalls } from './calls/calls-view.ts';
 import type { consoleSettings } from './config.ts';
-import { cutAtStop } from './cut-at-stop.ts';
+import { cutAtStop, laterThan, whenAborted } from './cut-at-stop.ts';
 import type { Desk } from './desk.ts';
 import { createApp } from './http/create-app.ts';
 import { deedsOf } from './http/deeds.ts';
@@ -50,6 +50,8 @@ const minuteMs = 60_000;
 // A page must not wait for longer; what takes longer is asked in the background.
 const pageStatementMs = 10_000;
 const storeAnswerMs = 8_000;
+// A send of a redrive that is under way has so long; then Kafka hangs, and each question that waits for it takes its time.
+const drainMs = 1_500;
 const mostReaders = 8;
 // Of larger batches a page names the files; npm run trace looks into them.
 const mostFileBytes = 2 * 1_048_576;
@@ -73,13 +75,14 @@ export async function runConsole(context: ConsoleContext): Promise<undefined> {
   );
   log.info({ host: config.host, port: server.port, signIn: gate.needsSignIn }, 'the console answers');
 
+  const cut = AbortSignal.any([giveUp, laterThan(stop, drainMs)]);
   const trouble = createTrouble('Kafka', telemetry);
   const kafka = await retryForever(
     trouble,
     async () => {
       telemetry.health.progress();
       try {
-        return await connect({ brokers: config.brokers, clientId: 'cdr-console', giveUp });
+        return await connect({ brokers: config.brokers, clientId: 'cdr-console', giveUp: cut });
       } catch (error) {
         why = error instanceof Error ? error.message : String(error);
         throw error;
@@ -93,8 +96,8 @@ export async function runConsole(context: ConsoleContext): Promise<undefined> {
     createApp({ ...app, api: { views: viewsOf(desk), deeds: deedsOf(desk), actions: desk.actions } }),
   );
   // Told at the stop, not when all looks have ended: a redrive needs the time for what it has sent.
-  const redrivesEnd = whenStopped(stop).then(() => desk.redrives.close());
-  await Promise.all([run(stop), redrivesEnd]);
+  const redrivesEnd = whenAborted(stop).then(() => desk.redrives.close());
+  await Promise.all([Promise.race([run(stop), whenAborted(cut)]), redrivesEnd]);
   return undefined;
 }
 
@@ -184,11 +187,4 @@ async function furnish(
   cutAtStop(stop, [warehouse, looking, patient, store]);
   const works = [observer, letters, received, calls, orphans];
   return { desk, run: (signal) => Promise.all(works.map((work) => work.run(signal))) };
-}
-
-function whenStopped(stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (stop.aborted) resolve();
-    else stop.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
