@@ -1,6 +1,7 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import type { ActionList } from '../actions/action-list.ts';
-import { maskLongNumbers, maskNumber } from '../letters/mask.ts';
+import { maskField } from '../letters/mask-field.ts';
+import { maskLongNumbers, maskNumber } from '../letters/mask-text.ts';
 import { inTime } from '../in-time.ts';
 import { limitBody, smallBody } from './limit-body.ts';
 import { createPatience, type PatienceLimits, usualPatience } from './patience.ts';
@@ -80,13 +81,14 @@ function paramsOf(c: Context): Record<string, string> {
 // What was asked for may be somebody's number, or part of a record; what no view reads may be anything.
 const written: Record<string, (value: string) => string> = {
   ...Object.fromEntries(
-    ['topic', 'partition', 'offset', 'time', 'hours', 'call', 'row', 'reason', 'stage'].map((name) => [
+    ['topic', 'partition', 'offset', 'time', 'hours', 'row', 'reason', 'stage'].map((name) => [
       name,
       (value: string) => value,
     ]),
   ),
   field: maskLongNumbers,
   rule: maskLongNumbers,
+  call: (value) => maskField('call_id', value),
   number: maskNumber,
   value: () => '(a value)',
   text: () => '(a text)',

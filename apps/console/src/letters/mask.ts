@@ -3,8 +3,6 @@ import { maskField } from './mask-field.ts';
 import { isFieldName, maskText } from './mask-text.ts';
 import { parseRecord } from './parse-record.ts';
 
-export { maskLongNumbers, maskNumber } from './mask-text.ts';
-
 /** A part of a record's text and what is shown in its stead, of the same length. */
 interface Span {
   offset: number;

@@ -4,7 +4,7 @@ import type { FlowView, HistoryView } from '../api.ts';
 import { inTime, oneAtATime } from '../in-time.ts';
 import type { WarehouseQuestions } from '../warehouse-questions.ts';
 import { agedView } from './aged-view.ts';
-import { flowView, type FlowFacts, type Pipeline } from './flow-view.ts';
+import { flowView, type FlowFacts, longestWindowMs, type Pipeline } from './flow-view.ts';
 import { createHistory, type HistoryPoint } from './history.ts';
 import { loaderLags, validatorLags } from './lag.ts';
 import { type Look, see, valueOf } from './look.ts';
@@ -38,12 +38,14 @@ export interface ObserverOptions {
   answerWithinMs?: number;
 }
 
-/** Looks that judge a consumer of Redshift reach back four minutes. */
-const keepMs = 5 * 60_000;
+const keepMs = longestWindowMs + 120_000;
 // Redshift Serverless is paid for while it is asked; PostgreSQL is asked at each look.
 const askWarehouseEveryMs = { PostgreSQL: 0, Redshift: 30_000 };
 // Kafka's index of times is asked some two hundred times.
 const recallWithinMs = 20_000;
+
+// What looks alone tell.
+const unread = () => undefined;
 
 /** An observer that has not looked yet. */
 export function createObserver(options: ObserverOptions): Observer {
@@ -59,8 +61,8 @@ export function createObserver(options: ObserverOptions): Observer {
   const askWarehouse = oneAtATime(answerWithinMs, () => lookAtWarehouse(warehouse, topics.clean));
   const askKafka = oneAtATime(answerWithinMs, () => lookAtKafka(kafka, topics, groups));
   const readWaiting = oneAtATime(answerWithinMs, async () => {
-    await waiting.validator.read(validatorLags(looks, times.validator));
-    await waiting.loader.read(loaderLags(looks, times.loader));
+    await waiting.validator.read(validatorLags(looks, unread));
+    await waiting.loader.read(loaderLags(looks, unread));
   });
   let history = createHistory();
   let flow: FlowView | null = null;
