@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Page, startBrowser, type TestBrowser } from '@cdr/browser';
+import { freePort } from '@cdr/infra';
 import { startScript } from '@cdr/testing';
 import { type Home, makeHome, npmStart, root, type Start } from '../npm-start.ts';
 
@@ -24,11 +25,15 @@ export interface ConsoleRun {
   /** A new page, apart from all others, with what went wrong in it. */
   open(hash: string, look?: Look): Promise<OpenPage>;
   audit(): Promise<AuditReport>;
+  /** One more console on the same pipeline, with settings of its own; resolves to its URL. */
+  startConsole(more: Record<string, string>): Promise<string>;
   /** Ends all of it. */
   stop(): Promise<void>;
 }
 
 export interface Look {
+  /** Another console's URL. */
+  at?: string;
   width?: number;
   theme?: 'light' | 'dark';
 }
@@ -57,8 +62,15 @@ export async function startConsoleRun(
     const brokers = `localhost:${home.env['KAFKA_PORT']}`;
     return {
       ...{ home, start, brokers, warehouse, url },
-      open: (hash, look) => openPage(opened, `${url}/#/${hash}`, look),
+      open: (hash, look) => openPage(opened, `${look?.at ?? url}/#/${hash}`, look),
       audit: () => audit(home),
+      async startConsole(more) {
+        const port = await freePort();
+        const ports = { CONSOLE_PORT: String(port), CONSOLE_METRICS_PORT: '0' };
+        const env = { ...envOf(home), ...ports, ...more, CDR_LOCAL_DIR: home.folder };
+        await startScript(join(root, 'apps/console/dist/main.js'), { env }).says('the console answers');
+        return `http://localhost:${port}`;
+      },
       stop: () => stop(home, opened),
     };
   } catch (error) {

@@ -10,6 +10,7 @@ import { ask } from './time-pages.ts';
 
 interface Flow {
   topics: { raw: { held: number } };
+  stages: { validator: { status: string } };
 }
 
 interface Letter {
@@ -27,6 +28,7 @@ const generator = {
 };
 const enough = 5_000;
 const tallest = 1_100;
+const themes = ['light', 'dark'] as const;
 
 const folder = resolve(process.argv[2] ?? 'docs/console');
 const home = await makeHome();
@@ -37,8 +39,11 @@ try {
   const pages = await pagesOf(url);
   const browser = await startBrowser();
   mkdirSync(folder, { recursive: true });
-  for (const theme of ['light', 'dark'] as const)
+  for (const theme of themes)
     for (const [name, hash] of Object.entries(pages)) await take(browser, `${url}/#/${hash}`, theme, name);
+  await whileFrozen(home.worker('validator')!.pid, url, async () => {
+    for (const theme of themes) await take(browser, `${url}/#/flow`, theme, 'flow-broken');
+  });
   await browser.close();
 } finally {
   await home.remove();
@@ -47,6 +52,21 @@ try {
 async function holdsEnough(url: string): Promise<boolean> {
   const flow = await ask<Flow>(`${url}/api/flow`).catch(() => null);
   return (flow?.topics.raw.held ?? 0) >= enough;
+}
+
+/** A validator that hangs is thrown out of its group after a while, and that is seen. */
+async function whileFrozen(pid: number, url: string, work: () => Promise<void>): Promise<void> {
+  process.kill(pid, 'SIGSTOP');
+  try {
+    const what = 'the console says STOP';
+    await until(async () => (await ask<Flow>(`${url}/api/flow`)).stages.validator.status === 'STOP', {
+      what,
+      withinMs: 90_000,
+    });
+    await work();
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
 }
 
 /** Does a little as operator, so that lists are not empty, and says what to look at. */
