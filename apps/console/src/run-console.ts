@@ -50,7 +50,8 @@ const minuteMs = 60_000;
 // A page must not wait for longer; what takes longer is asked in the background.
 const pageStatementMs = 10_000;
 const storeAnswerMs = 8_000;
-// A send of a redrive that is under way has so long; then Kafka hangs, and each question that waits for it takes its time.
+// Of the four seconds in which a worker ends. A send that a redrive has under way may take so long; if it has not ended by then,
+// Kafka hangs, and all that waits for it is given up.
 const drainMs = 1_500;
 const mostReaders = 8;
 // Of larger batches a page names the files; npm run trace looks into them.

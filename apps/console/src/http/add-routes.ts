@@ -1,12 +1,11 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import type { ActionList } from '../actions/action-list.ts';
-import { maskField } from '../letters/mask-field.ts';
-import { maskLongNumbers, maskNumber } from '../letters/mask-text.ts';
 import { inTime } from '../in-time.ts';
 import { limitBody, smallBody } from './limit-body.ts';
 import { createPatience, type PatienceLimits, usualPatience } from './patience.ts';
 import { readBody } from './read-body.ts';
 import type { Asked, DeedRoute, RequestState, ViewRoute } from './request.ts';
+import { writtenParams } from './written-params.ts';
 
 /** What is there to see and to do, and where it is written down. */
 export interface ApiParts {
@@ -78,27 +77,6 @@ function paramsOf(c: Context): Record<string, string> {
   return { ...c.req.query(), ...c.req.param() };
 }
 
-// What was asked for may be somebody's number, or part of a record; what no view reads may be anything.
-const written: Record<string, (value: string) => string> = {
-  ...Object.fromEntries(
-    ['topic', 'partition', 'offset', 'time', 'hours', 'row', 'reason', 'stage'].map((name) => [
-      name,
-      (value: string) => value,
-    ]),
-  ),
-  field: maskLongNumbers,
-  rule: maskLongNumbers,
-  call: (value) => maskField('call_id', value),
-  number: maskNumber,
-  value: () => '(a value)',
-  text: () => '(a text)',
-};
-
 function whatOf(c: Context): string {
-  const asked = Object.entries(paramsOf(c))
-    .filter(([name]) => Object.hasOwn(written, name))
-    .map(([name, value]) => `${name}=${written[name]!(value.slice(0, longestWritten))}`);
-  return [c.req.routePath, ...asked].join(' ');
+  return [c.req.routePath, ...writtenParams(paramsOf(c))].join(' ');
 }
-
-const longestWritten = 100;

@@ -4,7 +4,7 @@ import { WarehouseError } from '@cdr/warehouse';
 import { Stop } from '@cdr/worker';
 import { describe, expect, test } from '@jest/globals';
 import { consoleApp, pathOf } from './app.fixture.ts';
-import { QueryError } from './read-query.ts';
+import { QueryError } from '../asked/read-query.ts';
 
 /** A console with a view that fails like this, and the answer. */
 async function failing(error: unknown) {

@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv';
-import { QueryError } from './read-query.ts';
+import { QueryError } from '../asked/read-query.ts';
 
 const ajv = new Ajv({ strict: true });
 

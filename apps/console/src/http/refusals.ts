@@ -1,6 +1,6 @@
 import { KafkaError } from '@cdr/kafka';
 import { OutsideError, Stop } from '@cdr/worker';
-import { QueryError } from './read-query.ts';
+import { QueryError } from '../asked/read-query.ts';
 
 /** There is no answer yet to what was asked. */
 export class NotYetError extends Error {

@@ -11,7 +11,7 @@ import { readActions } from '../actions/actions-view.ts';
 import { batchView, loadsView } from '../loads/loads-view.ts';
 import { schemasView } from '../schemas/schemas-view.ts';
 import type { Desk } from '../desk.ts';
-import { readChoice, readNumber } from './read-query.ts';
+import { readChoice, readNumber } from '../asked/read-query.ts';
 import { NotYetError } from './refusals.ts';
 import type { Asked, ViewRoute } from './request.ts';
 

@@ -34,9 +34,14 @@ export function countLetters(
     found.rules.set(rules, (found.rules.get(rules) ?? 0) + 1);
     const interval = intervalOf(writtenAt);
     found.timeline[interval] = (found.timeline[interval] ?? 0) + 1;
-    if (reason === 'duplicate') return;
+    if (!isBad(reason)) return;
     counts.callers[caller]! += 1;
     counts.providers[provider]! += 1;
   });
   return counts;
+}
+
+/** Duplicates are dead letters, but no bad data: a producer sent something twice. */
+export function isBad(reason: DeadReason): boolean {
+  return reason !== 'duplicate';
 }

@@ -1,10 +1,11 @@
 import { readLog } from '@cdr/audit';
 import type { TopicNames } from '@cdr/call-record';
-import type { Kafka } from '@cdr/kafka';
+import type { Kafka, OffsetRange } from '@cdr/kafka';
 import { createSentList } from '@cdr/redrive';
 import { pause } from '@cdr/worker';
 import type { FlowFacts } from '../pipeline/flow-view.ts';
 import { see } from '../pipeline/look.ts';
+import { isBad } from './count-letters.ts';
 import { followLetters } from './follow-letters.ts';
 import { createLetterIndex, type IndexedLetter, type LetterIndex } from './letter-index.ts';
 
@@ -30,17 +31,20 @@ export function createDeadLetters(
   onTrouble: (why: string) => void,
   everyMs = 2_000,
 ): DeadLetters {
-  const sent = createSentList();
+  let sent = createSentList();
   let index: LetterIndex | null = null;
   let sentTo = 0;
   let problem: string | null = null;
 
   async function readOn(signal: AbortSignal): Promise<void> {
-    const [held] = await kafka.offsets(topics.redrive);
-    const { start, end } = held!;
-    // A list that was made anew begins at its start.
-    const next = sentTo > end ? start : Math.max(start, sentTo);
-    await readLog(kafka, topics.redrive, 0, { start: next, end }, (record) => sent.take(record));
+    const [{ start, end }] = (await kafka.offsets(topics.redrive)) as [OffsetRange];
+    if (sentTo > end) {
+      // The list was made anew: what was sent by the old one is not known any more.
+      sent = createSentList();
+      sentTo = 0;
+    }
+    const held = { start: Math.max(start, sentTo), end };
+    await readLog(kafka, topics.redrive, 0, held, (record) => sent.take(record));
     sentTo = end;
     const dlq = await kafka.offsets(topics.dlq);
     if (index?.partitions !== dlq.length) index = createLetterIndex(dlq.length);
@@ -60,7 +64,7 @@ export function createDeadLetters(
   function lastHour(received: number | null): Pick<FlowFacts, 'badShare' | 'unloadable'> {
     let [bad, unloadable] = [0, 0];
     index?.eachSince(Date.now() - hourMs, ({ reason }) => {
-      if (reason !== 'duplicate') bad += 1;
+      if (isBad(reason)) bad += 1;
       if (reason === 'load') unloadable += 1;
     });
     return { badShare: received === null || received === 0 ? null : Math.min(1, bad / received), unloadable };

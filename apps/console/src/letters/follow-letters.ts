@@ -1,6 +1,6 @@
 import { readLog } from '@cdr/audit';
 import type { TopicNames } from '@cdr/call-record';
-import { type Kafka, KafkaError, type OffsetRange } from '@cdr/kafka';
+import { type Kafka, KafkaError, type KafkaRecord, type OffsetRange } from '@cdr/kafka';
 import type { LetterIndex } from './letter-index.ts';
 import { readLetter } from './read-letter.ts';
 
@@ -18,7 +18,7 @@ export async function followLetters(
     const start = index.nextOffset(partition);
     const raw = { topic: topics.raw, partition };
     let next = start;
-    function take(record: Parameters<typeof readLetter>[0]): void {
+    function take(record: KafkaRecord): void {
       const letter = readLetter(record, raw);
       if (letter !== null) index.take(partition, letter);
       next = record.offset + 1;

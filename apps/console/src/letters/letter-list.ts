@@ -1,5 +1,5 @@
 import type { LetterList, LetterQuery, LetterRow } from '../api.ts';
-import { QueryError } from '../http/read-query.ts';
+import { QueryError } from '../asked/read-query.ts';
 import { isAsked, rulesOf } from './letter-query.ts';
 import type { IndexedLetter, LetterIndex } from './letter-index.ts';
 
@@ -7,7 +7,7 @@ import type { IndexedLetter, LetterIndex } from './letter-index.ts';
 export type SentAt = (letter: IndexedLetter) => string | null;
 
 /** Letters of one page, and of one look for a text. */
-const pageRows = 50;
+export const pageRows = 50;
 // Counting stops there: "more than" is enough to know, and each page would go through all of them.
 const mostCounted = 100_000;
 

@@ -1,6 +1,6 @@
 import { deadReasons } from '@cdr/kafka';
 import type { LetterQuery } from '../api.ts';
-import { QueryError, readChoice, readMoment, readNumber } from '../http/read-query.ts';
+import { QueryError, readChoice, readMoment, readNumber } from '../asked/read-query.ts';
 import type { IndexedLetter } from './letter-index.ts';
 
 /** Reads what letters are asked for from a URL's parameters. @throws QueryError in one sentence */

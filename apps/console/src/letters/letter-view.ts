@@ -54,7 +54,7 @@ export function keyText({ key }: Pick<KafkaRecord, 'key'>, { masked }: Eyes): st
 }
 
 /** What a header says. */
-export function headerText(record: KafkaRecord, name: string, { masked }: Eyes): string {
+function headerText(record: KafkaRecord, name: string, { masked }: Eyes): string {
   const text = header(record, name);
   return masked ? maskHeader(name, text) : text;
 }

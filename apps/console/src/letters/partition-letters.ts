@@ -34,7 +34,7 @@ export interface LetterMarks {
 
 const stages: readonly Stage[] = ['validate', 'load'];
 
-/** Room for `capacity` letters, taken at once: 46 bytes each, and their raw offsets once more. */
+/** Room for `capacity` letters, taken at once: 45 bytes each, and their raw offsets once more. */
 export function createPartitionLetters(capacity: number, words: Words): PartitionLetters {
   const offsets = new Float64Array(capacity);
   const rawOffsets = new Float64Array(capacity);

@@ -1,7 +1,7 @@
-import { type DeadReason, deadReasons } from '@cdr/kafka';
+import { deadReasons } from '@cdr/kafka';
 import type { Offender, QualityView } from '../api.ts';
 import type { LetterIndex } from './letter-index.ts';
-import { countLetters, type Counts } from './count-letters.ts';
+import { countLetters, type Counts, isBad } from './count-letters.ts';
 import { rulesOf } from './letter-query.ts';
 import { maskField } from './mask-field.ts';
 
@@ -32,7 +32,10 @@ export function qualityView({ index, hours, now, received, alerts, masked }: Qua
   const counts = countLetters(index, from, (writtenAt) =>
     Math.min(intervals - 1, Math.floor(writtenAt / 1000 / everySeconds) - firstInterval),
   );
-  const bad = badOf([...counts.reasons].map(([reason, { letters }]) => ({ reason, letters })));
+  const bad = [...counts.reasons].reduce(
+    (sum, [reason, { letters }]) => sum + (isBad(reason) ? letters : 0),
+    0,
+  );
   return {
     at: now,
     read: index.read(),
@@ -64,13 +67,6 @@ export function qualityView({ index, hours, now, received, alerts, masked }: Qua
     },
     alerts,
   };
-}
-
-/** Dead letters without duplicates: those are kept, but are no bad data. */
-export function badOf(reasons: readonly { reason: DeadReason; letters: number }[]): number {
-  return reasons
-    .filter(({ reason }) => reason !== 'duplicate')
-    .reduce((sum, { letters }) => sum + letters, 0);
 }
 
 function ruleCounts(

@@ -11,7 +11,7 @@ import {
 } from '@cdr/redrive';
 import { Stop } from '@cdr/worker';
 import type { EditOrder, LetterQuery, RedriveJob, RedriveOrder } from '../api.ts';
-import { QueryError } from '../http/read-query.ts';
+import { QueryError } from '../asked/read-query.ts';
 
 /** Sends dead letters back to raw, one job at a time; a job looks first, and sends what it has shown. */
 export interface RedriveJobs {

@@ -2,7 +2,7 @@ import type { Kafka } from '@cdr/kafka';
 import type { LetterList, LetterQuery } from '../api.ts';
 import { readSome } from '../topics/read-some.ts';
 import type { IndexedLetter, LetterIndex } from './letter-index.ts';
-import { behind, cursorOf, type SentAt, toRow } from './letter-list.ts';
+import { behind, cursorOf, pageRows, type SentAt, toRow } from './letter-list.ts';
 import { isAsked } from './letter-query.ts';
 import { maskRecord } from './mask.ts';
 
@@ -13,7 +13,6 @@ export interface SearchBounds {
   until: number;
 }
 
-const pageRows = 50;
 // Older letters of the partition that come with the same read: few fetches, and not a whole log for one letter.
 const readBack = 300;
 
@@ -36,7 +35,7 @@ export async function searchLetters(
   const found: IndexedLetter[] = [];
   let searched = 0;
   for (const letter of asked.slice(0, most)) {
-    const place = placeOf(letter.partition, letter.offset);
+    const place = dlqPlace(letter.partition, letter.offset);
     if (!known.has(place)) {
       if (searched > 0 && Date.now() >= until) break;
       await lookAround(letter);
@@ -58,7 +57,7 @@ export async function searchLetters(
     const place = { topic: dlq, partition, offset: from };
     const { records } = await readSome(kafka, place, { most: offset - from + 1, until: Infinity });
     for (const record of records)
-      known.set(placeOf(partition, record.offset), record.value !== null && holds(record.value));
+      known.set(dlqPlace(partition, record.offset), record.value !== null && holds(record.value));
   }
 }
 
@@ -84,6 +83,6 @@ export interface SearchPlace {
   sentAt: SentAt;
 }
 
-function placeOf(partition: number, offset: number): string {
+function dlqPlace(partition: number, offset: number): string {
   return `${partition}/${offset}`;
 }

@@ -1,6 +1,6 @@
 import type { Lineage, Trace } from '@cdr/lineage';
 import type { TraceView } from '../api.ts';
-import { QueryError } from '../http/read-query.ts';
+import { QueryError } from '../asked/read-query.ts';
 import type { Eyes } from '../letters/letter-view.ts';
 import { callOf } from './trace-view.ts';
 

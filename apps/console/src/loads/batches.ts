@@ -1,6 +1,6 @@
 import { readUtc } from '@cdr/call-record';
 import type { BatchRow, BatchView, LoadsView } from '../api.ts';
-import { QueryError } from '../http/read-query.ts';
+import { QueryError } from '../asked/read-query.ts';
 import type { WarehouseQuestions } from '../warehouse-questions.ts';
 import { selectBatch, selectBatches, selectCuts, selectRanges } from './statements.ts';
 

@@ -21,7 +21,7 @@ interface AlertRow {
 }
 
 const names = ['validator', 'loader'] as const satisfies Stage[];
-// As in alerts.yml, whose limits are for the default settings.
+// As in alerts.yml, whose limits are for the default settings; Prometheus waits for some minutes before it wakes somebody.
 const mostLagSeconds: Record<Stage, number> = { validator: 300, loader: 600 };
 const mostBadShare = 0.05;
 // A worker with much to do may be late with an answer.
@@ -100,7 +100,7 @@ export function alertsOf(facts: AlertFacts): AlertView[] {
 }
 
 /** Its chapter in the project's docs. */
-export function runbookOf(alert: string): string {
+function runbookOf(alert: string): string {
   const chapter = alert.replaceAll(/(?<=[a-z])[A-Z]/g, '-$&').toLowerCase();
   return `docs/operations.md#alert-${chapter}`;
 }

@@ -5,7 +5,10 @@ import type { Histogram } from './histogram.ts';
 /** What a part answered, or why it did not. */
 export type Seen<T> = { kind: 'seen'; value: T } | { kind: 'unseen'; why: string };
 
-/** One look at the pipeline from outside: a worker that is dead says nothing, so none of them is asked for these. */
+/**
+ * One look: Kafka and the warehouse from outside, which status rests on, as a worker that is dead says nothing; `workers` adds what
+ * those that answer say.
+ */
 export interface Look {
   /** Epoch ms. */
   at: number;

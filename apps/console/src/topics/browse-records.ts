@@ -1,6 +1,6 @@
 import type { Kafka, KafkaRecord } from '@cdr/kafka';
 import type { RecordList } from '../api.ts';
-import { QueryError, readMoment, readNumber } from '../http/read-query.ts';
+import { QueryError, readMoment, readNumber } from '../asked/read-query.ts';
 import type { Eyes } from '../letters/letter-view.ts';
 import { isShownField, maskField } from '../letters/mask-field.ts';
 import { readSome } from './read-some.ts';
