@@ -3,7 +3,7 @@ import type { TopicNames } from '@cdr/call-record';
 import type { Kafka, OffsetRange } from '@cdr/kafka';
 import { createSentList } from '@cdr/redrive';
 import { pause } from '@cdr/worker';
-import type { FlowFacts } from '../pipeline/flow-view.ts';
+import type { FlowFacts } from '../pipeline/flow-facts.ts';
 import { see } from '../pipeline/look.ts';
 import { isBad } from './count-letters.ts';
 import { followLetters } from './follow-letters.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { flowView, type FlowFacts } from './flow-view.ts';
+import type { FlowFacts } from './flow-facts.ts';
+import { flowView } from './flow-view.ts';
 import type { Look } from './look.ts';
 import { instance, type LookFacts, looksUpTo, pipeline } from './looks.fixture.ts';
 

@@ -1,44 +1,13 @@
 import type { FlowView, Outage, SourceView, StageView, WorkerView } from '../api.ts';
-import { type AlertFacts, alertsOf } from './alerts.ts';
+import { alertsOf } from './alerts.ts';
+import type { FlowFacts } from './flow-facts.ts';
 import { healthOf } from './health.ts';
-import { judgeConsumer } from './judge-consumer.ts';
-import {
-  lagRecords,
-  lagSeconds,
-  loaderLags,
-  loaderStandings,
-  type RecordTimes,
-  validatorLags,
-  validatorStandings,
-} from './lag.ts';
 import { latencyOver } from './latencies.ts';
 import { type InstanceLook, type Look, valueOf } from './look.ts';
-import type { Groups } from './look-at-kafka.ts';
 import { type Count, loadedOf, perSecond, recordsOf } from './rates.ts';
-
-/** What stays the same from look to look. */
-export interface Pipeline {
-  topics: Record<'raw' | 'clean' | 'dlq', string>;
-  groups: Groups;
-  warehouse: FlowView['warehouse']['kind'];
-}
-
-export interface FlowFacts extends Pick<AlertFacts, 'badShare' | 'unloadable'> {
-  /** The last minutes, the last one last; not empty. */
-  looks: readonly Look[];
-  pipeline: Pipeline;
-  /** Times of records that wait, where they were read. */
-  times: Record<'validator' | 'loader', RecordTimes>;
-  /** When raw last grew, as far as it was seen. */
-  sourceAt: number | null;
-}
+import { loaderCycleMs, stageView, windowMs } from './stage-view.ts';
 
 const minuteMs = 60_000;
-// Of a loader that has not loaded anything yet.
-const usualCycleMs = { PostgreSQL: 2_000, Redshift: minuteMs };
-/** The longest that looks can judge over; they are kept for a little more. */
-export const longestWindowMs = 18 * minuteMs;
-
 /** The whole chain at the last look. */
 export function flowView(facts: FlowFacts): FlowView {
   const { looks, pipeline } = facts;
@@ -92,64 +61,6 @@ export function flowView(facts: FlowFacts): FlowView {
     workers,
     outages,
   };
-}
-
-const standingsOf = { validator: validatorStandings, loader: loaderStandings };
-const lagsOf = { validator: validatorLags, loader: loaderLags };
-
-function stageView(
-  name: 'validator' | 'loader',
-  cycleMs: number,
-  { looks, pipeline: { groups }, times }: FlowFacts,
-): StageView {
-  const last = looks.at(-1)!;
-  const kafka = valueOf(last.kafka);
-  const standings = standingsOf[name](looks);
-  const standing = standings.at(-1);
-  // What was seen before an outage is no answer for now.
-  if (kafka === undefined || standing?.at !== last.at)
-    return {
-      status: null,
-      says: 'how it stands, is not known',
-      members: null,
-      lagRecords: null,
-      lagSeconds: null,
-      partitions: [],
-    };
-  const members = name === 'validator' ? kafka.validators : kafka.loaders;
-  const partitions = lagsOf[name](looks, times[name]);
-  const window = windowMs(cycleMs);
-  const consumer = {
-    name,
-    group: groups[name],
-    members,
-    windowMs: window,
-    cycleMs,
-    lagSeconds: lagSeconds(partitions),
-  };
-  return {
-    ...judgeConsumer({ ...consumer, standings: standings.filter(({ at }) => at >= last.at - window) }),
-    members,
-    lagRecords: lagRecords(standing),
-    lagSeconds: lagSeconds(partitions),
-    partitions,
-  };
-}
-
-/** How long a load takes, from its first record to its commit: the usual one of those seen, as one may have met an outage. */
-function loaderCycleMs({ looks, pipeline }: FlowFacts): number {
-  const loads = new Map(
-    looks.flatMap(({ warehouse }) => {
-      const load = valueOf(warehouse)?.lastLoad;
-      return load ? [[load.batchId, load.tookMs] as const] : [];
-    }),
-  );
-  const took = [...loads.values()].sort((a, b) => a - b);
-  return took[took.length >> 1] ?? usualCycleMs[pipeline.warehouse];
-}
-
-function windowMs(cycleMs: number): number {
-  return Math.min(longestWindowMs, Math.max(minuteMs, 3 * cycleMs + minuteMs / 2));
 }
 
 function silentMs(looks: readonly Look[], { worker, address }: InstanceLook): number {

@@ -1,5 +1,5 @@
 import type { OffsetRange } from '@cdr/kafka';
-import type { Pipeline } from './flow-view.ts';
+import type { Pipeline } from './flow-facts.ts';
 import type { InstanceLook, Look } from './look.ts';
 
 /** What a test says of a look; the rest is a pipeline that has dealt with everything. Lists are by partition. */
