@@ -1,7 +1,8 @@
 import { startTelemetry } from '@cdr/telemetry';
 import type { Worker } from '@cdr/worker';
 import { consoleSettings } from './config.ts';
-import { type ConsolePorts, runConsole } from './run-console.ts';
+import type { ConsolePorts } from './open-desk.ts';
+import { runConsole } from './run-console.ts';
 
 /** The console as a worker, on the ports it is given; `page` is the folder of its built page. */
 export function consoleWorker(

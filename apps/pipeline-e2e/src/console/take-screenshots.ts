@@ -32,20 +32,22 @@ const themes = ['light', 'dark'] as const;
 
 const folder = resolve(process.argv[2] ?? 'docs/console');
 const home = await makeHome();
+let browser: TestBrowser | undefined;
 try {
   npmStart(home, ['--rate', '40'], generator);
   const url = `http://localhost:${home.env['CONSOLE_PORT']}`;
   await until(() => holdsEnough(url), { what: `${enough} records`, withinMs: 300_000, everyMs: 1_000 });
   const pages = await pagesOf(url);
-  const browser = await startBrowser();
+  browser = await startBrowser();
   mkdirSync(folder, { recursive: true });
   for (const theme of themes)
     for (const [name, hash] of Object.entries(pages)) await take(browser, `${url}/#/${hash}`, theme, name);
+  const opened = browser;
   await whileFrozen(home.worker('validator')!.pid, url, async () => {
-    for (const theme of themes) await take(browser, `${url}/#/flow`, theme, 'flow-broken');
+    for (const theme of themes) await take(opened, `${url}/#/flow`, theme, 'flow-broken');
   });
-  await browser.close();
 } finally {
+  await browser?.close();
   await home.remove();
 }
 
