@@ -105,7 +105,7 @@ describe('the first command', () => {
 
   test('names the commands there are', () => {
     const known =
-      'start, setup, migrate, schemas, connections, audit, trace, redrive, sweep, test, check, simulate, faults, measure-takeover, measure-upgrade, measure-refused-row, chaos';
+      'start, setup, migrate, schemas, connections, audit, trace, redrive, sweep, test, check, simulate, faults, measure-takeover, measure-upgrade, measure-console, measure-refused-row, chaos';
     expect(run(['tset']).stderr).toBe(`Unknown command "tset". Known: ${known}.\n`);
   });
 

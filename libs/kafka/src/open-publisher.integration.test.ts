@@ -7,6 +7,7 @@ import { freePort, type KafkaPart, startKafka } from '@cdr/infra';
 import { connectKafka } from './connect-kafka.ts';
 import type { Kafka, OutgoingMessage } from './kafka.ts';
 import { newTopic, recordsOf } from './testing/topics.ts';
+import { untilLed } from './until-led.ts';
 
 let home: string;
 let port: number;
@@ -156,6 +157,8 @@ describe('a publisher on a real Kafka', () => {
     broker = await startKafka({ port, dataDir: home });
     await expect(old.publish(0, messages(1))).rejects.toMatchObject({ retriable: true });
     await old.close();
+    // A broker that has just started answers before it leads its partitions again.
+    await untilLed(() => kafka.offsets(topic));
     expect(await kafka.offsets(topic)).toEqual([{ start: 0, end: 5 }]);
     expect(await publishing(topic, messages(2))).toEqual([{ baseOffset: 5, count: 2 }]);
     expect(await recordsOf(kafka, topic)).toHaveLength(7);
