@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { createLetterBook } from './letter-book.ts';
 import { selectLetters } from './select-letters.ts';
 import { sendLetters } from './send-letters.ts';
-import { createSentList } from './sent-list.ts';
+import { createSentList, type SentLine } from './sent-list.ts';
 import { letterAbout } from './testing/letters.ts';
 import { createMemoryTopics, type Fate } from './testing/memory-topics.ts';
 
@@ -161,7 +161,10 @@ describe('letters on their way back', () => {
         return seen;
       },
     };
-    expect(await send(memory, { kafka })).toEqual({ sent: 1, unsure: 0, stopped: another });
+    const told: number[] = [];
+    const onSent = (lines: readonly SentLine[]) => void told.push(lines.length);
+    expect(await send(memory, { kafka, onSent })).toEqual({ sent: 1, unsure: 0, stopped: another });
+    expect(told).toEqual([1]);
   });
 
   test('stop when their topic is no longer the one that was looked at', async () => {
@@ -176,10 +179,17 @@ describe('letters on their way back', () => {
     });
   });
 
-  test('say how many are sent, after each send', async () => {
-    const sent: number[] = [];
-    await send(withLetters(2), { rate: 1_000, onSent: (now) => sent.push(now) });
-    expect(sent).toEqual([2, 4]);
+  test('tell after each send where its records stand', async () => {
+    const told: string[][] = [];
+    await send(withLetters(2), {
+      rate: 1_000,
+      onSent: (lines) =>
+        told.push(lines.map(({ sent: { topic, partition, offset } }) => `${topic}/${partition}/${offset}`)),
+    });
+    expect(told).toEqual([
+      ['raw/0/0', 'raw/0/1'],
+      ['raw/1/0', 'raw/1/1'],
+    ]);
   });
 
   test('stop in order when they are told to: what is in raw is in the list', async () => {

@@ -30,8 +30,8 @@ export interface SendParts {
   rate: number;
   /** Ends it between two sends. */
   signal?: AbortSignal | undefined;
-  /** Called with how many are sent so far, after each send. */
-  onSent?: ((sent: number) => void) | undefined;
+  /** Called after each send, with its lines of the list. */
+  onSent?: ((lines: readonly SentLine[]) => void) | undefined;
 }
 
 /** What came of it: `stopped` says why not all were sent, `unsure` how many may be in raw without a line in the list. */
@@ -116,9 +116,9 @@ function createSend(raw: Publisher, list: Publisher, parts: SendParts, sending: 
     const [appended] = (await list.publish(0, lines.map(writeLine))) as [Appended];
     sending.sent += some.length;
     sending.unsure = 0;
+    onSent?.(lines);
     if (appended.baseOffset !== listEnd) throw new Stop(anotherOne(topics.redrive));
     listEnd += some.length;
-    onSent?.(sending.sent);
   }
 
   function lineOf({ letter, headers }: Redriven, at: string, offset: number): SentLine {

@@ -73,6 +73,12 @@ export interface LetterRow {
   sentAt: string | null;
 }
 
+/** Where a record stands in raw. */
+export interface RawPlace {
+  partition: number;
+  offset: number;
+}
+
 /** A piece of text with what is to be looked at in it: from, up to, in characters. */
 export interface MarkedText {
   text: string;
@@ -93,7 +99,7 @@ export interface LetterView {
   failedAt: string;
   version: string;
   schemaId: string | null;
-  duplicateOf: { partition: number; offset: number } | null;
+  duplicateOf: RawPlace | null;
   replaces: string | null;
   key: string;
   value: MarkedText;

@@ -1,5 +1,5 @@
 import type { Stage } from '@cdr/kafka';
-import type { LetterQuery, QualityView } from './letters.ts';
+import type { LetterQuery, QualityView, RawPlace } from './letters.ts';
 import type { Role } from './session.ts';
 
 /** What is to be sent back: letters by query, or by hand. */
@@ -39,6 +39,8 @@ export interface RedriveJob {
     reasons: QualityView['reasons'];
   } | null;
   sent: number;
+  /** Where the first of them stand in raw now. */
+  sentAs: RawPlace[];
   /** Records that may be in raw without a line in the list. */
   unsure: number;
   problem: string | null;
@@ -68,7 +70,7 @@ export interface SentRow {
   reason: string;
   rules: string[];
   edited: boolean;
-  /** Raw partition and offset of the dead record, and of what was sent in its stead. */
-  original: { partition: number; offset: number };
-  sent: { partition: number; offset: number };
+  /** The dead record, and what was sent in its stead. */
+  original: RawPlace;
+  sent: RawPlace;
 }

@@ -1,6 +1,8 @@
 import { eachTurn, until } from '@cdr/testing';
 import { describe, expect, test } from '@jest/globals';
+import type { RedriveJob } from '../api.ts';
 import { topics } from '../memory-kafka.fixture.ts';
+import { letterAbout } from './letters.fixture.ts';
 import { withJobs } from './redrive-jobs.fixture.ts';
 
 describe('a job', () => {
@@ -29,6 +31,24 @@ describe('a job', () => {
     expect(lines).toHaveLength(4);
     expect(lines[0]).toMatchObject({ by: 'ann', note: 'mended', edited: false });
     expect(told).toEqual([['done', 'mended']]);
+  });
+
+  test('says where its records stand in raw now', async () => {
+    const { jobs, look, ended, log } = withJobs();
+    log('raw').append([{ key: null, value: 'of another' }]);
+    expect(jobs.send((await look()).id, '', 'ann').sentAs).toEqual([]);
+    const places = ((await ended('done')) as RedriveJob).sentAs.map(
+      ({ partition, offset }) => `${partition}/${offset}`,
+    );
+    expect(places).toEqual(['0/1', '0/2', '0/3', '1/0']);
+  });
+
+  test('says so of the first twenty alone', async () => {
+    const { jobs, look, ended, log } = withJobs();
+    log('dlq', 1).append(Array.from({ length: 30 }, (_, n) => letterAbout(10 + n, { partition: 1 })));
+    jobs.send((await look({ query: { partition: 1 }, rate: 150 })).id, '', 'ann');
+    const { sent, sentAs } = (await ended('done')) as RedriveJob;
+    expect([sent, sentAs.length, sentAs.at(-1)]).toEqual([31, 20, { partition: 1, offset: 19 }]);
   });
 
   test('is sent in the name of whoever sends it, whoever looked', async () => {

@@ -44,6 +44,8 @@ export interface RedriveParts {
 
 // As npm run redrive has it without --max-replays.
 const maxReplays = 5;
+// Of more than a person goes through one by one, the list of actions names the last ones.
+const mostPlaces = 20;
 
 /** No job yet. */
 export function createRedriveJobs({ kafka, topics, onSent }: RedriveParts): RedriveJobs {
@@ -84,6 +86,7 @@ export function createRedriveJobs({ kafka, topics, onSent }: RedriveParts): Redr
       order,
       found: null,
       sent: 0,
+      sentAs: [],
       unsure: 0,
       problem: null,
     };
@@ -128,7 +131,11 @@ export function createRedriveJobs({ kafka, topics, onSent }: RedriveParts): Redr
       value,
       rate: one.order.rate ?? Number.POSITIVE_INFINITY,
       signal: stopping.signal,
-      onSent: (sent) => (one.sent = sent),
+      onSent: (lines) => {
+        one.sent += lines.length;
+        for (const { sent } of lines.slice(0, mostPlaces - one.sentAs.length))
+          one.sentAs.push({ partition: sent.partition, offset: sent.offset });
+      },
     });
     found = null;
     Object.assign(one, outcomeOf(sending));

@@ -81,7 +81,8 @@ test('a hostile record is shown as text, masked at first, and mended in the page
   await text.fill(call());
   await page.getByRole('textbox', { name: 'Why' }).fill('the switch has counted backwards');
   await page.getByRole('button', { name: 'Send this record' }).click();
-  await page.getByText('Sent. The validator judges it anew').waitFor();
+  const ended = page.getByRole('region', { name: 'Edit and send again' }).getByRole('status');
+  const place = await ended.filter({ hasText: 'Sent as' }).getByRole('link').innerText();
   const sentAs = await until(async () => {
     const [row] = await askWarehouse(
       run.warehouse,
@@ -89,9 +90,10 @@ test('a hostile record is shown as text, masked at first, and mended in the page
     );
     return row === undefined ? null : Number(row['raw_offset']);
   });
+  expect(place).toBe(`3/${sentAs}`);
   expect(await rowsAt(sentAs)).toEqual([{ caller_name: hostile, call_duration: '60' }]);
 
-  await page.goto(`${run.url}/#/trace?row=3/${sentAs}`);
+  await ended.getByRole('link').click();
   await page.getByText('It is in the table').waitFor();
   await page.getByText(`${defaultTopics.raw}/3/${offset}`).first().waitFor();
   await page.getByRole('button', { name: 'Reveal names and numbers' }).click();
@@ -120,7 +122,7 @@ test('letters are sent back as the dry run says, and not twice', async () => {
   await page.getByText('Nothing is sent yet').waitFor();
   await page.getByLabel('Why').fill('to see that it stays a duplicate');
   await page.getByRole('button', { name: 'Send 1 record' }).click();
-  await page.getByText('1 record sent.').waitFor();
+  await page.getByText('1 record sent. In raw now: 3/').waitFor();
 
   await page.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: 'Send these back…' }).click();

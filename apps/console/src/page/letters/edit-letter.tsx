@@ -35,7 +35,7 @@ function EditSteps({ letter, of }: EditLetterParts) {
     <section ref={section} tabIndex={-1} class="section edit-letter" aria-label="Edit and send again">
       <h2>Edit and send again</h2>
       {sentId !== null ? (
-        <EditState redrive={redrive} id={sentId} letter={letter} onBack={() => setSentId(null)} />
+        <EditState redrive={redrive} id={sentId} onBack={() => setSentId(null)} />
       ) : isForm ? (
         <EditForm
           letter={letter}

@@ -1,17 +1,16 @@
-import type { LetterView, RedriveJob } from '../../api.ts';
+import type { RedriveJob } from '../../api.ts';
+import { SentAs } from '../redrive/sent-as.tsx';
 import { Unsure } from '../redrive/unsure.tsx';
 import type { Redrive } from '../redrive/use-redrive.ts';
-import { linkTo } from '../routing/route.ts';
 
 interface EditStateParts {
   redrive: Redrive;
   id: number;
-  letter: LetterView;
   onBack: () => void;
 }
 
 /** What became of an edited record. */
-export function EditState({ redrive: { job, silent }, id, letter, onBack }: EditStateParts) {
+export function EditState({ redrive: { job, silent }, id, onBack }: EditStateParts) {
   if (silent)
     return (
       <p class="bad" role="alert">
@@ -20,7 +19,7 @@ export function EditState({ redrive: { job, silent }, id, letter, onBack }: Edit
     );
   // Another redrive began behind it, so it has ended.
   if (job !== null && job.id !== id) return <p role="status">It has ended; the list of actions says how.</p>;
-  if (job?.phase === 'done' && job.sent > 0) return <Sent letter={letter} />;
+  if (job?.phase === 'done' && job.sent > 0) return <Sent job={job} />;
   if (job?.phase !== 'failed' && job?.phase !== 'done') return <p role="status">Sending…</p>;
   return (
     <>
@@ -45,14 +44,14 @@ function whyNotSent({ found }: RedriveJob): string {
   return 'It was not sent: its letter is not in the topic any more.';
 }
 
-function Sent({ letter: { row } }: { letter: LetterView }) {
+function Sent({ job }: { job: RedriveJob }) {
   return (
     <>
       <p role="status">
-        Sent. The validator judges it anew: it is in the table within seconds, or comes back as a new letter.
+        Sent as <SentAs job={job} />. The validator judges it anew: it is in the table within seconds, or
+        comes back as a new letter.
       </p>
       <p class="doings">
-        <a href={linkTo('trace', [], { row: `${row.partition}/${row.rawOffset}` })}>Trace the record</a>
         <a href="#/letters">All letters</a>
       </p>
     </>

@@ -1,5 +1,6 @@
 import { plural } from '../show/plural.ts';
 import type { JobParts } from './job-parts.ts';
+import { SentAs } from './sent-as.tsx';
 import { Unsure } from './unsure.tsx';
 
 /** What became of it, and what comes of the records now. */
@@ -13,8 +14,12 @@ export function Ended({ job, onClose }: JobParts) {
       )}
       <p role="status">
         {plural(job.sent, 'record')} sent.{' '}
-        {job.sent > 0 &&
-          'Each is judged anew: it is in the table within seconds, or comes back as a new letter.'}{' '}
+        {job.sent > 0 && (
+          <>
+            In raw now: <SentAs job={job} />. Each is judged anew: it is in the table within seconds, or comes
+            back as a new letter.
+          </>
+        )}{' '}
         {job.phase === 'failed' &&
           'Order the same again to send the rest: what is in the list is not sent twice.'}
       </p>
