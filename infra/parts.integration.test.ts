@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import kafkajs from 'kafkajs';
 import { once } from 'node:events';
@@ -13,10 +13,15 @@ import { freePort, startKafka, startObjectStore, startRegistry, startWarehouse, 
 import { folderElsewhere } from './warehouse/database-folder.ts';
 
 let home: string;
+const ends: (() => unknown)[] = [];
 
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'cdr-infra-'));
   chmodSync(home, 0o755);
+});
+// Behind a failing expectation as well: Jest does not exit while a part runs.
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
 });
 afterAll(() => {
   rmSync(folderElsewhere(folderOf('PostgreSQL')), { recursive: true, force: true });
@@ -66,6 +71,7 @@ describe('a part', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, NODE_OPTIONS: '' },
     });
+    ends.push(() => owner.kill('SIGKILL'));
     const [line] = (await once(owner.stdout, 'data', { signal: AbortSignal.timeout(30_000) })) as [Buffer];
     const pid = Number(line.toString());
     expect(isAlive(pid)).toBe(true);
@@ -76,29 +82,36 @@ describe('a part', () => {
   test('that cannot start says which one, and why', async () => {
     const port = await freePort();
     const stranger = createServer().listen({ port, host: '127.0.0.1' });
+    ends.push(() => stranger.close());
     await once(stranger, 'listening');
-    await expect(startWarehouse({ port, dataDir: join(home, 'taken'), password: 'local' })).rejects.toThrow(
-      `PostgreSQL cannot start: another program listens on port ${port}`,
-    );
-    await new Promise((closed) => stranger.close(closed));
+    await expect(
+      started(startWarehouse({ port, dataDir: join(home, 'taken'), password: 'local' })),
+    ).rejects.toThrow(`PostgreSQL cannot start: another program listens on port ${port}`);
   });
 
   test('whose data was made with another password says so', async () => {
     const dataDir = join(home, 'password');
-    const first = await startWarehouse({ port: await freePort(), dataDir, password: 'old' });
+    const first = await started(startWarehouse({ port: await freePort(), dataDir, password: 'old' }));
     await first.stop();
-    await expect(startWarehouse({ port: await freePort(), dataDir, password: 'new' })).rejects.toThrow(
-      'its data was made with another password',
-    );
+    await expect(
+      started(startWarehouse({ port: await freePort(), dataDir, password: 'new' })),
+    ).rejects.toThrow('its data was made with another password');
   });
 });
+
+/** A part that is stopped behind its test. */
+async function started<P extends Part>(starting: Promise<P>): Promise<P> {
+  const part = await starting;
+  ends.push(part.stop);
+  return part;
+}
 
 function folderOf(name: string): string {
   return join(home, name.replaceAll(' ', '-'));
 }
 
 async function kafkaSubject(dataDir: string) {
-  const part = await startKafka({ port: await freePort(), dataDir });
+  const part = await started(startKafka({ port: await freePort(), dataDir }));
   const kafka = new kafkajs.Kafka({ brokers: [part.brokers], logLevel: kafkajs.logLevel.NOTHING });
   return {
     ...part,
@@ -121,7 +134,7 @@ async function kafkaSubject(dataDir: string) {
 }
 
 async function objectStoreSubject(dataDir: string) {
-  const part = await startObjectStore({ port: await freePort(), dataDir });
+  const part = await started(startObjectStore({ port: await freePort(), dataDir }));
   const { endpoint, accessKeyId, secretAccessKey } = part;
   const credentials = { accessKeyId, secretAccessKey };
   const s3 = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials });
@@ -141,7 +154,7 @@ async function objectStoreSubject(dataDir: string) {
 }
 
 async function registrySubject(dataDir: string) {
-  const part = await startRegistry({ port: await freePort(), dataDir });
+  const part = await started(startRegistry({ port: await freePort(), dataDir }));
   // Several, one behind the other: the last is acknowledged a moment before the kill.
   const versions = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `${part.url}/subjects/calls-${n}/versions`);
   return {
@@ -163,7 +176,7 @@ async function registrySubject(dataDir: string) {
 }
 
 async function warehouseSubject(dataDir: string) {
-  const part = await startWarehouse({ port: await freePort(), dataDir, password: 'a /password' });
+  const part = await started(startWarehouse({ port: await freePort(), dataDir, password: 'a /password' }));
   return {
     ...part,
     remember: async () => void (await ask(part.url, 'CREATE TABLE call AS SELECT 1 AS id')),
