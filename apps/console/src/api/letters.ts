@@ -69,8 +69,8 @@ export interface LetterRow {
   rules: string[];
   /** How often the record was sent back before. */
   replays: number;
-  /** When it was sent back itself; null when it was not. */
-  sentAt: string | null;
+  /** When it was sent back itself, and as which record; null when it was not. */
+  sentBack: { at: string; as: RawPlace } | null;
 }
 
 /** Where a record stands in raw. */

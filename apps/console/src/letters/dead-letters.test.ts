@@ -57,8 +57,9 @@ describe('dead letters', () => {
     expect(placesIn(letters.index()!)).toEqual(['0/6', '0/2', '0/1', '0/0', '1/0']);
   });
 
-  test('are told when their records were sent back, also by somebody else meanwhile', async () => {
-    const { kafka, letters, begin, known } = withLetters();
+  test('are told when and as what their records were sent back, also by somebody else meanwhile', async () => {
+    const { kafka, letters, begin, known, log } = withLetters();
+    log('raw').append([{ key: null, value: 'of another' }]);
     begin();
     await known(4);
     const sentAt = (stage: 'validate' | 'load', rawOffset: number) =>
@@ -66,7 +67,10 @@ describe('dead letters', () => {
     expect(sentAt('validate', 1)).toBeNull();
     const parts = { kafka, topics, listEnd: 0, by: 'bob@box', note: '', value: undefined, rate: Infinity };
     await sendLetters([letter({ rawOffset: 1, letterOffset: 1 })], parts);
-    await until(() => sentAt('validate', 1) !== null, eachTurn);
+    expect(await until(() => sentAt('validate', 1), eachTurn)).toEqual({
+      at: expect.stringMatching(/^\d{4}-.*Z$/),
+      as: { partition: 0, offset: 1 },
+    });
     expect(sentAt('load', 1)).toBeNull();
   });
 
@@ -85,7 +89,7 @@ describe('dead letters', () => {
     broker.recreate(topics.redrive, 0);
     log('redrive').append([line(0)]);
     const sentAt = () => letters.sentAt({ stage: 'validate', partition: 0, rawOffset: 0 });
-    expect(await until(sentAt, eachTurn)).toBe('at 0');
+    expect(await until(sentAt, eachTurn)).toMatchObject({ at: 'at 0' });
   });
 
   test('begin anew when dlq has another number of partitions', async () => {

@@ -3,6 +3,7 @@ import type { TopicNames } from '@cdr/call-record';
 import type { Kafka, OffsetRange } from '@cdr/kafka';
 import { createSentList } from '@cdr/redrive';
 import { pause } from '@cdr/worker';
+import type { LetterRow } from '../api.ts';
 import type { FlowFacts } from '../pipeline/flow-facts.ts';
 import { see } from '../pipeline/look.ts';
 import { isBad } from './count-letters.ts';
@@ -15,7 +16,8 @@ export interface DeadLetters {
   index(): LetterIndex | null;
   /** Why they could not be read last; null when they could. */
   problem(): string | null;
-  sentAt(letter: Pick<IndexedLetter, 'stage' | 'partition' | 'rawOffset'>): string | null;
+  /** When and as which record a letter's record was sent back; null when it was not. */
+  sentAt(letter: Pick<IndexedLetter, 'stage' | 'partition' | 'rawOffset'>): LetterRow['sentBack'];
   /** Reads what there is more of, again and again, until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
   /** Of the last hour, with how many records came into raw in it. */
@@ -70,11 +72,15 @@ export function createDeadLetters(
     return { badShare: received === null || received === 0 ? null : Math.min(1, bad / received), unloadable };
   }
 
+  const sentAt: DeadLetters['sentAt'] = ({ stage, partition, rawOffset }) => {
+    const line = sent.find(stage, { topic: topics.raw, partition, offset: rawOffset });
+    return line ? { at: line.at, as: { partition: line.sent.partition, offset: line.sent.offset } } : null;
+  };
+
   return {
     index: () => index,
     problem: () => problem,
-    sentAt: ({ stage, partition, rawOffset }) =>
-      sent.find(stage, { topic: topics.raw, partition, offset: rawOffset })?.at ?? null,
+    sentAt,
     run,
     lastHour,
   };

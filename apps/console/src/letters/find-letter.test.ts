@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createConsoleKafka, topics } from '../memory-kafka.fixture.ts';
 import { findLetter } from './find-letter.ts';
+import type { SentAt } from './letter-list.ts';
 import { cleanAbout, letterAbout } from './letters.fixture.ts';
 
 function withLetters() {
@@ -13,10 +14,12 @@ function withLetters() {
       { key: null, value: 'no letter' },
       letterAbout(9, { partition: 1, topic: 'another' }),
     ]);
-  const place = { kafka: memory.kafka, topics, sentAt: () => null };
+  const sentBack = { at: '2026-02-03T12:00:00Z', as: { partition: 1, offset: 70 } };
+  const sentAt: SentAt = ({ rawOffset }) => (rawOffset === 8 ? sentBack : null);
+  const place = { kafka: memory.kafka, topics, sentAt };
   const find = (partition: number, offset: number) =>
     findLetter(place, { partition, offset }, { masked: true });
-  return { ...memory, find };
+  return { ...memory, find, sentBack };
 }
 
 describe('a letter', () => {
@@ -26,6 +29,12 @@ describe('a letter', () => {
       place: `${topics.raw}/1 offset 7`,
       isVoid: false,
     });
+  });
+
+  test('names the record that was sent in the stead of its own', async () => {
+    const { find, sentBack } = withLetters();
+    expect(await find(1, 1)).toMatchObject({ row: { rawOffset: 8, sentBack } });
+    expect(await find(1, 0)).toMatchObject({ row: { rawOffset: 7, sentBack: null } });
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { LetterQuery } from '../api.ts';
-import { createLetterIndex, type LetterIndex } from './letter-index.ts';
+import { createLetterIndex, type IndexedLetter, type LetterIndex } from './letter-index.ts';
 import { listLetters } from './letter-list.ts';
 import { indexOf, letterFacts, placesIn } from './letters.fixture.ts';
 
@@ -78,8 +78,12 @@ describe('of the letters are shown', () => {
     expect(listLetters(index, query, undefined, never).matched).toBe(places.length);
   });
 
-  test('each with its rules one by one, and when it was sent back', () => {
-    const { letters } = listLetters(index, { rule: 'a' }, undefined, ({ offset }) => `sent ${offset}`);
+  test('each with its rules one by one, and when it was sent back as which record', () => {
+    const sentAt = ({ partition, offset }: IndexedLetter) => ({
+      at: `sent ${offset}`,
+      as: { partition, offset: 70 },
+    });
+    const { letters } = listLetters(index, { rule: 'a' }, undefined, sentAt);
     expect(letters).toEqual([
       {
         partition: 1,
@@ -90,7 +94,7 @@ describe('of the letters are shown', () => {
         reason: 'quality',
         rules: ['a', 'b'],
         replays: 0,
-        sentAt: 'sent 0',
+        sentBack: { at: 'sent 0', as: { partition: 1, offset: 70 } },
       },
     ]);
   });

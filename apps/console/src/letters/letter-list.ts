@@ -3,8 +3,8 @@ import { QueryError } from '../asked/read-query.ts';
 import { isAsked, rulesOf } from './letter-query.ts';
 import type { IndexedLetter, LetterIndex } from './letter-index.ts';
 
-/** When a letter's record was sent back to raw; null when it was not. */
-export type SentAt = (letter: IndexedLetter) => string | null;
+/** When and as which record a letter's record was sent back to raw; null when it was not. */
+export type SentAt = (letter: IndexedLetter) => LetterRow['sentBack'];
 
 /** Letters of one page, and of one look for a text. */
 export const pageRows = 50;
@@ -41,7 +41,7 @@ export function listLetters(
 export function toRow(letter: IndexedLetter, sentAt: SentAt): LetterRow {
   const { partition, offset, stage, rawOffset, writtenAt, reason, replays } = letter;
   const row = { partition, offset, stage, rawOffset, writtenAt, reason, replays };
-  return { ...row, rules: rulesOf(letter), sentAt: sentAt(letter) };
+  return { ...row, rules: rulesOf(letter), sentBack: sentAt(letter) };
 }
 
 /** Where a page ends: time, partition and offset of its last letter. */

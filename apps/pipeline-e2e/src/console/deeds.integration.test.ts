@@ -100,6 +100,17 @@ test('a hostile record is shown as text, masked at first, and mended in the page
   await page.getByText(hostile).first().waitFor();
   expect(await isHarmless(page)).toBe(true);
 
+  await page.goBack();
+  const successor = page.getByText('In its stead stands').getByRole('link');
+  await until(async () => {
+    await page.reload();
+    await page.getByRole('heading', { name: `Dead letter: raw 3/${offset}` }).waitFor();
+    return successor.isVisible();
+  });
+  expect(await successor.innerText()).toBe(place);
+  await successor.click();
+  await page.getByText('It is in the table').waitFor();
+
   await page.goto(`${run.url}/#/actions`);
   await page.getByText('sends a record back with another value').waitFor();
   await page.getByText('the switch has counted backwards').first().waitFor();

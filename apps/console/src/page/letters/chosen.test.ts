@@ -12,12 +12,13 @@ function letter(rawOffset: number, facts: Partial<LetterRow> = {}): LetterRow {
     reason: 'quality',
     rules: [],
     replays: 0,
-    sentAt: null,
+    sentBack: null,
     ...facts,
   };
 }
 
-const [first, second, sent] = [letter(1), letter(2), letter(3, { sentAt: '2026-02-03T12:00:00Z' })];
+const sentBack = { at: '2026-02-03T12:00:00Z', as: { partition: 3, offset: 9 } };
+const [first, second, sent] = [letter(1), letter(2), letter(3, { sentBack })];
 
 describe('letters chosen by hand', () => {
   it('are those of a page that can be sent back', () => {

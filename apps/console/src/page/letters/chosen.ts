@@ -10,8 +10,8 @@ export function keyOfLetter({ stage, partition, rawOffset }: LetterRow): string 
 }
 
 /** A record that was sent back is not sent again, so its letter cannot be chosen. */
-export function canBeChosen({ sentAt }: LetterRow): boolean {
-  return sentAt === null;
+export function canBeChosen({ sentBack }: LetterRow): boolean {
+  return sentBack === null;
 }
 
 /** With these chosen as well, or not any more. */

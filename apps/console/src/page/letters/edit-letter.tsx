@@ -59,7 +59,7 @@ interface BeginEditParts {
 }
 
 function BeginEdit({ letter, masked, onBegin }: BeginEditParts) {
-  if (letter.row.sentAt !== null)
+  if (letter.row.sentBack !== null)
     return (
       <p class="says">
         A record that was sent back is not sent again. If it was refused again, mend its new letter.

@@ -25,7 +25,7 @@ export function LetterTable({ letters, at, chosen, onChoose }: LetterTableParts)
     { head: 'Came back', numeric: true, show: ({ replays }) => (replays === 0 ? '' : `${count(replays)}×`) },
     {
       head: 'Sent back',
-      show: ({ sentAt }) => sentAt && <span class="together">{writtenMoment(sentAt)}</span>,
+      show: ({ sentBack }) => sentBack && <span class="together">{writtenMoment(sentBack.at)}</span>,
     },
   ];
   return (

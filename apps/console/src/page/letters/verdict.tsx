@@ -1,6 +1,7 @@
-import type { LetterView } from '../../api.ts';
+import type { LetterRow, LetterView } from '../../api.ts';
 import { Notice } from '../parts/notice.tsx';
 import { reasons } from '../parts/reasons.ts';
+import { TraceLink } from '../parts/trace-link.tsx';
 import { writtenMoment } from '../show/written-moment.ts';
 import { ReasonBadge } from './reason-badge.tsx';
 
@@ -18,9 +19,7 @@ export function Verdict({ of: { row, error, rules, isVoid } }: { of: LetterView 
           title="This letter is void: the record was accepted all the same. Nothing is to be done."
         />
       )}
-      {row.sentAt !== null && (
-        <Notice tone="good" title={`The record was sent back to raw at ${writtenMoment(row.sentAt)} UTC.`} />
-      )}
+      {row.sentBack !== null && <SentBack {...row.sentBack} />}
       <ul class="rules-asked">
         {rules.map(({ rule, says }) => (
           <li key={rule}>
@@ -29,6 +28,16 @@ export function Verdict({ of: { row, error, rules, isVoid } }: { of: LetterView 
         ))}
       </ul>
     </section>
+  );
+}
+
+function SentBack({ at, as }: NonNullable<LetterRow['sentBack']>) {
+  return (
+    <Notice tone="good" title={`The record was sent back to raw at ${writtenMoment(at)} UTC.`}>
+      <p>
+        In its stead stands <TraceLink {...as} />.
+      </p>
+    </Notice>
   );
 }
 
