@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import type { StageView } from '../api.ts';
+import type { AlertView, StageView } from '../api.ts';
 import { type AlertFacts, alertsOf, alertTable } from './alerts.ts';
 import { instance } from './looks.fixture.ts';
 
@@ -126,20 +126,20 @@ describe('what fires', () => {
   });
 });
 
-/** The alerts of Prometheus by name, with severity and chapter. */
-const known = new Map(
-  textOf('infra/monitoring/alerts.yml')
-    .split(/^ {6}- alert: /m)
-    .slice(1)
-    .map((block) => [
-      block.slice(0, block.indexOf('\n')),
-      {
-        severity: /^ {8}labels: \{ severity: (\w+) \}$/m.exec(block)?.[1],
-        runbook: /^ {10}runbook: (\S+)$/m.exec(block)?.[1],
-        expr: /^ {8}expr: (.+)$/m.exec(block)?.[1],
-      },
-    ]),
-);
+/** The alerts of Prometheus; one name may stand for a page and a ticket. */
+const known = textOf('infra/monitoring/alerts.yml')
+  .split(/^ {6}- alert: /m)
+  .slice(1)
+  .map((block) => ({
+    name: block.slice(0, block.indexOf('\n')),
+    severity: /^ {8}labels: \{ severity: (\w+) \}$/m.exec(block)?.[1],
+    runbook: /^ {10}runbook: (\S+)$/m.exec(block)?.[1],
+    expr: /^ {8}expr: (.+)$/m.exec(block)![1]!,
+  }));
+
+function knownAs({ name, severity }: Pick<AlertView, 'name' | 'severity'>) {
+  return known.find((alert) => alert.name === name && alert.severity === severity);
+}
 
 describe.each(alertTable)('the alert $name', ({ name, severity }) => {
   test('is one of infra/monitoring, with its severity and its chapter in the guide', () => {
@@ -153,7 +153,7 @@ describe.each(alertTable)('the alert $name', ({ name, severity }) => {
       unloadable: 1,
     });
     const alert = alertsOf(everything).find((one) => one.name === name)!;
-    expect(known.get(name)).toMatchObject({ severity, runbook: alert.runbook });
+    expect(knownAs({ name, severity })?.runbook).toBe(alert.runbook);
     const chapters = textOf('docs/operations.md').matchAll(/^### (Alert: .+)$/gm);
     const anchors = [...chapters].map(([, title]) =>
       title!.toLowerCase().replaceAll(': ', '-').replaceAll(' ', '-'),
@@ -167,7 +167,17 @@ test.each<[string, (limit: number) => Partial<AlertFacts>]>([
   ['LoaderIsLate', (limit) => stagesWith('loader', { lagSeconds: limit })],
   ['ManyDeadLetters', (limit) => ({ badShare: limit })],
 ])('%s has the limit that it has for Prometheus', (name, at) => {
-  const limit = Number(/> ([\d.]+)$/.exec(known.get(name)!.expr!)![1]);
+  const limit = Number(/> ([\d.]+)$/.exec(known.find((alert) => alert.name === name)!.expr)![1]);
   expect(alertsOf(factsWith(at(limit)))).toEqual([]);
   expect(alertsOf(factsWith(at(limit * 1.001)))).toMatchObject([{ name }]);
+});
+
+test.each(['generator', 'validator', 'loader'])('that a %s is down is told as for Prometheus', (name) => {
+  const { expr } = knownAs({ name: 'WorkerIsDown', severity: 'page' })!;
+  const isDown = factsWith({ workers: [worker({ worker: name, answers: false, silentMs: 60_000 })] });
+  expect(alertsOf(isDown).length > 0).toBe(expr.includes(`up{job="${name}"} == 0`));
+});
+
+test('that the console is down, which cannot say so itself, Prometheus tells', () => {
+  expect(knownAs({ name: 'WorkerIsDown', severity: 'ticket' })?.expr).toContain('up{job="console"} == 0');
 });
