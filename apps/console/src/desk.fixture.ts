@@ -46,8 +46,8 @@ export function memoryDesk() {
     redrives: createRedriveJobs({ kafka, topics, onSent: () => undefined }),
     actions: openActionList(kafka, topics.actions),
     lineage: {
-      traceCall: async () => ({ traces: [], isWhole: true }),
-      rowsOfNumber: async () => [],
+      traceCall: async () => ({ traces: [], isWhole: true, next: null, share: 1 }),
+      rowsOfNumber: async () => ({ found: [], next: null, share: 1 }),
       traceRow: () => Promise.reject(new Error('there is no row')),
       tracePlace: () => Promise.reject(new Error('there is no place')),
     },

@@ -38,6 +38,8 @@ const storeAnswerMs = 8_000;
 const mostReaders = 8;
 // Of larger batches a page names the files; npm run trace looks into them.
 const mostFileBytes = 2 * 1_048_576;
+// An answer goes so far, and the page asks for the next one: nobody waits without a word, and none takes long of the warehouse.
+const searchMs = 150;
 const minuteMs = 60_000;
 
 /** All that pages are made of, and what works for it meanwhile: looks, reads, and questions that take long. */
@@ -99,7 +101,7 @@ export async function openDesk(
     letters.index()?.offsetAbout(place, stage);
   const logs = { kafka: pagesKafka, topics, letterAt };
   const table = openCallTable(boundConnections(forPages, turns));
-  const lineage = createLineage({ logs, table, store, mostFileBytes });
+  const lineage = createLineage({ logs, table, store, mostFileBytes, searchMs });
   const redrives = createRedriveJobs({
     kafka,
     topics,

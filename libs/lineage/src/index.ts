@@ -1,5 +1,6 @@
 export { createLineage, type Lineage, type TracedCall } from './lineage.ts';
 export type { LineageParts } from './lineage-parts.ts';
+export type { Searched } from './table/call-table.ts';
 export { openCallTable } from './table/sql-table.ts';
 export type {
   BatchRange,

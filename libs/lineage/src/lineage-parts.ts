@@ -9,4 +9,6 @@ export interface LineageParts {
   store: FileStore;
   /** The largest batch whose files are looked into, all of them together; 32 MiB without it. */
   mostFileBytes?: number;
+  /** How long one answer looks through the table for what no index finds, ms; to its end without it. */
+  searchMs?: number;
 }

@@ -135,14 +135,14 @@ describe('a record without a row', () => {
     const trace = await lineage.tracePlace(at(3));
     expect([trace.fate, kindsOf(trace)]).toEqual(['waiting', 'none none none held held none']);
     expect(trace.row).toMatchObject({ says: 'not loaded yet: the loaders are at offset 1 of clean/0' });
-    expect(await lineage.traceCall(idOf(3))).toEqual({ traces: [trace], isWhole: true });
+    expect(await lineage.traceCall(idOf(3))).toMatchObject({ traces: [trace], isWhole: true });
   });
 
   test('does not wait in clean for being written there again', async () => {
     const { lineage, log, rows } = withOneLoaded();
     rows.length = 0;
     log('clean').append([cleanOf(at(1))]);
-    expect(await lineage.traceCall(idOf(1))).toEqual({ traces: [], isWhole: true });
+    expect(await lineage.traceCall(idOf(1))).toMatchObject({ traces: [], next: null, isWhole: true });
   });
 
   test('is dead by the first letter of the validator about it', async () => {
@@ -228,12 +228,60 @@ describe('a record without a row', () => {
 
 test('a call that is nowhere has no way', async () => {
   const { lineage, parts } = withOneLoaded();
-  expect(await lineage.traceCall(idOf(2))).toEqual({ traces: [], isWhole: true });
+  expect(await lineage.traceCall(idOf(2))).toMatchObject({ traces: [], next: null, isWhole: true });
   const far = { partition: 1, nextOffset: 0, rawHighWater: -1 };
   const table = { ...parts.table, loadedThrough: async () => [far] };
   const kafka = { ...parts.logs.kafka, offsets: async () => [1, 2].map(() => ({ start: 0, end: 60_000 })) };
   const answers = async () => ({ records: [], nextOffset: 60_000, endOffset: 60_000 });
   const openReader = async () => ({ next: answers, close: async () => undefined });
   const tooFar = createLineage({ ...parts, table, logs: { ...parts.logs, kafka: { ...kafka, openReader } } });
-  expect(await tooFar.traceCall(idOf(2))).toEqual({ traces: [], isWhole: false });
+  expect(await tooFar.traceCall(idOf(2))).toMatchObject({ traces: [], isWhole: false });
+});
+
+describe('a search through a large table', () => {
+  /** Of which the first answer ends at a mark, and the one from there at the beginning. */
+  function withLargeTable() {
+    const memory = withOneLoaded();
+    const asked: string[] = [];
+    const { table } = memory.parts;
+    const lineage = createLineage({
+      ...memory.parts,
+      searchMs: 150,
+      table: {
+        ...table,
+        async loadedThrough(topic) {
+          asked.push('positions');
+          return table.loadedThrough(topic);
+        },
+        async searchCall(callId, bounds) {
+          asked.push(`from ${bounds.from} for ${bounds.forMs} ms`);
+          return bounds.from === null
+            ? { found: [], next: 'a mark', share: 0.5 }
+            : table.searchCall(callId, bounds);
+        },
+      },
+    });
+    return { ...memory, lineage, asked };
+  }
+
+  test('goes on from where the last answer ended', async () => {
+    const { lineage, asked } = withLargeTable();
+    expect(await lineage.traceCall(idOf(1))).toEqual({
+      traces: [],
+      next: 'a mark',
+      share: 0.5,
+      isWhole: true,
+    });
+    expect(await lineage.traceCall(idOf(1), 'a mark')).toMatchObject({
+      traces: [{ fate: 'loaded' }],
+      next: null,
+      share: 1,
+    });
+    expect(asked).toEqual(['positions', 'from null for 150 ms', 'from a mark for 150 ms']);
+  });
+
+  test('need not go on for a call that waited when it began, be it loaded since or not', async () => {
+    const { lineage } = withLargeTable();
+    expect(await lineage.traceCall(idOf(3))).toMatchObject({ traces: [{ fate: 'waiting' }], next: null });
+  });
 });

@@ -10,9 +10,36 @@ export interface TraceStep {
   bytes: MarkedText | null;
 }
 
+/** A call with its way. */
+export interface TracedCall {
+  title: string;
+  /** In raw; null for a row of the original system. */
+  place: { partition: number; offset: number } | null;
+  steps: TraceStep[];
+}
+
+/** What is found by now: a search through a large table takes several answers. */
 export interface TraceView {
-  calls: { title: string; steps: TraceStep[] }[];
-  says: string | null;
+  calls: TracedCall[];
+  /** Calls of a number, the last written first. */
+  rows: CallLine[];
+  says: string[];
+  /** Where the search goes on, as `from`; null at its end. */
+  next: string | null;
+  /** The part of the table that was looked through, from 0 to 1. */
+  share: number;
+}
+
+/** A row of the table, in short. */
+export interface CallLine {
+  start: string | null;
+  from: string;
+  to: string;
+  seconds: number | null;
+  /** Epoch ms. */
+  loadedAt: number | null;
+  /** In raw; null for a row of the original system. */
+  place: { partition: number; offset: number } | null;
 }
 
 export interface TopicsView {

@@ -3,6 +3,11 @@ export class QueryError extends Error {
   override name = 'QueryError';
 }
 
+/** A request for what only others may see, in one sentence. */
+export class ForbiddenError extends Error {
+  override name = 'ForbiddenError';
+}
+
 type Params = Readonly<Record<string, string>>;
 
 /** A whole number from 0 on; undefined when the parameter is not given. @throws QueryError */

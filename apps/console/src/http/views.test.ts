@@ -106,3 +106,21 @@ test('of the rest each is answered', async () => {
   expect(await of('/api/schemas')).toMatchObject({ subject: null });
   expect(await of('/api/calls')).toMatchObject({ panels: expect.any(Array) });
 });
+
+test('a phone number is looked for by operators only, who stand in the list once for a search', async () => {
+  const { request, signedIn, desk, actions } = consoleApp();
+  desk.lineage.rowsOfNumber = async () => ({ found: [], next: 'a mark', share: 0.5 });
+  const path = '/api/trace?number=%2B12125551234';
+  const refused = await request(path, { cookie: await signedIn('viewer') });
+  expect([refused.status, refused.json, actions()]).toEqual([
+    403,
+    { problem: 'Only operators may look for a phone number' },
+    [],
+  ]);
+  const cookie = await signedIn('operator');
+  const { next } = (await request(path, { cookie })).json;
+  expect((await request(`${path}&from=${encodeURIComponent(String(next))}`, { cookie })).status).toBe(200);
+  expect(actions()).toMatchObject([
+    { action: 'looks records through', what: '/api/trace number=+•••••••••34' },
+  ]);
+});

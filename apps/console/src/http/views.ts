@@ -12,6 +12,7 @@ import { batchView, loadsView } from '../loads/loads-view.ts';
 import { schemasView } from '../schemas/schemas-view.ts';
 import type { Desk } from '../desk.ts';
 import { readChoice, readNumber } from '../asked/read-query.ts';
+import { createSeal } from '../asked/seal.ts';
 import { NotYetError } from './refusals.ts';
 import type { Asked, ViewRoute } from './request.ts';
 
@@ -22,6 +23,7 @@ const search = { most: 5_000, ms: 200 };
 export function viewsOf(desk: Desk): ViewRoute[] {
   const { observer, letters, kafka, topics } = desk;
   const topicNames = Object.values(topics);
+  const seal = createSeal();
 
   return [
     { path: '/api/flow', view: () => observer.flow() ?? notYet(null) },
@@ -41,7 +43,9 @@ export function viewsOf(desk: Desk): ViewRoute[] {
       path: '/api/trace',
       personal: true,
       asks: 'Kafka, the warehouse or S3',
-      view: ({ params, eyes }) => traceBy(desk.lineage, params, eyes),
+      // Who goes on with a search has begun it, and is in the list.
+      looksThrough: ({ number, from }) => Boolean(number) && !from,
+      view: (asked) => traceBy({ lineage: desk.lineage, seal }, asked),
     },
     { path: '/api/topics', asks: 'Kafka', view: () => topicsView(kafka, topicNames) },
     {

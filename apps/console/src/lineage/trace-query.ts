@@ -1,54 +1,77 @@
-import type { Lineage, Trace } from '@cdr/lineage';
+import type { Lineage } from '@cdr/lineage';
 import type { TraceView } from '../api.ts';
-import { QueryError } from '../asked/read-query.ts';
-import type { Eyes } from '../letters/letter-view.ts';
-import { callOf } from './trace-view.ts';
+import { ForbiddenError, QueryError } from '../asked/read-query.ts';
+import type { Seal } from '../asked/seal.ts';
+import type { Asked } from '../http/request.ts';
+import { callOf, lineOf } from './trace-view.ts';
 
-// Each row of a number is traced to its bytes: a page of them is enough.
-const mostRows = 5;
+/** Of calls of a number, in one answer. */
+const mostRows = 50;
 
-interface Found {
-  traces: Trace[];
-  says: string | null;
+/** How one thing is looked for that may be given. */
+interface Way {
+  pattern: RegExp;
+  /** What it must be. */
+  wanted: string;
+  look: (lineage: Lineage, given: string, from: string | null, asked: Asked) => Promise<Partial<TraceView>>;
 }
 
-/** What can be given, and how it is looked for. */
-const ways: Record<string, (lineage: Lineage, given: string) => Promise<Found>> = {
-  async call(lineage, given) {
-    if (!/^[A-Za-z0-9._:-]{1,64}$/.test(given))
-      throw new QueryError('call must be a call id: 1 to 64 of letters, digits and . _ : -');
-    const { traces, isWhole } = await lineage.traceCall(given);
-    if (traces.length > 0) return { traces, says: null };
-    const rest = isWhole
-      ? 'It is neither in the table nor on its way there; a dead letter has no call id: look for it by its place in raw.'
-      : 'It is not in the table. So much waits to be loaded that not all of it was looked through: ask again later.';
-    return { traces, says: rest };
+const ways: Record<string, Way> = {
+  call: {
+    pattern: /^[A-Za-z0-9._:-]{1,64}$/,
+    wanted: 'a call id: 1 to 64 of letters, digits and . _ : -',
+    async look(lineage, given, from, { eyes }) {
+      const { traces, isWhole, next, share } = await lineage.traceCall(given, from);
+      if (traces.length > 0) return { calls: traces.map((trace) => callOf(trace, eyes)) };
+      const unsure = isWhole
+        ? []
+        : ['So much waits to be loaded that not all of it was looked through: ask again later.'];
+      const nowhere =
+        next === null
+          ? ['It is not in the table. A dead letter has no call id: look for it by its place in raw.']
+          : [];
+      return { says: [...unsure, ...nowhere], next, share };
+    },
   },
-  async number(lineage, given) {
-    if (!/^\+?\d{3,15}$/.test(given))
-      throw new QueryError('number must be a phone number, as +12025550101 or 911');
-    const rows = await lineage.rowsOfNumber(given, mostRows + 1);
-    const traces: Trace[] = [];
-    for (const row of rows.slice(0, mostRows)) traces.push(await lineage.traceRow(row));
-    if (rows.length === 0) return { traces, says: 'No row of the table has this number.' };
-    return { traces, says: rows.length > mostRows ? `The ${mostRows} latest calls of this number.` : null };
+  number: {
+    pattern: /^\+?\d{3,15}$/,
+    wanted: 'a phone number, as +12025550101 or 911',
+    async look(lineage, given, from, { eyes, mayLookThrough }) {
+      // Who calls whom and when is what the masks are for.
+      if (!mayLookThrough) throw new ForbiddenError('Only operators may look for a phone number');
+      const { found, next, share } = await lineage.rowsOfNumber(given, mostRows, from);
+      return { rows: found.map((row) => lineOf(row, eyes)), next, share };
+    },
   },
-  async row(lineage, given) {
-    const match = /^(\d{1,5})\/(\d{1,15})$/.exec(given);
-    if (match === null) throw new QueryError('row must be PARTITION/OFFSET of raw, as 3/17');
-    const [partition, offset] = [Number(match[1]), Number(match[2])];
-    return { traces: [await lineage.tracePlace({ partition, offset })], says: null };
+  row: {
+    pattern: /^\d{1,5}\/\d{1,15}$/,
+    wanted: 'PARTITION/OFFSET of raw, as 3/17',
+    async look(lineage, given, _, { eyes }) {
+      const [partition, offset] = given.split('/').map(Number) as [number, number];
+      return { calls: [callOf(await lineage.tracePlace({ partition, offset }), eyes)] };
+    },
   },
 };
 
-/** Looks for a record by what is given of it. @throws QueryError, WarehouseError, KafkaError, Stop */
+const whole: TraceView = { calls: [], rows: [], says: [], next: null, share: 1 };
+
+/** Looks for a record by what is given of it, and goes on `from` there. @throws QueryError, ForbiddenError, WarehouseError, KafkaError, Stop */
 export async function traceBy(
-  lineage: Lineage,
-  params: Readonly<Record<string, string>>,
-  eyes: Eyes,
+  { lineage, seal }: { lineage: Lineage; seal: Seal },
+  asked: Asked,
 ): Promise<TraceView> {
-  const [given] = Object.entries(params).filter(([name, value]) => Object.hasOwn(ways, name) && value !== '');
-  if (given === undefined) throw new QueryError('give one of call, number and row');
-  const { traces, says } = await ways[given[0]]!(lineage, given[1]);
-  return { calls: traces.map((trace) => callOf(trace, eyes)), says };
+  const { from: sealed = '', ...params } = asked.params;
+  const [sought] = Object.entries(params).filter(
+    ([name, value]) => Object.hasOwn(ways, name) && value !== '',
+  );
+  if (sought === undefined) throw new QueryError('give one of call, number and row');
+  const [name, given] = sought;
+  const { pattern, wanted, look } = ways[name]!;
+  if (!pattern.test(given)) throw new QueryError(`${name} must be ${wanted}`);
+  const search = sought.join('=');
+  const from = sealed === '' ? null : seal.open(sealed, search);
+  if (sealed !== '' && from === null)
+    throw new QueryError('from must be the next of an answer to the same search: begin it anew');
+  const view = { ...whole, ...(await look(lineage, given, from, asked)) };
+  return { ...view, next: view.next && seal.seal(view.next, search) };
 }

@@ -1,5 +1,5 @@
-import type { RawRecord, Step, Trace, TracedRecord } from '@cdr/lineage';
-import type { TraceStep, TraceView } from '../api.ts';
+import type { CallRow, RawRecord, Step, Trace, TracedRecord } from '@cdr/lineage';
+import type { CallLine, TracedCall, TraceStep } from '../api.ts';
 import { type Eyes, keyText, recordText } from '../letters/letter-view.ts';
 import { maskField } from '../letters/mask-field.ts';
 import { maskHeader } from '../letters/mask-header.ts';
@@ -7,8 +7,8 @@ import { maskHeader } from '../letters/mask-header.ts';
 type Fact = TraceStep['facts'][number];
 
 /** A record's way as a page shows it. */
-export function callOf(trace: Trace, eyes: Eyes): TraceView['calls'][number] {
-  const { fate, row, batch, file, clean, raw, letter } = trace;
+export function callOf(trace: Trace, eyes: Eyes): TracedCall {
+  const { fate, place, row, batch, file, clean, raw, letter } = trace;
   const steps: TraceStep[] = [
     step('table', 'Row in the table', row, ({ row: found }) => rowFacts(found, eyes)),
     step('batch', 'Batch that loaded it', batch, ({ batch: of }) => [
@@ -45,7 +45,24 @@ export function callOf(trace: Trace, eyes: Eyes): TraceView['calls'][number] {
         : [fact('first record of the call', `${of.duplicateOf.partition}/${of.duplicateOf.offset}`)]),
     ]),
   ];
-  return { title: fates[fate], steps };
+  return { title: fates[fate], place, steps };
+}
+
+/** A row of the table as a list shows it. */
+export function lineOf({ call, loadedAt, place }: CallRow, { masked }: Eyes): CallLine {
+  const of = (name: string) => {
+    const value = call[name] ?? '';
+    return masked ? maskField(name, value) : value;
+  };
+  const { start_datetime: start = null, call_duration: seconds } = call;
+  return {
+    start,
+    from: of('caller_id'),
+    to: of('receiver_id'),
+    seconds: seconds === undefined ? null : Number(seconds),
+    loadedAt,
+    place,
+  };
 }
 
 const fates: Record<Trace['fate'], string> = {

@@ -6,7 +6,7 @@ import type { Typed } from '../command.ts';
 export const traceOptions = {
   number: optional(
     custom('--number', {
-      help: 'Calls from or to this number, +12025550101 or 911, the 50 that began last.',
+      help: 'Calls from or to this number, +12025550101 or 911, the 50 written last.',
       parse: (given) => (/^\+?\d{3,19}$/.test(given) ? given : refuse('be a number as the table has it')),
     }),
   ),

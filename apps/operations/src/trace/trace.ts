@@ -1,5 +1,5 @@
 import { connectKafka, type Kafka } from '@cdr/kafka';
-import { createLineage, type Lineage, openCallTable, type Trace, type TracedCall } from '@cdr/lineage';
+import { createLineage, type Lineage, openCallTable, type Trace } from '@cdr/lineage';
 import { openS3 } from '@cdr/object-store';
 import { accessOf, createConnections } from '@cdr/warehouse';
 import { type Env, readConfig } from '@cdr/worker';
@@ -65,20 +65,22 @@ async function runTrace(env: Env, json: boolean, typed: Typed): Promise<number> 
 
 const mostOfNumber = 50;
 
+type Told = Pick<Report, 'traces' | 'isWhole'>;
+
 const answers: {
-  [K in Question['kind']]: (lineage: Lineage, asked: Extract<Question, { kind: K }>) => Promise<TracedCall>;
+  [K in Question['kind']]: (lineage: Lineage, asked: Extract<Question, { kind: K }>) => Promise<Told>;
 } = {
   call: (lineage, { callId }) => lineage.traceCall(callId),
   async number(lineage, { number }) {
     const traces: Trace[] = [];
-    for (const row of await lineage.rowsOfNumber(number, mostOfNumber))
-      traces.push(await lineage.traceRow(row));
+    const { found } = await lineage.rowsOfNumber(number, mostOfNumber);
+    for (const row of found) traces.push(await lineage.traceRow(row));
     return { traces, isWhole: true };
   },
   raw: async (lineage, { place }) => ({ traces: [await lineage.tracePlace(place)], isWhole: true }),
 };
 
-function answer(lineage: Lineage, question: Question): Promise<TracedCall> {
+function answer(lineage: Lineage, question: Question): Promise<Told> {
   return answers[question.kind](lineage, question as never);
 }
 

@@ -45,7 +45,9 @@ async function onesOf(): Promise<string[]> {
   const ask = async <T>(path: string) => (await (await fetch(`${run.url}${path}`)).json()) as T;
   const { letters } = await ask<{ letters: { partition: number; offset: number }[] }>('/api/letters');
   const { batches } = await ask<{ batches: { batchId: string }[] }>('/api/loads');
+  const [row] = await askWarehouse(run.warehouse, 'SELECT caller_id FROM telecom.telecom_data LIMIT 1');
   return [
+    `trace?number=${encodeURIComponent(String(row!['caller_id']))}`,
     `letters/${letters[0]!.partition}/${letters[0]!.offset}`,
     `loads/${batches[0]!.batchId}`,
     'trace?row=1/0',
@@ -75,7 +77,7 @@ describe.each(looks)('in $theme on $width pixels', (look) => {
     await expectFaultless(hash, look);
   });
 
-  test('nor has that of one letter, batch, record or partition', async () => {
+  test('nor has that of one letter, batch, record, number or partition', async () => {
     for (const hash of await onesOf()) await expectFaultless(hash, look);
   });
 });
@@ -142,6 +144,32 @@ test('a row is traced from its call id to its bytes', async () => {
   ])
     await page.getByText(step).first().waitFor();
   await page.getByText('manifest.json').first().waitFor();
+  await close();
+});
+
+test('calls of a number are listed as the table has them, and each leads to its bytes, which are revealed', async () => {
+  const of = (number: string) => `caller_id = '${number}' OR receiver_id = '${number}'`;
+  const [row] = await askWarehouse(
+    run.warehouse,
+    'SELECT caller_id, raw_partition, raw_offset FROM telecom.telecom_data ORDER BY raw_offset LIMIT 1',
+  );
+  const number = String(row!['caller_id']);
+  const [{ calls }] = (await askWarehouse(
+    run.warehouse,
+    `SELECT count(*) AS calls FROM telecom.telecom_data WHERE ${of(number)}`,
+  )) as [{ calls: unknown }];
+  const { page, close } = await run.open(`trace?number=${encodeURIComponent(number)}`);
+  const place = page.getByRole('link', {
+    name: `${row!['raw_partition']}/${row!['raw_offset']}`,
+    exact: true,
+  });
+  await place.waitFor();
+  const { length: listed } = await page.getByRole('rowheader').all();
+  expect([listed, await page.getByText(number).count()]).toEqual([Number(calls), 0]);
+  await place.click();
+  await page.getByText('It is in the table').waitFor();
+  await page.getByRole('button', { name: 'Reveal names and numbers' }).click();
+  await page.getByText(number).first().waitFor();
   await close();
 });
 

@@ -42,12 +42,28 @@ export async function timePages(url: string): Promise<PageTime[]> {
     '/api/calls',
     `/api/trace?row=${letter.partition}/${letter.rawOffset}`,
     '/api/trace?row=2/1000',
-    '/api/trace?call=0123456789abcdef0123456789abcdef',
-    '/api/trace?number=%2B12025550101',
   ];
+  const searches = ['/api/trace?call=0123456789abcdef0123456789abcdef', '/api/trace?number=%2B12025550101'];
   const times: PageTime[] = [];
   for (const path of paths) times.push({ path, ...(await timeOne(`${url}${path}`)) });
+  for (const path of searches) times.push(await timeSearch(url, path));
   return times;
+}
+
+/** Each answer of searches for what is not there, from the table's end to its beginning, as the page asks for them. */
+async function timeSearch(url: string, path: string): Promise<PageTime> {
+  const ms: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    let from = '';
+    for (;;) {
+      const began = performance.now();
+      const { next } = await ask<{ next: string | null }>(`${url}${path}${from}`);
+      ms.push(performance.now() - began);
+      if (next === null) break;
+      from = `&from=${encodeURIComponent(next)}`;
+    }
+  }
+  return { path: `${path}: each of ${(ms.length / rounds).toFixed(1)} answers`, ...middleOf(ms) };
 }
 
 async function timeOne(url: string): Promise<{ median: number; most: number }> {
@@ -57,8 +73,12 @@ async function timeOne(url: string): Promise<{ median: number; most: number }> {
     await (await answered(url)).arrayBuffer();
     ms.push(performance.now() - began);
   }
-  ms.sort((a, b) => a - b);
-  return { median: ms[rounds >> 1]!, most: ms.at(-1)! };
+  return middleOf(ms);
+}
+
+function middleOf(ms: number[]): { median: number; most: number } {
+  const sorted = ms.toSorted((a, b) => a - b);
+  return { median: sorted[sorted.length >> 1]!, most: sorted.at(-1)! };
 }
 
 /** A view of the console. @throws when it is not answered */

@@ -81,8 +81,8 @@ export const statementModules: readonly StatementModule[] = [
   {
     file: 'libs/lineage/src/table/statements.ts',
     exports: lineage,
-    examples: {},
-    parts: ['rowColumns'],
+    examples: { selectLastWritten: [[lineage.ofCall], [lineage.ofNumber]] },
+    parts: ['rowColumns', 'row', 'table', 'ofCall', 'ofNumber'],
   },
   {
     file: 'libs/audit/src/ledger/statements.ts',
@@ -110,6 +110,7 @@ export const statementModules: readonly StatementModule[] = [
 export const neverSent: readonly { file: string; why: string }[] = [
   { file: 'infra/redshift-stand-in/', why: 'the server that answers' },
   { file: 'infra/warehouse/first-questions.ts', why: 'starts the local PostgreSQL' },
+  { file: 'libs/lineage/src/table/search-blocks.ts', why: 'by blocks, which PostgreSQL has' },
   { file: 'apps/loader/src/write-parquet.ts', why: 'for DuckDB' },
   { file: 'apps/loader/src/row-slices.ts', why: 'for DuckDB' },
   {

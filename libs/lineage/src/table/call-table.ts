@@ -1,13 +1,32 @@
 import type { BatchRange, CallRow, LoadBatch, RawPlace } from '../trace.ts';
 
+/** What of a search through the table is there by now. */
+export interface Searched<Found> {
+  /** The last written first. */
+  found: Found[];
+  /** Where to go on; null when the table was looked through. */
+  next: string | null;
+  /** The part of the table that was looked through, from 0 to 1. */
+  share: number;
+}
+
+/** How far one answer goes; the next one goes on from its `next`. */
+export interface SearchBounds {
+  from: string | null;
+  /** Of rows found. */
+  most: number;
+  /** How long to look, ms; a step of some 15 ms may follow. */
+  forMs: number;
+}
+
 /** The port to the table of calls and its ledger. All throw WarehouseError. */
 export interface CallTable {
-  /** Rows of a call: one, if nobody has written to the table besides the loaders. */
-  byCall(callId: string): Promise<CallRow[]>;
+  /** Looks for a call's rows, and is done when it has one; more are there only if somebody besides the loaders wrote them. */
+  searchCall(callId: string, bounds: Omit<SearchBounds, 'most'>): Promise<Searched<CallRow>>;
   /** Rows of a call that began then, `YYYY-MM-DD HH:MM:SS`. */
   ofCall(callId: string, start: string): Promise<CallRow[]>;
-  /** Rows of calls from or to a number, the latest start first. */
-  byNumber(number: string, most: number): Promise<CallRow[]>;
+  /** Looks for rows of calls from or to a number. */
+  searchNumber(number: string, bounds: SearchBounds): Promise<Searched<CallRow>>;
   /** The row that a batch made of a record. */
   inBatch(place: RawPlace, batch: LoadBatch): Promise<CallRow | null>;
   batch(batchId: string): Promise<LoadBatch | null>;

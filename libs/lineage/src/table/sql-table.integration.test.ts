@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { migrateWarehouse, type StartedParts, startParts } from '@cdr/infra';
 import { type Connections, createConnections } from '@cdr/warehouse';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CallRow } from '../trace.ts';
-import type { CallTable } from './call-table.ts';
+import type { CallTable, Searched } from './call-table.ts';
 import { openCallTable } from './sql-table.ts';
 
 let parts: StartedParts<{ warehouse: true }>;
@@ -54,12 +55,15 @@ afterAll(async () => {
   await parts.stop();
 });
 
-const offsetsOf = async (found: ReturnType<CallTable['byCall']>) =>
-  (await found).map(({ place }) => place?.offset ?? null);
+const offsetsOf = (rows: CallRow[]) => rows.map(({ place }) => place?.offset ?? null);
+
+const callOf = async (callId: string) => (await table.searchCall(callId, { from: null, forMs: 0 })).found;
+const numberOf = async (number: string, most = 50) =>
+  (await table.searchNumber(number, { from: null, forMs: 0, most })).found;
 
 describe('the table over SQL', () => {
   test('finds a call by its id, derived or of the source, and tells all of its row', async () => {
-    expect(await table.byCall(derived(2))).toEqual([
+    expect(await callOf(derived(2))).toEqual([
       {
         callId: derived(2),
         isNamedBySource: false,
@@ -79,18 +83,18 @@ describe('the table over SQL', () => {
         },
       },
     ]);
-    expect(await table.byCall('source-3')).toMatchObject([{ isNamedBySource: true, place: { offset: 3 } }]);
-    expect(await offsetsOf(table.byCall(derived(9)))).toEqual([]);
-    const [{ call }] = (await table.byCall(derived(2))) as [CallRow];
-    expect(await offsetsOf(table.ofCall(derived(2), call['start_datetime']!))).toEqual([2]);
-    expect(await offsetsOf(table.ofCall(derived(2), '2001-01-01 00:00:00'))).toEqual([]);
-    expect(await offsetsOf(table.byCall("it's none"))).toEqual([]);
+    expect(await callOf('source-3')).toMatchObject([{ isNamedBySource: true, place: { offset: 3 } }]);
+    expect(await callOf(derived(9))).toEqual([]);
+    const [{ call }] = (await callOf(derived(2))) as [CallRow];
+    expect(offsetsOf(await table.ofCall(derived(2), call['start_datetime']!))).toEqual([2]);
+    expect(await table.ofCall(derived(2), '2001-01-01 00:00:00')).toEqual([]);
+    expect(await callOf("it's none")).toEqual([]);
   });
 
-  test('finds calls from and to a number, the latest start first and those of the original system last', async () => {
-    expect(await offsetsOf(table.byNumber('+12025550101', 50))).toEqual([2, 1, null]);
-    expect(await offsetsOf(table.byNumber('+12025550103', 2))).toEqual([4, 3]);
-    const [, , original] = await table.byNumber('+12025550101', 50);
+  test('finds calls from and to a number, the last written first, those of the original system too', async () => {
+    expect(offsetsOf(await numberOf('+12025550101'))).toEqual([null, 2, 1]);
+    expect(offsetsOf(await numberOf('+12025550103', 2))).toEqual([4, 3]);
+    const [original] = await numberOf('+12025550101');
     expect(original).toMatchObject({ callId: null, place: null, batchId: null, ingestedAt: null });
   });
 
@@ -138,5 +142,68 @@ describe('the table over SQL', () => {
       { partition: 0, nextOffset: 0, rawHighWater: -1 },
       { partition: 1, nextOffset: 14, rawHighWater: 4 },
     ]);
+  });
+});
+
+describe('what no index finds is looked for in steps that', () => {
+  // 4,000 calls on some sixty blocks, of which every hundredth is of one number; a step goes over three blocks.
+  const ofOne = '+12025550199';
+  const stepwise = () => openCallTable(connections, 3);
+  const every = Array.from({ length: 40 }, (_, n) => 3_900 - n * 100);
+
+  beforeAll(async () => {
+    const client = await connections.open();
+    await client.query(`INSERT INTO telecom.telecom_data (caller_id, receiver_id, start_datetime, call_id, raw_partition, raw_offset, ingested_at)
+      SELECT CASE WHEN n % 100 = 0 THEN '${ofOne}' END, '+12025550198', '2024-01-01'::timestamp + n * interval '1 second',
+        md5(n::text), 0, n, '2026-11-28 02:00:00' FROM generate_series(0, 3999) AS n`);
+    await connections.hangUp(client);
+  });
+
+  async function allOf<F>(step: (from: string | null) => Promise<Searched<F>>): Promise<Searched<F>[]> {
+    const parts = [await step(null)];
+    while (parts.at(-1)!.next !== null) parts.push(await step(parts.at(-1)!.next));
+    return parts;
+  }
+
+  test.each([1, 3, 40, 50])(
+    'find each row once, the last written first; at most %i at once',
+    async (most) => {
+      const parts = await allOf((from) => stepwise().searchNumber(ofOne, { from, most, forMs: 0 }));
+      expect(parts.flatMap(({ found }) => offsetsOf(found))).toEqual(every);
+      expect(parts.every(({ found }) => found.length <= most)).toBe(true);
+      expect(parts.length).toBeGreaterThan(10);
+    },
+  );
+
+  test('end in time, and say how much of the table they went over', async () => {
+    const shares = (await allOf((from) => stepwise().searchNumber('none', { from, most: 9, forMs: 0 }))).map(
+      ({ share }) => share,
+    );
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect([shares[0]! < 0.2, shares.at(-1)]).toEqual([true, 1]);
+    const whole = await stepwise().searchNumber('none', { from: null, most: 9, forMs: Infinity });
+    expect(whole).toEqual({ found: [], next: null, share: 1 });
+  });
+
+  test('are not troubled by what is loaded meanwhile', async () => {
+    const { next } = await stepwise().searchNumber(ofOne, { from: null, most: 1, forMs: 0 });
+    const client = await connections.open();
+    await client.query(`INSERT INTO telecom.telecom_data (caller_id) VALUES ('${ofOne}')`);
+    const { found } = await stepwise().searchNumber(ofOne, { from: next, most: 99, forMs: Infinity });
+    expect(offsetsOf(found)).toEqual(every.slice(1));
+    await client.query('DELETE FROM telecom.telecom_data WHERE call_id IS NULL AND raw_offset IS NULL');
+    await connections.hangUp(client);
+  });
+
+  test('are over when a call was found, with whatever other rows it has', async () => {
+    const callId = createHash('md5').update('2000').digest('hex');
+    const parts = await allOf((from) => stepwise().searchCall(callId, { from, forMs: 0 }));
+    expect(parts.slice(0, -1).flatMap(({ found }) => found)).toEqual([]);
+    expect(parts.at(-1)).toMatchObject({
+      found: [{ callId, place: { offset: 2_000 } }],
+      next: null,
+      share: 1,
+    });
+    expect(parts.length).toBeGreaterThan(5);
   });
 });

@@ -1,7 +1,8 @@
-import { readInstant } from '@cdr/call-record';
+import { type Dialect, readInstant } from '@cdr/call-record';
 import { type Client, type Connections, toWarehouseError } from '@cdr/warehouse';
 import type { BatchRange, CallRow, LoadBatch } from '../trace.ts';
-import type { CallTable } from './call-table.ts';
+import type { CallTable, SearchBounds, Searched } from './call-table.ts';
+import { type Read, searchBlocks, type Sought } from './search-blocks.ts';
 import * as sql from './statements.ts';
 
 /** Every value as the text the server prints: numbers are read where they are needed. */
@@ -12,8 +13,17 @@ const asText = { getTypeParser: () => (text: string) => text } as never;
 // What the validator makes; a source may give any other name.
 const derivedId = /^[0-9a-f]{32}$/;
 
+/** How a warehouse is looked through for what no index finds. */
+const searches: Record<Dialect, typeof searchBlocks> = {
+  postgres: searchBlocks,
+  // All at once: each statement is paid for, and its columns make it short.
+  async redshift(read, { condition, value }, { most }) {
+    return { found: await read(sql.selectLastWritten(condition), [value, most]), next: null, share: 1 };
+  },
+};
+
 /** The table over SQL: a connection for each question. */
-export function openCallTable(connections: Connections): CallTable {
+export function openCallTable(connections: Connections, blocksAtOnce?: number): CallTable {
   async function asked<T>(work: (client: Client) => Promise<T>): Promise<T> {
     let client: Client | undefined;
     try {
@@ -26,20 +36,30 @@ export function openCallTable(connections: Connections): CallTable {
     }
   }
 
+  async function search(client: Client, sought: Sought, bounds: SearchBounds): Promise<Searched<CallRow>> {
+    const read: Read = (text, values) => readRows(client, text, values);
+    const part = await searches[connections.dialect](read, sought, bounds, blocksAtOnce);
+    return { ...part, found: part.found.map(toCallRow) };
+  }
+
   return {
-    byCall: (callId) =>
+    searchCall: (callId, bounds) =>
       asked(async (client) => {
-        const named = await readRows(client, sql.selectNamedCall, [callId]);
-        const rows =
-          named.length > 0 || !derivedId.test(callId)
-            ? named
-            : await readRows(client, sql.selectCall, [callId]);
-        return rows.map(toCallRow);
+        if (bounds.from === null) {
+          const named = await readRows(client, sql.selectNamedCall, [callId]);
+          if (named.length > 0 || !derivedId.test(callId)) return wholly(named.map(toCallRow));
+        }
+        const part = await search(client, { condition: sql.ofCall, value: callId }, { ...bounds, most: 1 });
+        const [first] = part.found;
+        if (first === undefined) return part;
+        return wholly(
+          (await readRows(client, sql.selectCallAt, [first.call['start_datetime'], callId])).map(toCallRow),
+        );
       }),
     ofCall: (callId, start) =>
       asked(async (client) => (await readRows(client, sql.selectCallAt, [start, callId])).map(toCallRow)),
-    byNumber: (number, most) =>
-      asked(async (client) => (await readRows(client, sql.selectNumber, [number, most])).map(toCallRow)),
+    searchNumber: (number, bounds) =>
+      asked((client) => search(client, { condition: sql.ofNumber, value: number }, bounds)),
     inBatch: ({ partition, offset }, { batchId, minStart, maxStart }) =>
       asked(async (client) => {
         const values = [minStart, maxStart, partition, offset, batchId];
@@ -59,6 +79,10 @@ export function openCallTable(connections: Connections): CallTable {
         }));
       }),
   };
+}
+
+function wholly(found: CallRow[]): Searched<CallRow> {
+  return { found, next: null, share: 1 };
 }
 
 async function readRows(client: Client, text: string, values: unknown[]): Promise<TextRow[]> {

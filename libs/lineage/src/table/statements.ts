@@ -2,7 +2,7 @@ import { businessColumns } from '@cdr/call-record';
 
 // SQL that PostgreSQL and Redshift both understand. Names come from the column table, never from data.
 
-const table = 'telecom.telecom_data';
+export const table = 'telecom.telecom_data';
 
 /** The columns of a row, in the order in which they are read. */
 export const rowColumns = [
@@ -10,7 +10,7 @@ export const rowColumns = [
   ...['loaded_at', ...businessColumns.map(({ name }) => name)],
 ];
 
-const row = rowColumns.join(', ');
+export const row = rowColumns.join(', ');
 
 /** A call has one row. More are somebody's doing, and some of them show it. */
 const mostOfACall = 20;
@@ -19,16 +19,18 @@ const mostOfACall = 20;
 export const selectNamedCall = `SELECT ${row} FROM ${table}
   WHERE call_id = $1 AND call_id_from IS NOT NULL LIMIT ${mostOfACall}`;
 
-// Not in an order: PostgreSQL would walk the index by start from its end, for one row.
-export const selectCall = `SELECT ${row} FROM ${table} WHERE call_id = $1 LIMIT ${mostOfACall}`;
+/** What no index finds, for its value. */
+export const ofCall = 'call_id = $1';
+export const ofNumber = 'caller_id = $1 OR receiver_id = $1';
+
+/** Goes over the whole table, which takes Redshift two of its columns. Rows of the original system say nothing of when they came. */
+export function selectLastWritten(condition: string): string {
+  return `SELECT ${row} FROM ${table} WHERE ${condition} ORDER BY loaded_at DESC NULLS LAST LIMIT $2`;
+}
 
 /** By both columns of PostgreSQL's index, and by Redshift's sort key. */
 export const selectCallAt = `SELECT ${row} FROM ${table}
   WHERE start_datetime = $1::timestamp AND call_id = $2 LIMIT ${mostOfACall}`;
-
-/** Calls from or to a number, the latest start first; those without one last, which are of the original system. */
-export const selectNumber = `SELECT ${row} FROM ${table}
-  WHERE caller_id = $1 OR receiver_id = $1 ORDER BY start_datetime DESC NULLS LAST LIMIT $2`;
 
 /** The row of a record, by its batch; the span of the batch's starts lets an index or a sort key do the search. */
 export const selectPlace = `SELECT ${row} FROM ${table}

@@ -3,7 +3,7 @@ import { type DeadReason, type OutgoingMessage, type Stage, writeDeadLetter } fr
 import { connectMemoryKafka, createMemoryBroker } from '@cdr/kafka/memory';
 import { batchFolder, StoreError } from '@cdr/object-store';
 import type { LineageParts } from '../lineage-parts.ts';
-import type { CallTable, LoadedThrough } from '../table/call-table.ts';
+import type { CallTable, LoadedThrough, Searched } from '../table/call-table.ts';
 import type { CallRow, LoadBatch, RawPlace } from '../trace.ts';
 
 const topics: TopicNames = { raw: 'raw', clean: 'clean', dlq: 'dlq' };
@@ -86,6 +86,10 @@ export function batchOf(first: number, next: number, facts: Partial<LoadBatch> =
   };
 }
 
+function wholly(found: CallRow[]): Searched<CallRow> {
+  return { found, next: null, share: 1 };
+}
+
 /** Two partitions, a table and a bucket in memory, all empty; raw has what a test publishes. */
 export function createMemoryPipeline() {
   const broker = createMemoryBroker();
@@ -108,10 +112,11 @@ export function createMemoryPipeline() {
   const isAt = ({ partition, offset }: RawPlace, place: RawPlace | null) =>
     place?.partition === partition && place.offset === offset;
   const table: CallTable = {
-    byCall: async (id) => rows.filter((row) => row.callId === id),
+    searchCall: async (id) => wholly(rows.filter((row) => row.callId === id)),
     ofCall: async (id, start) =>
       rows.filter(({ callId, call }) => callId === id && call['start_datetime'] === start),
-    byNumber: async (number, most) => rows.filter(({ call }) => call['caller_id'] === number).slice(0, most),
+    searchNumber: async (number, { most }) =>
+      wholly(rows.filter(({ call }) => call['caller_id'] === number).slice(0, most)),
     inBatch: async (place, { batchId }) =>
       rows.find((row) => row.batchId === batchId && isAt(place, row.place)) ?? null,
     batch: async (id) => batches.find(({ batchId }) => batchId === id) ?? null,

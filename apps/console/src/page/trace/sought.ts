@@ -1,8 +1,8 @@
 /** How a record may be looked for, by the parameter's name. */
 export const ways = {
-  call: { name: 'Call id', hint: 'as the table has it' },
-  number: { name: 'Phone number', hint: '+12025550101 or 911' },
-  row: { name: 'Place in raw', hint: 'PARTITION/OFFSET, as 3/17' },
+  call: { name: 'Call id', hint: 'as the table has it', operatorsOnly: false },
+  number: { name: 'Phone number', hint: '+12025550101 or 911', operatorsOnly: true },
+  row: { name: 'Place in raw', hint: 'PARTITION/OFFSET, as 3/17', operatorsOnly: false },
 } as const;
 
 export type Way = keyof typeof ways;

@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks';
 import { Field } from '../parts/field.tsx';
 import { linkTo } from '../routing/route.ts';
+import { useSession } from '../session/session.ts';
 import { type Sought, type Way, wayNames, ways } from './sought.ts';
 
 export function TraceForm({ sought }: { sought: Sought | null }) {
+  const { role } = useSession();
+  const choices = wayNames.filter((name) => role === 'operator' || !ways[name].operatorsOnly);
   const [way, setWay] = useState<Way>(sought?.way ?? 'call');
   return (
     <form
@@ -23,7 +26,7 @@ export function TraceForm({ sought }: { sought: Sought | null }) {
             setWay(wayNames.find((name) => name === currentTarget.value) ?? 'call')
           }
         >
-          {wayNames.map((name) => (
+          {choices.map((name) => (
             <option key={name} value={name}>
               {ways[name].name}
             </option>

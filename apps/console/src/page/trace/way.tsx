@@ -1,4 +1,4 @@
-import type { TraceStep, TraceView } from '../../api.ts';
+import type { TracedCall, TraceStep } from '../../api.ts';
 import { Facts } from '../parts/facts.tsx';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { Shape } from '../parts/shape.tsx';
@@ -6,7 +6,7 @@ import { writtenMoment } from '../show/written-moment.ts';
 import { leadOf } from './lead.ts';
 
 interface WayParts {
-  call: TraceView['calls'][number];
+  call: TracedCall;
   /** Which of several it is. */
   nth: string | null;
 }
