@@ -31,12 +31,18 @@ export interface HealthView {
   alerts: AlertView[];
 }
 
-/** An alert of infra/monitoring that fires, as far as the console can judge it. */
+/** An alert of infra/monitoring whose condition holds, as far as the console can judge it. */
 export interface AlertView {
   name: string;
   severity: 'page' | 'ticket';
+  /** As for Prometheus: pending while the condition has not held for long enough to tell anybody. */
+  state: 'pending' | 'firing';
+  /** Since when the console has seen the condition hold. */
+  since: number;
   /** Where on the picture it hurts. */
   at: 'source' | 'raw' | 'validator' | 'clean' | 'dlq' | 'loader' | 'warehouse';
+  /** What tells it from others of its name. */
+  about: string;
   says: string;
   /** In the project's own docs. */
   runbook: string;

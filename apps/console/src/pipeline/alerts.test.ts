@@ -4,11 +4,6 @@ import type { AlertView, StageView } from '../api.ts';
 import { type AlertFacts, alertsOf, alertTable } from './alerts.ts';
 import { instance } from './looks.fixture.ts';
 
-/** What a worker says of itself, and for how long it has said nothing. */
-function worker(facts: Partial<AlertFacts['workers'][number]> = {}) {
-  return { ...instance(), silentMs: 0, ...facts };
-}
-
 const docs = new URL('../../../../', import.meta.url);
 const textOf = (file: string) => readFileSync(new URL(file, docs), 'utf8');
 
@@ -29,7 +24,15 @@ function stagesWith(name: 'validator' | 'loader', facts: Partial<StageView>): Pa
   return { stages: { validator: stage, loader: stage, [name]: { ...stage, ...facts } } };
 }
 
-describe('nothing fires', () => {
+const now = 1_000_000_000;
+
+/** The alerts when this has held for so long, ms. */
+function alertsAfter(heldMs: number, facts: Partial<AlertFacts>): AlertView[] {
+  const before = alertsOf(factsWith(facts), [], now - heldMs);
+  return alertsOf(factsWith(facts), before, now);
+}
+
+describe('there is no alert', () => {
   test.each<[string, Partial<AlertFacts>]>([
     ['when all is well', {}],
     [
@@ -42,16 +45,16 @@ describe('nothing fires', () => {
     ['at the limit of dead letters', { badShare: 0.05 }],
     [
       'when a generator is silent, which need not be there',
-      { workers: [worker({ worker: 'generator', answers: false, silentMs: 99_000 })] },
+      { workers: [instance({ worker: 'generator', answers: false })] },
     ],
     [
       'when a worker is not ready, but no part is in trouble',
-      { workers: [worker({ notReady: 'takes over' })] },
+      { workers: [instance({ notReady: 'takes over' })] },
     ],
-  ])('%s', (_, facts) => expect(alertsOf(factsWith(facts))).toEqual([]));
+  ])('%s', (_, facts) => expect(alertsOf(factsWith(facts), [], now)).toEqual([]));
 });
 
-describe('what fires', () => {
+describe('the alert', () => {
   test.each<[string, Partial<AlertFacts>, string, string]>([
     [
       'NobodyHoldsPartitions',
@@ -61,9 +64,7 @@ describe('what fires', () => {
     ],
     [
       'WorkerIsDown',
-      {
-        workers: [worker({ answers: false, silentMs: 60_000 }), worker({ answers: false, silentMs: 59_999 })],
-      },
+      { workers: [instance({ answers: false }), instance({ worker: 'loader' })] },
       'validator',
       'The validator at localhost:9465 does not answer on /metrics',
     ],
@@ -75,13 +76,13 @@ describe('what fires', () => {
     ],
     [
       'PartInTrouble',
-      { workers: [worker({ worker: 'loader', troubles: ['S3'], notReady: 'S3 is not reachable' })] },
+      { workers: [instance({ worker: 'loader', troubles: ['S3'], notReady: 'S3 is not reachable' })] },
       'loader',
       'S3 does not work for the loader: S3 is not reachable',
     ],
     [
       'PartInTrouble',
-      { workers: [worker({ worker: 'generator', troubles: ['Kafka'] })] },
+      { workers: [instance({ worker: 'generator', troubles: ['Kafka'] })] },
       'source',
       'Kafka does not work for the generator',
     ],
@@ -109,19 +110,50 @@ describe('what fires', () => {
       'loader',
       'The loader refused 1 record of the last hour that a validator had let pass: a fault of ours',
     ],
-  ])('%s', (name, facts, at, says) => {
-    const [alert, ...others] = alertsOf(factsWith(facts));
+  ])('%s says where it hurts, and what is so', (name, facts, at, says) => {
+    const [alert, ...others] = alertsOf(factsWith(facts), [], now);
     expect(alert).toMatchObject({ name, at, says });
     expect(others).toEqual([]);
   });
 
   test('is told of each stage and worker that it is so of, the worst alert first', () => {
     const stopped = { ...stage, status: 'STOP' as const };
-    const facts = factsWith({ stages: { validator: stopped, loader: stopped }, badShare: 1 });
-    expect(alertsOf(facts).map(({ name, at }) => [name, at])).toEqual([
+    const facts = { stages: { validator: stopped, loader: stopped }, badShare: 1 };
+    expect(alertsAfter(600_000, facts).map(({ name, at }) => [name, at])).toEqual([
       ['NobodyHoldsPartitions', 'validator'],
       ['NobodyHoldsPartitions', 'loader'],
       ['ManyDeadLetters', 'dlq'],
+    ]);
+  });
+});
+
+describe('since when it holds', () => {
+  const held = (facts: Partial<AlertFacts>, before: AlertView[], at: number) =>
+    alertsOf(factsWith(facts), before, at).map(({ about, since }) => [about, since]);
+  const silent = (...addresses: string[]) => ({
+    workers: addresses.map((address) => instance({ address, answers: false })),
+  });
+
+  test('is kept for each by itself, whatever its words become meanwhile', () => {
+    const first = alertsOf(factsWith(silent('a')), [], now);
+    expect(held(silent('a', 'b'), first, now + 1_000)).toEqual([
+      ['a', now],
+      ['b', now + 1_000],
+    ]);
+    const late = alertsOf(factsWith(stagesWith('loader', { lagSeconds: 700 })), [], now);
+    expect(held(stagesWith('loader', { lagSeconds: 800 }), late, now + 1_000)).toEqual([['loader', now]]);
+  });
+
+  test('begins anew when it was over', () => {
+    const over = alertsOf(factsWith({}), alertsOf(factsWith(silent('a')), [], now), now + 1_000);
+    expect(held(silent('a'), over, now + 2_000)).toEqual([['a', now + 2_000]]);
+  });
+
+  test('puts what fires before what is pending', () => {
+    const facts = { ...stagesWith('loader', { status: 'STOP' }), unloadable: 1 };
+    expect(alertsAfter(299_999, facts).map(({ name, state }) => [name, state])).toEqual([
+      ['RecordCannotBeLoaded', 'firing'],
+      ['NobodyHoldsPartitions', 'pending'],
     ]);
   });
 });
@@ -135,6 +167,7 @@ const known = textOf('infra/monitoring/alerts.yml')
     severity: /^ {8}labels: \{ severity: (\w+) \}$/m.exec(block)?.[1],
     runbook: /^ {10}runbook: (\S+)$/m.exec(block)?.[1],
     expr: /^ {8}expr: (.+)$/m.exec(block)![1]!,
+    forMinutes: Number(/^ {8}for: (.+)$/m.exec(block)?.[1]?.replace(/m$/, '') ?? 0),
   }));
 
 function knownAs({ name, severity }: Pick<AlertView, 'name' | 'severity'>) {
@@ -142,23 +175,31 @@ function knownAs({ name, severity }: Pick<AlertView, 'name' | 'severity'>) {
 }
 
 describe.each(alertTable)('the alert $name', ({ name, severity }) => {
+  const everything: Partial<AlertFacts> = {
+    stages: {
+      validator: { ...stage, status: 'STOP', lagSeconds: 9_999 },
+      loader: { ...stage, status: 'STALL', lagSeconds: 9_999 },
+    },
+    workers: [instance({ answers: false, troubles: ['S3'] })],
+    badShare: 1,
+    unloadable: 1,
+  };
+  const afterMs = (heldMs: number) => alertsAfter(heldMs, everything).find((alert) => alert.name === name)!;
+
   test('is one of infra/monitoring, with its severity and its chapter in the guide', () => {
-    const everything = factsWith({
-      stages: {
-        validator: { ...stage, status: 'STOP', lagSeconds: 9_999 },
-        loader: { ...stage, status: 'STALL', lagSeconds: 9_999 },
-      },
-      workers: [worker({ answers: false, silentMs: 60_000, troubles: ['S3'] })],
-      badShare: 1,
-      unloadable: 1,
-    });
-    const alert = alertsOf(everything).find((one) => one.name === name)!;
-    expect(knownAs({ name, severity })?.runbook).toBe(alert.runbook);
+    const { runbook } = afterMs(0);
+    expect(knownAs({ name, severity })?.runbook).toBe(runbook);
     const chapters = textOf('docs/operations.md').matchAll(/^### (Alert: .+)$/gm);
     const anchors = [...chapters].map(([, title]) =>
       title!.toLowerCase().replaceAll(': ', '-').replaceAll(' ', '-'),
     );
-    expect(anchors).toContain(alert.runbook.split('#')[1]);
+    expect(anchors).toContain(runbook.split('#')[1]);
+  });
+
+  test('fires when it has held for as long as Prometheus waits', () => {
+    const forMs = knownAs({ name, severity })!.forMinutes * 60_000;
+    expect(afterMs(forMs).state).toBe('firing');
+    if (forMs > 0) expect(afterMs(forMs - 1).state).toBe('pending');
   });
 });
 
@@ -168,14 +209,14 @@ test.each<[string, (limit: number) => Partial<AlertFacts>]>([
   ['ManyDeadLetters', (limit) => ({ badShare: limit })],
 ])('%s has the limit that it has for Prometheus', (name, at) => {
   const limit = Number(/> ([\d.]+)$/.exec(known.find((alert) => alert.name === name)!.expr)![1]);
-  expect(alertsOf(factsWith(at(limit)))).toEqual([]);
-  expect(alertsOf(factsWith(at(limit * 1.001)))).toMatchObject([{ name }]);
+  expect(alertsOf(factsWith(at(limit)), [], now)).toEqual([]);
+  expect(alertsOf(factsWith(at(limit * 1.001)), [], now)).toMatchObject([{ name }]);
 });
 
 test.each(['generator', 'validator', 'loader'])('that a %s is down is told as for Prometheus', (name) => {
   const { expr } = knownAs({ name: 'WorkerIsDown', severity: 'page' })!;
-  const isDown = factsWith({ workers: [worker({ worker: name, answers: false, silentMs: 60_000 })] });
-  expect(alertsOf(isDown).length > 0).toBe(expr.includes(`up{job="${name}"} == 0`));
+  const isDown = factsWith({ workers: [instance({ worker: name, answers: false })] });
+  expect(alertsOf(isDown, [], now).length > 0).toBe(expr.includes(`up{job="${name}"} == 0`));
 });
 
 test('that the console is down, which cannot say so itself, Prometheus tells', () => {

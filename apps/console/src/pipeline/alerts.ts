@@ -3,8 +3,7 @@ import type { AlertView, StageView, WorkerView } from '../api.ts';
 /** What alerts are judged by. */
 export interface AlertFacts {
   stages: Record<'validator' | 'loader', StageView>;
-  /** `silentMs`: for how long one has not answered. */
-  workers: readonly (WorkerView & { troubles: readonly string[]; silentMs: number })[];
+  workers: readonly (WorkerView & { troubles: readonly string[] })[];
   /** Of the last hour: share of bad records, null when not known; letters of the loader with reason `load`. */
   badShare: number | null;
   unloadable: number;
@@ -16,47 +15,57 @@ type Stage = keyof AlertFacts['stages'];
 interface AlertRow {
   name: string;
   severity: AlertView['severity'];
+  /** For how long it must have held before it fires; a moment is enough without it. */
+  forMinutes?: number;
   /** Where it hurts, and what is so; an entry for each thing that is. */
-  firing: (facts: AlertFacts) => Pick<AlertView, 'at' | 'says'>[];
+  holding: (facts: AlertFacts) => Holding[];
 }
 
+/** `about` is where it hurts, unless it says more. */
+type Holding = Pick<AlertView, 'at' | 'says'> & { about?: string };
+
 const names = ['validator', 'loader'] as const satisfies Stage[];
-// As in alerts.yml, whose limits are for the default settings; Prometheus waits for some minutes before it wakes somebody.
+// As in alerts.yml, whose limits are for the default settings; a test looks.
 const mostLagSeconds: Record<Stage, number> = { validator: 300, loader: 600 };
 const mostBadShare = 0.05;
-// A worker with much to do may be late with an answer.
-const mostSilentMs = 60_000;
+const minuteMs = 60_000;
 
 /** The worst first. */
 export const alertTable: readonly AlertRow[] = [
   {
     name: 'NobodyHoldsPartitions',
     severity: 'page',
-    firing: ({ stages }) => stagesThat(stages, ({ status }) => status === 'STOP'),
+    forMinutes: 5,
+    holding: ({ stages }) => stagesThat(stages, ({ status }) => status === 'STOP'),
   },
   {
     name: 'WorkerIsDown',
     severity: 'page',
-    firing: ({ workers }) =>
+    forMinutes: 1,
+    holding: ({ workers }) =>
       workers
-        .filter(({ silentMs, worker }) => silentMs >= mostSilentMs && isStage(worker))
+        .filter(({ answers, worker }) => !answers && isStage(worker))
         .map(({ worker, address }) => ({
           at: worker as Stage,
+          about: address,
           says: `The ${worker} at ${address} does not answer on /metrics`,
         })),
   },
   {
     name: 'WorkerStandsStill',
     severity: 'page',
-    firing: ({ stages }) => stagesThat(stages, ({ status }) => status === 'STALL'),
+    forMinutes: 5,
+    holding: ({ stages }) => stagesThat(stages, ({ status }) => status === 'STALL'),
   },
   {
     name: 'PartInTrouble',
     severity: 'page',
-    firing: ({ workers }) =>
-      workers.flatMap(({ worker, troubles, notReady }) =>
+    forMinutes: 2,
+    holding: ({ workers }) =>
+      workers.flatMap(({ worker, address, troubles, notReady }) =>
         troubles.map((part) => ({
           at: isStage(worker) ? worker : 'source',
+          about: `${part} for ${address}`,
           says: `${part} does not work for the ${worker}${notReady === null ? '' : `: ${notReady}`}`,
         })),
       ),
@@ -64,7 +73,8 @@ export const alertTable: readonly AlertRow[] = [
   ...names.map((stage): AlertRow => ({
     name: stage === 'validator' ? 'ValidatorIsLate' : 'LoaderIsLate',
     severity: 'page',
-    firing: ({ stages: { [stage]: of } }) =>
+    forMinutes: 2,
+    holding: ({ stages: { [stage]: of } }) =>
       (of.lagSeconds ?? 0) > mostLagSeconds[stage]
         ? [{ at: stage, says: `A record has waited for the ${stage} for ${Math.round(of.lagSeconds!)} s` }]
         : [],
@@ -72,7 +82,8 @@ export const alertTable: readonly AlertRow[] = [
   {
     name: 'ManyDeadLetters',
     severity: 'ticket',
-    firing: ({ badShare }) =>
+    forMinutes: 10,
+    holding: ({ badShare }) =>
       (badShare ?? 0) > mostBadShare
         ? [{ at: 'dlq', says: `${percent(badShare!)} of the records of the last hour are dead letters` }]
         : [],
@@ -80,7 +91,7 @@ export const alertTable: readonly AlertRow[] = [
   {
     name: 'RecordCannotBeLoaded',
     severity: 'ticket',
-    firing: ({ unloadable }) =>
+    holding: ({ unloadable }) =>
       unloadable > 0
         ? [
             {
@@ -92,11 +103,27 @@ export const alertTable: readonly AlertRow[] = [
   },
 ];
 
-/** The alerts that fire. */
-export function alertsOf(facts: AlertFacts): AlertView[] {
-  return alertTable.flatMap(({ name, severity, firing }) =>
-    firing(facts).map(({ at, says }) => ({ name, severity, at, says, runbook: runbookOf(name) })),
+/** The alerts whose condition holds at `now`, those that fire first; `before` are those of the look before. */
+export function alertsOf(facts: AlertFacts, before: readonly AlertView[], now: number): AlertView[] {
+  const alerts = alertTable.flatMap((row) =>
+    row.holding(facts).map((holding) => alertOf(row, holding, before, now)),
   );
+  return [
+    ...alerts.filter(({ state }) => state === 'firing'),
+    ...alerts.filter(({ state }) => state === 'pending'),
+  ];
+}
+
+function alertOf(
+  { name, severity, forMinutes = 0 }: AlertRow,
+  { at, about = at, says }: Holding,
+  before: readonly AlertView[],
+  now: number,
+): AlertView {
+  const same = before.find((alert) => alert.name === name && alert.about === about);
+  const since = same?.since ?? now;
+  const state = now - since >= forMinutes * minuteMs ? 'firing' : 'pending';
+  return { name, severity, state, since, at, about, says, runbook: runbookOf(name) };
 }
 
 /** Its chapter in the project's docs. */
@@ -105,7 +132,7 @@ function runbookOf(alert: string): string {
   return `docs/operations.md#alert-${chapter}`;
 }
 
-function stagesThat(stages: AlertFacts['stages'], holds: (stage: StageView) => boolean) {
+function stagesThat(stages: AlertFacts['stages'], holds: (stage: StageView) => boolean): Holding[] {
   return names.filter((name) => holds(stages[name])).map((at) => ({ at, says: stages[at].says }));
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { AlertView, FlowView } from '../api.ts';
 import type { FlowFacts } from './flow-facts.ts';
 import { flowView } from './flow-view.ts';
 import type { Look } from './look.ts';
@@ -6,10 +7,18 @@ import { instance, type LookFacts, looksUpTo, pipeline } from './looks.fixture.t
 
 const now = 1_000_000;
 
-function view(looks: readonly Look[], facts: Partial<FlowFacts> = {}) {
+function view(looks: readonly Look[], facts: Partial<FlowFacts> = {}, alertsBefore?: AlertView[]) {
   const unknown = () => undefined;
   const times = { validator: unknown, loader: unknown };
-  return flowView({ looks, pipeline, times, sourceAt: now, badShare: 0, unloadable: 0, ...facts });
+  const letters = { badShare: 0, unloadable: 0 };
+  return flowView({ looks, pipeline, times, sourceAt: now, ...letters, ...facts }, alertsBefore);
+}
+
+/** What is seen at each of these looks, one after the other. */
+function following(looks: readonly Look[]): FlowView[] {
+  const views: FlowView[] = [];
+  for (const n of looks.keys()) views.push(view(looks.slice(0, n + 1), {}, views.at(-1)?.health.alerts));
+  return views;
 }
 
 /** Two minutes of looks at a pipeline in which a hundred records come between two of them. */
@@ -60,7 +69,7 @@ test('of a loader that stands still it says so, and until when the table is comp
   expect(seen.health).toMatchObject({
     level: 'broken',
     headline: 'The loader has dealt with nothing in any partition for 60 s; 4,000 records wait',
-    alerts: [{ name: 'WorkerStandsStill', at: 'loader' }],
+    alerts: [{ name: 'WorkerStandsStill', at: 'loader', state: 'pending' }],
   });
 });
 
@@ -90,12 +99,21 @@ test('the usual load counts, not one that has met an outage', () => {
   expect(view(stalled).stages.loader.status).toBe('STALL');
 });
 
-test('a worker that misses an answer or two is not down yet', () => {
-  const answering = (until: number) =>
-    view(running((n) => ({ workers: [instance({ answers: n <= until })] }))).health.alerts.map(
-      ({ name }) => name,
+test('a worker that misses answers is down when it has for a minute, and until then all may be well', () => {
+  const seen = (answers: (n: number) => boolean) =>
+    following(running((n) => ({ workers: [instance({ answers: answers(n) })] }))).map(
+      ({ health: { level, alerts } }) => [level, ...alerts.map(({ state }) => state)].join(' '),
     );
-  expect([answering(60), answering(40), answering(30)]).toEqual([[], [], ['WorkerIsDown']]);
+  const silent = seen((n) => n < 30);
+  expect([silent[29], silent[30], silent[59], silent[60]]).toEqual([
+    'well',
+    'well pending',
+    'well pending',
+    'broken firing',
+  ]);
+  const silentTwice = seen((n) => n < 20 || n === 40);
+  expect(silentTwice.slice(39, 42)).toEqual(['well pending', 'well', 'well pending']);
+  expect(silentTwice[60]).toBe('well pending');
 });
 
 test('of a group that nobody is in it says who is missing', () => {
@@ -104,7 +122,7 @@ test('of a group that nobody is in it says who is missing', () => {
   expect(seen.health).toMatchObject({
     level: 'broken',
     headline: 'No validator is in the group validators; nothing waits',
-    alerts: [{ name: 'NobodyHoldsPartitions', at: 'validator', severity: 'page' }],
+    alerts: [{ name: 'NobodyHoldsPartitions', at: 'validator', severity: 'page', state: 'pending' }],
   });
 });
 

@@ -1,4 +1,4 @@
-import type { FlowView, Outage, SourceView, StageView, WorkerView } from '../api.ts';
+import type { AlertView, FlowView, Outage, SourceView, StageView, WorkerView } from '../api.ts';
 import { alertsOf } from './alerts.ts';
 import type { FlowFacts } from './flow-facts.ts';
 import { healthOf } from './health.ts';
@@ -8,8 +8,9 @@ import { type Count, loadedOf, perSecond, recordsOf } from './rates.ts';
 import { loaderCycleMs, stageView, windowMs } from './stage-view.ts';
 
 const minuteMs = 60_000;
-/** The whole chain at the last look. */
-export function flowView(facts: FlowFacts): FlowView {
+
+/** The whole chain at the last look; the alerts of the look before say since when each has held. */
+export function flowView(facts: FlowFacts, alertsBefore: readonly AlertView[] = []): FlowView {
   const { looks, pipeline } = facts;
   const last = looks.at(-1)!;
   const { at } = last;
@@ -17,16 +18,7 @@ export function flowView(facts: FlowFacts): FlowView {
     validator: stageView('validator', 0, facts),
     loader: stageView('loader', loaderCycleMs(facts), facts),
   };
-  const workers = last.workers.map(workerView);
-  const alerts = alertsOf({
-    ...facts,
-    stages,
-    workers: last.workers.map((one) => ({
-      ...workerView(one),
-      troubles: one.troubles,
-      silentMs: silentMs(looks, one),
-    })),
-  });
+  const alerts = alertsOf({ ...facts, stages, workers: last.workers }, alertsBefore, at);
   const outages = outagesOf(last);
   const completeUntil = completeness(Object.values(stages), at);
   const load = valueOf(last.warehouse);
@@ -58,15 +50,9 @@ export function flowView(facts: FlowFacts): FlowView {
       validation: latencyOver(ofLastMinute, 'validation'),
       endToEnd: latencyOver(ofLastMinute, 'endToEnd'),
     },
-    workers,
+    workers: last.workers.map(workerView),
     outages,
   };
-}
-
-function silentMs(looks: readonly Look[], { worker, address }: InstanceLook): number {
-  const isIt = (one: InstanceLook) => one.worker === worker && one.address === address && one.answers;
-  const heard = looks.findLast(({ workers }) => workers.some(isIt));
-  return looks.at(-1)!.at - (heard ?? looks[0]!).at;
 }
 
 function topicFlow(topic: 'raw' | 'clean' | 'dlq', { looks, pipeline: { topics } }: FlowFacts) {

@@ -4,8 +4,9 @@ import { healthOf, type HealthFacts } from './health.ts';
 
 const now = 1_000_000;
 
-function alert(severity: AlertView['severity'], says: string): AlertView {
-  return { name: says, severity, at: 'loader', says, runbook: '' };
+function alert(severity: AlertView['severity'], says: string, facts: Partial<AlertView> = {}): AlertView {
+  const alert = { name: says, severity, state: 'firing', since: now, about: '', says, runbook: '' } as const;
+  return { ...alert, at: 'loader', ...facts };
 }
 
 function stage(status: StageView['status'], says: string, lagRecords = 0): StageView {
@@ -57,6 +58,54 @@ test.each<[string, Partial<HealthFacts>, string, string]>([
     { alerts: [alert('ticket', 'a ticket'), alert('page', 'a page')] },
     'broken',
     'a page',
+  ],
+  [
+    'a stage that nobody works for, before anybody is told of it',
+    {
+      stages: [stage('STALL', 'it stands still'), stage('STOP', 'nobody is there')],
+      alerts: [alert('page', 'nobody is there', { state: 'pending' })],
+    },
+    'broken',
+    'nobody is there',
+  ],
+  [
+    'a stage that stands still, before anybody is told of it',
+    { stages: [stage('STALL', 'it stands still')], alerts: [alert('page', 'pending', { state: 'pending' })] },
+    'broken',
+    'it stands still',
+  ],
+  [
+    'what may still pass, until somebody is woken',
+    { alerts: [alert('page', 'S3 does not work', { state: 'pending' })] },
+    'attention',
+    'S3 does not work',
+  ],
+  [
+    'what somebody may be woken for, before what waits for the day and what follows from it',
+    {
+      stages: [stage(null, 'it has not moved yet')],
+      alerts: [alert('ticket', 'a ticket'), alert('page', 'S3 does not work', { state: 'pending' })],
+    },
+    'attention',
+    'S3 does not work',
+  ],
+  [
+    'a ticket that is pending',
+    { alerts: [alert('ticket', 'a ticket', { state: 'pending' })] },
+    'attention',
+    'a ticket',
+  ],
+  [
+    'well, though a worker has not answered just now',
+    { alerts: [alert('page', 'it does not answer', { name: 'WorkerIsDown', state: 'pending' })] },
+    'well',
+    `${allIsWell} now is in the table or in the dead letters`,
+  ],
+  [
+    'a worker that has not answered for long enough',
+    { alerts: [alert('page', 'it does not answer', { name: 'WorkerIsDown' })] },
+    'broken',
+    'it does not answer',
   ],
   ['a ticket', { alerts: [alert('ticket', 'a ticket')] }, 'attention', 'a ticket'],
   [

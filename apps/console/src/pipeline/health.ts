@@ -21,12 +21,22 @@ export function healthOf(facts: HealthFacts): HealthView {
       headline: `${outage.part} does not answer the console: ${outage.says}`,
       alerts,
     };
-  const page = alerts.find(({ severity }) => severity === 'page');
-  if (page !== undefined) return { level: 'broken', headline: page.says, alerts };
+  const broken =
+    stages.find(({ status }) => status === 'STOP') ??
+    stages.find(({ status }) => status === 'STALL') ??
+    alerts.find(({ severity, state }) => severity === 'page' && state === 'firing');
+  if (broken !== undefined) return { level: 'broken', headline: broken.says, alerts };
   const behind = stages.find(({ status }) => status === 'WARN' || status === null);
-  const attention = behind?.says ?? alerts[0]?.says ?? lateWords(facts);
+  const said = alerts.filter(isToBeSaid);
+  const worst = said.find(({ severity }) => severity === 'page') ?? behind ?? said[0];
+  const attention = worst?.says ?? lateWords(facts);
   if (attention !== null) return { level: 'attention', headline: attention, alerts };
   return { level: 'well', headline: wellWords(facts), alerts };
+}
+
+// What is pending is so already. A worker that misses an answer may only have much to do: that is no news until it fires.
+function isToBeSaid({ name, state }: AlertView): boolean {
+  return state === 'firing' || name !== 'WorkerIsDown';
 }
 
 function lateWords({ stages, completeUntil, lateAfterMs, now }: HealthFacts): string | null {

@@ -83,6 +83,15 @@ describe('an observer', () => {
     expect(health.alerts.map(({ name }) => name)).toContain('ManyDeadLetters');
   });
 
+  test('keeps since when an alert holds', async () => {
+    const { begin, looked } = observing();
+    begin();
+    const sinceThen = async () => (await looked(1)).health.alerts.map(({ name, since }) => [name, since]);
+    const first = await sinceThen();
+    expect(first).not.toEqual([]);
+    expect(await sinceThen()).toEqual(first);
+  });
+
   test('knows the age of a record that waited before it looked: by the record', async () => {
     const { clock, log, begin, looked } = observing();
     clock.now = Date.now() - 90_000;

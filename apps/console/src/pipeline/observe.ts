@@ -90,7 +90,7 @@ export function createObserver(options: ObserverOptions): Observer {
     looks.push({ at, kafka: seenKafka, warehouse: seenWarehouse, workers });
     while (looks[0]!.at < at - keepMs) looks.shift();
     if (now) await see(readWaiting);
-    flow = flowView({ looks, pipeline, times, sourceAt, ...lastHour() });
+    flow = flowView({ looks, pipeline, times, sourceAt, ...lastHour() }, flow?.health.alerts);
     if (history.isDue(at)) history.add(pointOf(flow));
   }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { AlertView, Status } from '../../api.ts';
+import { looksOf } from '../parts/alert-list.tsx';
 import { StatusBadge } from '../parts/badge.tsx';
 import { Shape } from '../parts/shape.tsx';
 
@@ -16,9 +17,11 @@ interface NodeParts {
 /** A part of the picture. One that hurts says so on its border, where it moves nothing. */
 export function Node({ place, what, status, alerts, children }: NodeParts) {
   const [worst] = alerts;
-  const tone = worst?.severity === 'page' ? 'bad' : 'warn';
+  const tone = worst === undefined ? 'quiet' : looksOf(worst).tone;
+  // A status shows at once; its alert is pending for some minutes.
+  const hurts = status === 'STOP' || status === 'STALL' ? 'bad' : tone;
   return (
-    <section class={`node at-${place} ${worst ? `hurts-${tone}` : ''}`} aria-label={place}>
+    <section class={`node at-${place} ${hurts === 'quiet' ? '' : `hurts-${hurts}`}`} aria-label={place}>
       {worst && (
         <p class={`node-alert ${tone}`}>
           <Shape tone={tone} /> {worst.name}
