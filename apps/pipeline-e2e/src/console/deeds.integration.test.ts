@@ -34,11 +34,14 @@ function call(wrong: Record<string, unknown> = {}): string {
   });
 }
 
-/** Publishes a record to partition 3 of raw; resolves to its offset. */
-function publish(value: string): Promise<number> {
+/** Publishes records to partition 3 of raw; resolves to the offset of the first. */
+function publish(...values: string[]): Promise<number> {
   return withKafka(run.brokers, async (kafka) => {
     const raw = await kafka.openPublisher(defaultTopics.raw);
-    const [appended] = await raw.publish(3, [{ key: '+12025550199', value }]);
+    const [appended] = await raw.publish(
+      3,
+      values.map((value) => ({ key: '+12025550199', value })),
+    );
     await raw.close();
     return appended!.baseOffset;
   });
@@ -141,6 +144,37 @@ test('letters are sent back as the dry run says, and not twice', async () => {
   await page.getByText('Nothing is sent yet').waitFor();
   const sent = page.locator('.dry-run div').filter({ hasText: 'Sent before, and not again' });
   expect(await sent.innerText()).toContain('1');
+  expect(wrongs).toEqual([]);
+  await close();
+});
+
+test('whoever goes back from a letter finds the list as they left it; a link leads to the newest', async () => {
+  await publish(...Array.from({ length: 130 }, (_, n) => call({ call_duration: -1 - n })));
+  const hash = 'letters?rule=has-positive-duration&partition=3';
+  const { page, wrongs, close } = await run.open(hash);
+  await until(async () => {
+    await page.getByRole('button', { name: 'Look again' }).click();
+    return page.getByText(/^13\d letters as asked, the newest 50 shown/).isVisible();
+  });
+  const letters = page.getByRole('table').getByRole('link');
+  const older = page.getByRole('button', { name: 'Load older' });
+  await older.click();
+  await until(async () => (await letters.count()) === 100);
+  await older.click();
+  await older.waitFor({ state: 'detached' });
+  const all = await letters.allInnerTexts();
+
+  await letters.nth(110).click();
+  await page.getByRole('heading', { name: `Dead letter: raw ${all[110]}` }).waitFor();
+  await page.goBack();
+  await until(async () => (await page.evaluate('document.activeElement.innerText')) === all[110]);
+  expect(await page.evaluate('document.activeElement.closest(".table-frame").scrollTop')).toBeGreaterThan(
+    1_000,
+  );
+  expect(await letters.allInnerTexts()).toEqual(all);
+
+  for (const elsewhere of ['letters?reason=malformed', hash]) await page.goto(`${run.url}/#/${elsewhere}`);
+  await page.getByText(/^13\d letters as asked, the newest 50 shown/).waitFor();
   expect(wrongs).toEqual([]);
   await close();
 });

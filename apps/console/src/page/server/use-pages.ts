@@ -1,6 +1,8 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import { useSession } from '../session/session.ts';
 import { apiPath } from './api-path.ts';
 import { ask, type Trouble } from './ask.ts';
+import { useKeepList, useRecalledList } from './use-kept-list.ts';
 import { type Polled, usePolled } from './use-polled.ts';
 
 /** A list that comes in pages, each asked for from where the one before ended. */
@@ -18,24 +20,34 @@ export interface Pages<T> {
 }
 
 interface Behind<T> {
-  path: string;
   pages: T[];
   trouble: Trouble | null;
 }
 
 type Asked = Record<string, string | number | undefined>;
 
-/** While only the first page is shown it may be kept new; with more of them the list stands still under the reader. */
+/**
+ * While only the first page is shown it may be kept new; with more of them the list stands still under the reader, also
+ * when they come back to it.
+ */
 export function usePages<T extends { next: string | null }>(
   parts: string[],
   query: Asked = {},
   everyMs: number | null = null,
 ): Pages<T> {
   const path = apiPath(parts, query);
-  const [kept, setKept] = useState<Behind<T>>({ path, pages: [], trouble: null });
+  // Who signs in next in this tab may not look through all that the one before did.
+  const asked = `${useSession().role} ${path}`;
+  const recalled = useRecalledList<T>(asked);
+  // Of its own for each time that one comes to a list: what was loaded before is not gone on with.
+  const begin = useMemo<Behind<T>>(() => ({ pages: recalled?.behind ?? [], trouble: null }), [asked]);
+  const [loaded, setLoaded] = useState({ begin, behind: begin });
   const [asking, setAsking] = useState(false);
-  const behind = kept.path === path ? kept : { path, pages: [], trouble: null };
-  const first = usePolled<T>(path, everyMs, { paused: behind.pages.length > 0 });
+  const behind = loaded.begin === begin ? loaded.behind : begin;
+  const polled = usePolled<T>(path, everyMs, { paused: behind.pages.length > 0 });
+  const first =
+    polled.view === null && recalled ? { ...polled, view: recalled.view, at: recalled.at } : polled;
+  useKeepList(asked, { view: first.view, at: first.at, behind: behind.pages });
   const pages = first.view === null ? [] : [first.view, ...behind.pages];
   const next = pages.at(-1)?.next ?? null;
 
@@ -43,15 +55,15 @@ export function usePages<T extends { next: string | null }>(
     setAsking(true);
     const answer = await ask<T>(apiPath(parts, { ...query, after: next! }));
     setAsking(false);
-    setKept(
+    const now =
       answer.kind === 'told'
-        ? { path, pages: [...behind.pages, answer.view], trouble: null }
-        : { ...behind, trouble: answer },
-    );
+        ? { pages: [...behind.pages, answer.view], trouble: null }
+        : { ...behind, trouble: answer };
+    setLoaded({ begin, behind: now });
   }
 
   function again(): void {
-    setKept({ path, pages: [], trouble: null });
+    setLoaded({ begin, behind: { pages: [], trouble: null } });
     first.again();
   }
 
