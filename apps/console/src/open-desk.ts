@@ -39,7 +39,7 @@ const mostReaders = 8;
 // Of larger batches a page names the files; npm run trace looks into them.
 const mostFileBytes = 2 * 1_048_576;
 // An answer goes so far, and the page asks for the next one: nobody waits without a word, and none takes long of the warehouse.
-const searchMs = 150;
+const searchMs = 100;
 const minuteMs = 60_000;
 
 /** All that pages are made of, and what works for it meanwhile: looks, reads, and questions that take long. */

@@ -83,10 +83,10 @@ export function viewsOf(desk: Desk): ViewRoute[] {
 
   function listOfLetters({ params, mayLookThrough }: Asked) {
     const { text, ...query } = readLetterQuery(params);
-    const { sentAt } = letters;
-    if (text === undefined) return listLetters(indexOf(), query, params['after'], sentAt);
+    const { sentBackOf } = letters;
+    if (text === undefined) return listLetters(indexOf(), query, params['after'], sentBackOf);
     const bounds = { most: search.most, until: Date.now() + search.ms };
-    const place = { kafka, dlq: topics.dlq, index: indexOf(), sentAt };
+    const place = { kafka, dlq: topics.dlq, index: indexOf(), sentBackOf };
     const holds = mayLookThrough ? bytesHolding(text) : maskedHolding(text);
     return searchLetters(place, { query, holds, after: params['after'] }, bounds);
   }
@@ -94,7 +94,7 @@ export function viewsOf(desk: Desk): ViewRoute[] {
   function letter({ params, eyes }: Asked) {
     const partition = readNumber(params, 'partition')!;
     const offset = readNumber(params, 'offset')!;
-    return findLetter({ kafka, topics, sentAt: letters.sentAt }, { partition, offset }, eyes);
+    return findLetter({ kafka, topics, sentBackOf: letters.sentBackOf }, { partition, offset }, eyes);
   }
 
   function records({ params, eyes, mayLookThrough }: Asked) {

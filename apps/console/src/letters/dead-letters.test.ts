@@ -62,16 +62,16 @@ describe('dead letters', () => {
     log('raw').append([{ key: null, value: 'of another' }]);
     begin();
     await known(4);
-    const sentAt = (stage: 'validate' | 'load', rawOffset: number) =>
-      letters.sentAt({ stage, partition: 0, rawOffset });
-    expect(sentAt('validate', 1)).toBeNull();
+    const sentBackOf = (stage: 'validate' | 'load', rawOffset: number) =>
+      letters.sentBackOf({ stage, partition: 0, rawOffset });
+    expect(sentBackOf('validate', 1)).toBeNull();
     const parts = { kafka, topics, listEnd: 0, by: 'bob@box', note: '', value: undefined, rate: Infinity };
     await sendLetters([letter({ rawOffset: 1, letterOffset: 1 })], parts);
-    expect(await until(() => sentAt('validate', 1), eachTurn)).toEqual({
+    expect(await until(() => sentBackOf('validate', 1), eachTurn)).toEqual({
       at: expect.stringMatching(/^\d{4}-.*Z$/),
       as: { partition: 0, offset: 1 },
     });
-    expect(sentAt('load', 1)).toBeNull();
+    expect(sentBackOf('load', 1)).toBeNull();
   });
 
   test('are told so by the whole list, also when it was made anew', async () => {
@@ -88,8 +88,8 @@ describe('dead letters', () => {
     await known(4);
     broker.recreate(topics.redrive, 0);
     log('redrive').append([line(0)]);
-    const sentAt = () => letters.sentAt({ stage: 'validate', partition: 0, rawOffset: 0 });
-    expect(await until(sentAt, eachTurn)).toMatchObject({ at: 'at 0' });
+    const sentBackOf = () => letters.sentBackOf({ stage: 'validate', partition: 0, rawOffset: 0 });
+    expect(await until(sentBackOf, eachTurn)).toMatchObject({ at: 'at 0' });
   });
 
   test('begin anew when dlq has another number of partitions', async () => {

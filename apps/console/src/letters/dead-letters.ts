@@ -17,7 +17,7 @@ export interface DeadLetters {
   /** Why they could not be read last; null when they could. */
   problem(): string | null;
   /** When and as which record a letter's record was sent back; null when it was not. */
-  sentAt(letter: Pick<IndexedLetter, 'stage' | 'partition' | 'rawOffset'>): LetterRow['sentBack'];
+  sentBackOf(letter: Pick<IndexedLetter, 'stage' | 'partition' | 'rawOffset'>): LetterRow['sentBack'];
   /** Reads what there is more of, again and again, until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
   /** Of the last hour, with how many records came into raw in it. */
@@ -72,7 +72,7 @@ export function createDeadLetters(
     return { badShare: received === null || received === 0 ? null : Math.min(1, bad / received), unloadable };
   }
 
-  const sentAt: DeadLetters['sentAt'] = ({ stage, partition, rawOffset }) => {
+  const sentBackOf: DeadLetters['sentBackOf'] = ({ stage, partition, rawOffset }) => {
     const line = sent.find(stage, { topic: topics.raw, partition, offset: rawOffset });
     return line ? { at: line.at, as: { partition: line.sent.partition, offset: line.sent.offset } } : null;
   };
@@ -80,7 +80,7 @@ export function createDeadLetters(
   return {
     index: () => index,
     problem: () => problem,
-    sentAt,
+    sentBackOf,
     run,
     lastHour,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createConsoleKafka, topics } from '../memory-kafka.fixture.ts';
 import { findLetter } from './find-letter.ts';
-import type { SentAt } from './letter-list.ts';
+import type { SentBackOf } from './letter-list.ts';
 import { cleanAbout, letterAbout } from './letters.fixture.ts';
 
 function withLetters() {
@@ -15,8 +15,8 @@ function withLetters() {
       letterAbout(9, { partition: 1, topic: 'another' }),
     ]);
   const sentBack = { at: '2026-02-03T12:00:00Z', as: { partition: 1, offset: 70 } };
-  const sentAt: SentAt = ({ rawOffset }) => (rawOffset === 8 ? sentBack : null);
-  const place = { kafka: memory.kafka, topics, sentAt };
+  const sentBackOf: SentBackOf = ({ rawOffset }) => (rawOffset === 8 ? sentBack : null);
+  const place = { kafka: memory.kafka, topics, sentBackOf };
   const find = (partition: number, offset: number) =>
     findLetter(place, { partition, offset }, { masked: true });
   return { ...memory, find, sentBack };

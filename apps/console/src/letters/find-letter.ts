@@ -3,7 +3,7 @@ import { type Kafka, readWholeLetter } from '@cdr/kafka';
 import type { LetterView } from '../api.ts';
 import { readSome } from '../topics/read-some.ts';
 import { isInClean } from './is-in-clean.ts';
-import { type SentAt, toRow } from './letter-list.ts';
+import { type SentBackOf, toRow } from './letter-list.ts';
 import { type Eyes, letterView } from './letter-view.ts';
 import { readLetter } from './read-letter.ts';
 
@@ -11,12 +11,12 @@ import { readLetter } from './read-letter.ts';
 export interface LetterPlace {
   kafka: Pick<Kafka, 'openReader' | 'offsetAt' | 'offsets'>;
   topics: TopicNames;
-  sentAt: SentAt;
+  sentBackOf: SentBackOf;
 }
 
 /** One letter with its bytes; null when there is none at this place of dlq. @throws KafkaError */
 export async function findLetter(
-  { kafka, topics, sentAt }: LetterPlace,
+  { kafka, topics, sentBackOf }: LetterPlace,
   { partition, offset }: { partition: number; offset: number },
   eyes: Eyes,
 ): Promise<LetterView | null> {
@@ -32,5 +32,5 @@ export async function findLetter(
   const letter = { ...facts, partition };
   const { stage, receivedAt } = readWholeLetter(record)!;
   const isVoid = stage === 'validate' && (await isInClean(kafka, topics.clean, letter, receivedAt));
-  return letterView(toRow(letter, sentAt), record, isVoid, topics, eyes);
+  return letterView(toRow(letter, sentBackOf), record, isVoid, topics, eyes);
 }

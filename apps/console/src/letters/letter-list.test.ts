@@ -79,11 +79,11 @@ describe('of the letters are shown', () => {
   });
 
   test('each with its rules one by one, and when it was sent back as which record', () => {
-    const sentAt = ({ partition, offset }: IndexedLetter) => ({
+    const sentBackOf = ({ partition, offset }: IndexedLetter) => ({
       at: `sent ${offset}`,
       as: { partition, offset: 70 },
     });
-    const { letters } = listLetters(index, { rule: 'a' }, undefined, sentAt);
+    const { letters } = listLetters(index, { rule: 'a' }, undefined, sentBackOf);
     expect(letters).toEqual([
       {
         partition: 1,

@@ -4,7 +4,7 @@ import { isAsked, rulesOf } from './letter-query.ts';
 import type { IndexedLetter, LetterIndex } from './letter-index.ts';
 
 /** When and as which record a letter's record was sent back to raw; null when it was not. */
-export type SentAt = (letter: IndexedLetter) => LetterRow['sentBack'];
+export type SentBackOf = (letter: IndexedLetter) => LetterRow['sentBack'];
 
 /** Letters of one page, and of one look for a text. */
 export const pageRows = 50;
@@ -16,7 +16,7 @@ export function listLetters(
   index: LetterIndex,
   query: LetterQuery,
   after: string | undefined,
-  sentAt: SentAt,
+  sentBackOf: SentBackOf,
 ): LetterList {
   const letters: IndexedLetter[] = [];
   let matched = 0;
@@ -31,17 +31,17 @@ export function listLetters(
   return {
     read: index.read(),
     matched: matched < mostCounted ? matched : null,
-    letters: shown.map((letter) => toRow(letter, sentAt)),
+    letters: shown.map((letter) => toRow(letter, sentBackOf)),
     next: letters.length > pageRows ? cursorOf(shown.at(-1)!) : null,
     searched: null,
   };
 }
 
 /** A letter as a row of a page. */
-export function toRow(letter: IndexedLetter, sentAt: SentAt): LetterRow {
+export function toRow(letter: IndexedLetter, sentBackOf: SentBackOf): LetterRow {
   const { partition, offset, stage, rawOffset, writtenAt, reason, replays } = letter;
   const row = { partition, offset, stage, rawOffset, writtenAt, reason, replays };
-  return { ...row, rules: rulesOf(letter), sentBack: sentAt(letter) };
+  return { ...row, rules: rulesOf(letter), sentBack: sentBackOf(letter) };
 }
 
 /** Where a page ends: time, partition and offset of its last letter. */

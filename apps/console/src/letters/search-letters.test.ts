@@ -22,7 +22,7 @@ async function withLetters(values: readonly string[]) {
     await followLetters(kafka, topics, index, await kafka.offsets(topics.dlq), new AbortController().signal);
   }
   await follow();
-  const place = { kafka, dlq: topics.dlq, index, sentAt: () => null };
+  const place = { kafka, dlq: topics.dlq, index, sentBackOf: () => null };
   async function search(text: string, after?: string, bounds = noLimit, query: LetterQuery = {}) {
     const holds = bytesHolding(text);
     const found = await searchLetters(place, { query, holds, after }, bounds);

@@ -2,7 +2,7 @@ import type { Kafka } from '@cdr/kafka';
 import type { LetterList, LetterQuery } from '../api.ts';
 import { readSome } from '../topics/read-some.ts';
 import type { IndexedLetter, LetterIndex } from './letter-index.ts';
-import { behind, cursorOf, pageRows, type SentAt, toRow } from './letter-list.ts';
+import { behind, cursorOf, pageRows, type SentBackOf, toRow } from './letter-list.ts';
 import { isAsked } from './letter-query.ts';
 import { maskRecord } from './mask.ts';
 
@@ -21,7 +21,7 @@ const readBack = 300;
  * through. @throws KafkaError
  */
 export async function searchLetters(
-  { kafka, dlq, index, sentAt }: SearchPlace,
+  { kafka, dlq, index, sentBackOf }: SearchPlace,
   { query, holds, after }: { query: LetterQuery; holds: Holds; after: string | undefined },
   { most, until }: SearchBounds,
 ): Promise<LetterList> {
@@ -47,7 +47,7 @@ export async function searchLetters(
   return {
     read: index.read(),
     matched: null,
-    letters: found.map((letter) => toRow(letter, sentAt)),
+    letters: found.map((letter) => toRow(letter, sentBackOf)),
     next: searched === asked.length ? null : cursorOf(asked[searched - 1]!),
     searched,
   };
@@ -80,7 +80,7 @@ export interface SearchPlace {
   kafka: Pick<Kafka, 'openReader'>;
   dlq: string;
   index: LetterIndex;
-  sentAt: SentAt;
+  sentBackOf: SentBackOf;
 }
 
 function dlqPlace(partition: number, offset: number): string {
