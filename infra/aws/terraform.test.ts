@@ -98,6 +98,18 @@ test.each(Object.entries(allowed))('the policy "%s" allows what it must, and no 
   expect(policies[name]!.flatMap((statement) => statement.actions)).toEqual(actions);
 });
 
+// What opens the bucket, beside the loader.
+const operatorsWork = ['setup', 'connections', 'audit', 'trace', 'redrive', 'sweep', 'console'];
+
+test.each(operatorsWork)(
+  'that the role for operators is also for %s is written where its rights are',
+  (name) => {
+    const { description } = configuration.variable['operator_role']![0]!;
+    for (const says of [description, textOf('infra/aws/workers.tf'), textOf('infra/aws/README.md')])
+      expect(says).toMatch(new RegExp(`\\b${name}\\b`));
+  },
+);
+
 test('no other policy allows anything, and none allows it beyond the staged batches, the bucket and the workgroup', () => {
   const allowing = Object.entries(policies).filter(([, all]) => all.some(({ effect }) => effect !== 'Deny'));
   expect(allowing.map(([name]) => name).sort()).toEqual(Object.keys(allowed).sort());

@@ -21,7 +21,7 @@ variable "keep_staged_days" {
 }
 
 variable "vpc_id" {
-  description = "VPC of the warehouse and of the loaders."
+  description = "VPC of the warehouse, of the loaders and of the console."
   type        = string
 }
 
@@ -36,7 +36,7 @@ variable "subnet_ids" {
 }
 
 variable "client_security_group_ids" {
-  description = "Security groups of whoever may reach the warehouse: loaders, operators, reports."
+  description = "Security groups of whoever may reach the warehouse: loaders, the console, operators, reports."
   type        = set(string)
 }
 
@@ -46,7 +46,7 @@ variable "loader_role" {
 }
 
 variable "operator_role" {
-  description = "Name of the IAM role that types npm run connections, audit and sweep. It must be there, and may be the loader's."
+  description = "Name of the IAM role that types npm run setup, connections, audit, trace, redrive and sweep, and that the console may run as. It must be there, and may be the loader's."
   type        = string
 }
 

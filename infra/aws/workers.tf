@@ -27,7 +27,8 @@ data "aws_iam_policy_document" "loader" {
   }
 }
 
-# What npm run connections, audit and sweep do. Only sweep removes: a loader that is broken into cannot.
+# What npm run setup (which only looks whether the bucket is there), connections, audit, trace, redrive and sweep do, and
+# the console. Only sweep removes: a loader that is broken into cannot. A role of the console's own need not either.
 resource "aws_iam_policy" "operator" {
   name   = "telecom-operator"
   policy = data.aws_iam_policy_document.operator.json
