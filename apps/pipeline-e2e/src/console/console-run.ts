@@ -79,6 +79,11 @@ export async function startConsoleRun(
   }
 }
 
+/** What a page shows when it has its answer, or needs none; not there while it is loading. */
+export function contentOf(page: Page) {
+  return page.locator('.page-body, .notice').first();
+}
+
 async function stop(home: Home, browser: TestBrowser | undefined): Promise<void> {
   await browser?.close();
   await home.remove();

@@ -3,7 +3,7 @@ import { findViolations, type Page } from '@cdr/browser';
 import { defaultTopics } from '@cdr/call-record';
 import { until } from '@cdr/testing';
 import { askWarehouse, withKafka } from '../look-inside.ts';
-import { type AuditReport, type ConsoleRun, type Look, startConsoleRun } from './console-run.ts';
+import { type AuditReport, type ConsoleRun, contentOf, type Look, startConsoleRun } from './console-run.ts';
 
 let run: ConsoleRun;
 let report: AuditReport;
@@ -57,8 +57,7 @@ async function onesOf(): Promise<string[]> {
 
 async function expectFaultless(hash: string, look: Look): Promise<void> {
   const { page, wrongs, close } = await run.open(hash, look);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+  await contentOf(page).waitFor();
   expect([hash, await findViolations(page)]).toEqual([hash, []]);
   expect([hash, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([
     hash,

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { startBrowser, type TestBrowser } from '@cdr/browser';
 import { until } from '@cdr/testing';
 import { makeHome, npmStart } from '../npm-start.ts';
+import { contentOf } from './console-run.ts';
 import { ask } from './time-pages.ts';
 
 // The pictures of docs/console, out of a pipeline with made-up calls:
@@ -113,8 +114,7 @@ async function take(browser: TestBrowser, url: string, theme: 'light' | 'dark', 
   const viewport = { width: 1_280, height: 800 };
   const page = await browser.newPage({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
   await page.goto(url);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+  await contentOf(page).waitFor();
   await page.waitForLoadState('networkidle').catch(() => undefined); // a page that polls is never idle for long
   const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
   await page.setViewportSize({ width: viewport.width, height: Math.min(height, tallest) });
